@@ -1,0 +1,45 @@
+/** How much a note matters: `info` explains, `warning` lowers confidence, `error` means that input was lost. */
+export type NoteSeverity = "info" | "warning" | "error";
+
+/**
+ * Every thing that the tool may have to say about its own work, with its severity and the sentence that explains it.
+ *
+ * A note is never free text: a new one is a row here. `{}` in a sentence is filled with the detail of the case.
+ */
+export const noteTable = {
+  "unknown-line": {
+    severity: "warning",
+    sentence: "{} inside a report match no grammar rule; they were kept and left out of the analysis.",
+  },
+} as const satisfies Record<string, { severity: NoteSeverity; sentence: string }>;
+
+/** The code of a note. */
+export type NoteCode = keyof typeof noteTable;
+
+/** Something that the tool must say about its own work: coded, counted, never silent. */
+export interface Note {
+  readonly code: NoteCode;
+  readonly severity: NoteSeverity;
+  /** The sentence of {@link noteTable} with the detail filled in. */
+  readonly message: string;
+  /** The source (file name or `-`) that the note is about, where it is about one. */
+  readonly source?: string;
+  /** The 1-based line of the source that the note is about, or null when it is about the whole. */
+  readonly line: number | null;
+}
+
+/** Makes the note of a code; `detail` replaces `{}` in its sentence. */
+export function makeNote(
+  code: NoteCode,
+  detail = "",
+  place: { readonly source?: string; readonly line?: number } = {},
+): Note {
+  const { severity, sentence } = noteTable[code];
+  return {
+    code,
+    severity,
+    message: sentence.replaceAll("{}", () => detail),
+    ...(place.source === undefined ? {} : { source: place.source }),
+    line: place.line ?? null,
+  };
+}

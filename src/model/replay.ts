@@ -1,0 +1,74 @@
+import type { Constraint } from "./report.js";
+import type { Int64 } from "./units.js";
+
+/** The scale of points: pages (since v3.5), per mille of `totalpages` (v2.6.36 to v3.4), or the older heuristic. */
+export type PointsUnit = "pages" | "permille" | "legacy";
+
+/** Why a task can not be chosen. */
+export type IneligibleReason =
+  | "init"
+  | "kernel-thread"
+  | "no-mm"
+  | "oom-score-adj-min"
+  | "oom-adj-disable"
+  | "mm-shared-with-oom-score-adj-min"
+  | "oom-skip"
+  | "vfork"
+  | "outside-memcg"
+  | "outside-cpuset"
+  | "outside-mempolicy";
+
+/** One part of a task's points; the parts sum to the points before the clamp. */
+export interface PointsPart {
+  readonly name: "rss" | "swap" | "pageTables" | "oomScoreAdj" | "rootBonus" | "clamp" | "origin" | string;
+  readonly value: Int64;
+}
+
+/** A process in the ranking, best first: the order in which the scan would choose. */
+export interface RankedTask {
+  readonly pid: number;
+  readonly name: string;
+  /** Null when the task is not eligible. */
+  readonly points: Int64 | null;
+  readonly parts: readonly PointsPart[];
+  readonly eligible: boolean;
+  readonly reason?: IneligibleReason;
+}
+
+/** A step of the kernel's decision path. */
+export interface ReplayStep {
+  /** The kernel's own function of that era. */
+  readonly function: string;
+  /** What happened there, in words. */
+  readonly outcome: string;
+  /** Lines of the log that show it; empty when no log shows it. */
+  readonly lines: readonly number[];
+  /** `seen`: lines show it; `computed`: follows from the rule; `not-visible`: no log can show it. */
+  readonly evidence: "seen" | "computed" | "not-visible";
+}
+
+/** How the selection ended. */
+export type ReplayOutcome = "killed" | "no_kill" | "shortcut" | "panic" | "livelock";
+
+/** The outcome of re-running the selection. */
+export interface Replay {
+  readonly outcome: ReplayOutcome;
+  readonly constraint: Constraint | null;
+  /** The single `totalpages` that this run used; null for eras that use none. */
+  readonly totalPages: Int64 | null;
+  readonly pointsUnit: PointsUnit;
+  readonly ranking: readonly RankedTask[];
+  /** What the scan picked, before child sacrifice; a thread on kernels that iterate threads. */
+  readonly chosen: { readonly pid: number; readonly name: string } | null;
+  /** Who dies first: after child sacrifice, named as the kill line names it. */
+  readonly victim: { readonly pid: number; readonly name: string } | null;
+  /** The score that the kernel would print; null where it prints none. */
+  readonly score: Int64 | null;
+  /** Pids that get SIGKILL, in order, each once. */
+  readonly signalled: readonly number[];
+  /** Panic message, or null. */
+  readonly panic: string | null;
+  /** Points of the chosen task minus those of the best other eligible one; null without a runner-up. */
+  readonly margin: Int64 | null;
+  readonly steps: readonly ReplayStep[];
+}

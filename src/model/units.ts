@@ -1,0 +1,32 @@
+/**
+ * A 64-bit integer as the kernel printed it: a `number` while it is exact (magnitude below 2^53), else a `bigint`.
+ *
+ * JSON output writes the second form as a decimal string. Arithmetic that must not lose bits goes through
+ * {@link toBigInt}; arithmetic for display goes through {@link toNumber}.
+ */
+export type Int64 = number | bigint;
+
+/** The unit that a printed counter is in. `count` is a plain number of things. */
+export type Unit = "pages" | "kB" | "bytes" | "count";
+
+/** An integer literal (optional sign, decimal digits) as {@link Int64}; exact at any magnitude. */
+export function parseInt64(text: string): Int64 {
+  if (text.length < 16) return Number(text);
+  const exact = BigInt(text);
+  return fromBigInt(exact);
+}
+
+/** The same value as a `bigint`. */
+export function toBigInt(value: Int64): bigint {
+  return BigInt(value);
+}
+
+/** The same value as a `number`; rounds beyond 2^53, so for display and ratios only. */
+export function toNumber(value: Int64): number {
+  return Number(value);
+}
+
+/** A `bigint` as {@link Int64}: a `number` when that is exact. */
+export function fromBigInt(value: bigint): Int64 {
+  return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
+}
