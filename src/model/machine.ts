@@ -108,9 +108,14 @@ export interface TotalPages {
   readonly source: string;
 }
 
-/** A machine with the traits of its kernel, and the totals and constraint that follow. */
+/**
+ * A machine with the traits of one kernel, and the totals and constraint that follow. Where several kernels remain
+ * possible ({@link "./traits.js".KernelDetection}), each makes a scenario of its own.
+ */
 export interface Scenario {
   readonly machine: Machine;
+  /** Id of the era that the traits are of. */
+  readonly era: string;
   readonly traits: KernelTraits;
   readonly constraint: Constraint;
   readonly totalPages: TotalPages;

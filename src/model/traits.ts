@@ -235,3 +235,38 @@ export type TraitName = keyof KernelTraits;
 
 /** What detection knows: each trait's value, or `unknown` where the eras that remain possible differ in it. */
 export type DetectedTraits = { readonly [K in TraitName]: KernelTraits[K] | "unknown" };
+
+/** A stretch of kernel versions, or builds of a distribution, with the same traits. */
+export interface Era {
+  /** The first kernel that has it: `v4.9`, `v3.2.71`, `el8-4.18.0-305`. */
+  readonly id: string;
+  /** The rule set that it belongs to, `L1` to `L4` and `R1` to `R13`. */
+  readonly rules: string;
+  readonly traits: KernelTraits;
+}
+
+/** A fact of the report that speaks for or against some kernels. */
+export interface KernelEvidence {
+  /** What was seen: a trait, `release`, `trigger line`, `kill line`, …. */
+  readonly fact: string;
+  readonly value: string;
+  /** Lines of the log; empty for an override of the user. */
+  readonly lines: readonly number[];
+}
+
+/** How well a release string names the rules. */
+export type EraCertainty = "mainline" | "stable" | "distribution" | "unknown-vendor" | "future" | "unknown";
+
+/** What is known of the rules that a report was made by. */
+export interface KernelDetection {
+  /** The most likely era: the first of {@link candidates}. */
+  readonly era: Era;
+  /** Every era that the evidence leaves possible, most likely first; never empty. */
+  readonly candidates: readonly Era[];
+  /** The traits that all candidates share; `unknown` where they differ. */
+  readonly traits: DetectedTraits;
+  readonly certainty: EraCertainty;
+  readonly evidence: readonly KernelEvidence[];
+  /** What had to be assumed, one sentence each. */
+  readonly assumed: readonly string[];
+}
