@@ -1,0 +1,161 @@
+import type { LogLine } from "../model/log-line.js";
+import type { TextLine } from "../model/report.js";
+import type { ReportDraft } from "./draft.js";
+import { isForeign } from "./foreign.js";
+import { grammar } from "./grammar.js";
+import { mayRead, type Outcome, type Rule, RuleIndex } from "./rule.js";
+
+/** A kernel record is at most 1,024 bytes long, four times that when every byte is escaped. Longer text is no record. */
+const longestText = 8192;
+
+/** A task name is at most 15 bytes, so that a name with line breaks spans at most 16 lines. */
+const longestName = 15;
+const mostJoinedLines = 16;
+
+const index = new RuleIndex(grammar);
+
+/** A line that waits for the next own line of its report: only what stands between own lines is inside. */
+interface Waiting {
+  readonly line: TextLine;
+  readonly kind: "foreign" | "unknown" | "blank";
+}
+
+/** Lines whose record goes on in the next line. */
+interface Held {
+  readonly rule: Rule;
+  readonly lines: LogLine[];
+  text: string;
+}
+
+/** A draft that is still taking lines. */
+export class OpenReport {
+  readonly draft: ReportDraft;
+  #waiting: Waiting[] = [];
+  #held: Held | null = null;
+  /** The last line of the report's own. */
+  lastOwn: LogLine | null = null;
+  /** Lines since then that were not its own. */
+  quietLines = 0;
+
+  constructor(draft: ReportDraft) {
+    this.draft = draft;
+  }
+
+  /** Lines that the report keeps in memory. */
+  get size(): number {
+    return this.draft.lines.length + this.#waiting.length + (this.#held?.lines.length ?? 0);
+  }
+
+  /** Takes a line. `next-report`: nothing was taken, the line begins another report. */
+  feed(line: LogLine): "own" | "not-own" | "next-report" {
+    if (line.text.length > longestText) return this.#setAside(line, "unknown");
+    if (this.#held !== null) {
+      const joined = this.#join(this.#held, line);
+      if (joined !== null) return joined;
+    }
+    return this.#read(line);
+  }
+
+  /** Takes a line that the log says something else printed. */
+  feedForeign(line: LogLine): void {
+    this.#setAside(line, "foreign");
+  }
+
+  /** No more lines will come. */
+  finish(): void {
+    this.#giveUpHeld();
+    // Text that was cut in the middle of a line belongs to the report, not to what follows it.
+    const cut = this.#waiting.findIndex(({ kind, line }) => kind === "unknown" && looksOwn(line.text));
+    if (cut >= 0) this.#admitWaiting(cut + 1);
+  }
+
+  #read(line: LogLine): "own" | "not-own" | "next-report" {
+    const { text } = line;
+    for (const rule of index.candidates(text)) {
+      if (!mayRead(rule, text)) continue;
+      const outcome: Outcome = rule.read(text, line, this.draft);
+      if (outcome === "other") continue;
+      if (outcome === "next-report") return outcome;
+      if (outcome === "incomplete") {
+        this.#held = { rule, lines: [line], text };
+        return "own";
+      }
+      this.#own(line);
+      return "own";
+    }
+    if (this.#continuesName(line)) return "own";
+    if (text.trim() === "") return this.#setAside(line, "blank");
+    return this.#setAside(line, isForeign(text) ? "foreign" : "unknown");
+  }
+
+  /** Reads the held lines with this one; null when they do not belong together. */
+  #join(held: Held, line: LogLine): "own" | "next-report" | null {
+    const text = `${held.text}\n${line.text}`;
+    const first = held.lines[0] ?? line;
+    const outcome = held.rule.read(text, first, this.draft);
+    if (outcome === "read") {
+      this.#held = null;
+      for (const part of [...held.lines, line]) this.#own(part);
+      return "own";
+    }
+    if (outcome === "incomplete" && line.text.length <= longestName && held.lines.length < mostJoinedLines) {
+      held.text = text;
+      held.lines.push(line);
+      return "own";
+    }
+    this.#giveUpHeld();
+    return null;
+  }
+
+  #giveUpHeld(): void {
+    const held = this.#held;
+    this.#held = null;
+    for (const line of held?.lines ?? []) this.#setAside(line, "unknown");
+  }
+
+  /** A name may hold line breaks: what follows a row with its very stamp and fits in a name is the rest of it. */
+  #continuesName(line: LogLine): boolean {
+    const { tasks } = this.draft;
+    const row = tasks.at(-1);
+    const last = this.lastOwn;
+    if (row === undefined || last === null || this.#waiting.length > 0) return false;
+    if (!last.text.endsWith(row.name.slice(row.name.lastIndexOf("\n") + 1)) || this.draft.table?.endLine !== last.line) {
+      return false;
+    }
+    const sameRecord = line.uptimeUsec !== null && line.uptimeUsec === last.uptimeUsec && line.level === last.level;
+    if (!sameRecord || row.name.length + 1 + line.text.length > longestName) return false;
+    tasks[tasks.length - 1] = { ...row, name: `${row.name}\n${line.text}` };
+    if (this.draft.table !== null) this.draft.table.endLine = line.line;
+    this.#own(line);
+    return true;
+  }
+
+  #own(line: LogLine): void {
+    this.#admitWaiting(this.#waiting.length);
+    this.draft.lines.push({ line: line.line, text: line.text });
+    this.draft.witness(line);
+    this.lastOwn = line;
+    this.quietLines = 0;
+  }
+
+  #setAside(line: LogLine, kind: Waiting["kind"]): "not-own" {
+    this.#waiting.push({ line: { line: line.line, text: line.text }, kind });
+    this.quietLines++;
+    return "not-own";
+  }
+
+  /** Lets the first waiting lines in: they stand between the report's own. */
+  #admitWaiting(count: number): void {
+    for (const { line, kind } of this.#waiting.splice(0, count)) {
+      this.draft.lines.push(line);
+      if (kind === "foreign") this.draft.foreignLineCount++;
+      if (kind === "unknown") this.draft.unknownLines.push(line);
+    }
+    this.#waiting = [];
+  }
+}
+
+/** Whether an unread line still shows that it was a report's: a row, a kill line, a summary cut in the middle. */
+function looksOwn(text: string): boolean {
+  return /^\[ *\d+\] +\d|\bKill(?:ed)? process \d|^oom-kill:|^Node \d+ /.test(text);
+}

@@ -1,0 +1,133 @@
+import { parseInt64 } from "../../model/units.js";
+import type { Rule } from "../rule.js";
+
+/** What stands before `Killed process` and `Kill process`, and in which reports. One row for a new phrase. */
+export const killMessages = [
+  "Out of memory",
+  "Memory cgroup out of memory",
+  "Out of memory (oom_kill_allocating_task)",
+  "Out of Memory", // v2.6.18
+  "No available memory (MPOL_BIND)", // up to v2.6.35
+  "No available memory in cpuset", // up to v2.6.22
+];
+
+/** The message and the rest behind it; null when the text begins with none of the kernel's. */
+function splitMessage(text: string, verb: string): { message: string | null; rest: string } | null {
+  if (text.startsWith(verb)) return { message: null, rest: text.slice(verb.length) };
+  const message = killMessages.find((phrase) => text.startsWith(`${phrase}: ${verb}`));
+  return message === undefined ? null : { message, rest: text.slice(message.length + 2 + verb.length) };
+}
+
+const sizes = / (?:total-vm|vsz):(\d{1,20})kB, anon-rss:(\d{1,20})kB, file-rss:(\d{1,20})kB(?:, shmem-rss:(\d{1,20})kB)?(?:, UID:(\d{1,10}))?(?: pgtables:(\d{1,20})kB)?(?: oom_score_adj:(-?\d{1,5}))?$/;
+
+export const killRules: readonly Rule[] = [
+  {
+    // Up to v5.0, who was chosen: `MSG: Kill process N (NAME) score S or sacrifice child`, ` or a child`, ` and children.`.
+    name: "kill-chosen",
+    opens: "rate-limited",
+    holds: "ill process ",
+    read(text, line, draft) {
+      const split = splitMessage(text, "Kill process ") ?? splitMessage(text, "kill process ");
+      if (split === null) return "other";
+      const tail = /\) score (-?\d{1,20}) (?:or sacrifice child|or a child|and children\.?)$/.exec(split.rest);
+      const head = /^(\d{1,10}) \(/.exec(split.rest);
+      if (tail?.[1] === undefined || head === null) return "other";
+      if (draft.kills.length > 0 || draft.chosen !== null || draft.ended) return "next-report";
+      draft.enter("choice");
+      draft.chosen = {
+        pid: Number(head[1]),
+        name: split.rest.slice(head[0].length, tail.index),
+        score: parseInt64(tail[1]),
+        line: line.line,
+      };
+      return "read";
+    },
+  },
+  {
+    // v2.6.37 to v4.3 and RHEL 6.2 to 7.8: a process that shares the victim's mm.
+    name: "kill-sharer",
+    starts: ["Kill process "],
+    holds: "ill process ",
+    read(text, line, draft) {
+      const match = /^Kill process (\d{1,10}) \((.*)\) sharing same memory$/.exec(text);
+      if (match?.[2] === undefined) return "other";
+      draft.enter("choice");
+      draft.sharers.push({ pid: Number(match[1]), name: match[2], line: line.line });
+      return "read";
+    },
+  },
+  {
+    // Who died. The name may hold anything, so the line is read from its fixed right end.
+    name: "killed",
+    opens: "rate-limited",
+    holds: "Killed process ",
+    read(text, line, draft) {
+      const split = splitMessage(text, "Killed process ");
+      if (split === null) return "other";
+      const head = /^(\d{1,10})(?:, UID (\d{1,10}),)? \(/.exec(split.rest);
+      if (head === null) return "other";
+      const size = sizes.exec(split.rest);
+      let before = size ? split.rest.slice(0, size.index) : split.rest;
+      // RHEL 7.7 puts the uid between name and sizes.
+      const uidAfter = size ? /, UID (\d{1,10}),$/.exec(before) : null;
+      if (uidAfter) before = before.slice(0, uidAfter.index);
+      if (before.endsWith(".")) before = before.slice(0, -1); // v2.6.18
+      if (!before.endsWith(")") || before.length < head[0].length + 1) return "incomplete";
+      const again = draft.kills.length > 0 || draft.panic !== null;
+      if (again && draft.groupKill === null) return "next-report";
+      const [, totalVm, anon, file, shmem, uidIn, pgtables, adj] = size ?? [];
+      const uid = uidIn ?? uidAfter?.[1] ?? head[2];
+      draft.enter("ended");
+      draft.kills.push({
+        pid: Number(head[1]),
+        name: before.slice(head[0].length, -1),
+        message: split.message,
+        afterGroup: draft.groupKill !== null,
+        ...(uid === undefined ? {} : { uid: Number(uid) }),
+        ...(totalVm === undefined ? {} : { totalVmKb: parseInt64(totalVm) }),
+        ...(anon === undefined ? {} : { anonRssKb: parseInt64(anon) }),
+        ...(file === undefined ? {} : { fileRssKb: parseInt64(file) }),
+        ...(shmem === undefined ? {} : { shmemRssKb: parseInt64(shmem) }),
+        ...(pgtables === undefined ? {} : { pgtablesKb: parseInt64(pgtables) }),
+        ...(adj === undefined ? {} : { oomScoreAdj: Number(adj) }),
+        line: line.line,
+      });
+      return "read";
+    },
+  },
+  {
+    // Since v4.19: `Tasks in PATH are going to be killed due to memory.oom.group set`.
+    name: "group-kill",
+    starts: ["Tasks in "],
+    read(text, line, draft) {
+      const end = text.lastIndexOf(" are going to be killed due to memory.oom.group set");
+      if (end < 0) return text.includes("\n") ? "other" : "incomplete";
+      if (draft.groupKill !== null) return "next-report";
+      draft.enter("ended");
+      draft.groupKill = { path: text.slice("Tasks in ".length, end).trim(), line: line.line };
+      return "read";
+    },
+  },
+  {
+    // Since v5.9: `MSG: OOM victim N (NAME) is already exiting. Skip killing the task`.
+    name: "already-exiting",
+    holds: " is already exiting. Skip killing the task",
+    read(text, line, draft) {
+      const match = /: OOM victim (\d{1,10}) \((.*)\) is already exiting\. Skip killing the task$/.exec(text);
+      if (match?.[2] === undefined) return "other";
+      draft.enter("ended");
+      draft.alreadyExiting.push({ pid: Number(match[1]), name: match[2], line: line.line });
+      return "read";
+    },
+  },
+  {
+    // Since v4.8: `oom killer V (NAME) has mm pinned by P (NAME)`.
+    name: "mm-pinned",
+    starts: ["oom killer "],
+    read(text, line, draft) {
+      if (!text.includes(" has mm pinned by ")) return "other";
+      draft.mmPinned.push({ line: line.line, text });
+      return "read";
+    },
+  },
+];

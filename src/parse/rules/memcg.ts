@@ -1,0 +1,116 @@
+import type { MemcgLimit } from "../../model/report.js";
+import { type Int64, parseInt64 } from "../../model/units.js";
+import { isCounterLine, readCounters } from "../counters.js";
+import type { Rule } from "../rule.js";
+
+/**
+ * Printed limits that mean "no limit", in kB. Since v3.19 and in RHEL 7 it is `PAGE_COUNTER_MAX`, which depends on page
+ * size and word size; v3.12 to v3.18 `RES_COUNTER_MAX`, before and in RHEL 6 `LLONG_MAX`, both far above.
+ */
+const pageSizesKb = [4, 8, 16, 32, 64, 256];
+const longMax32 = 2147483647;
+const unlimitedFromKb = Math.min(...pageSizesKb.map((pageKb) => Number.MAX_SAFE_INTEGER - pageKb));
+
+function isUnlimited(limitKb: Int64): boolean {
+  return limitKb >= unlimitedFromKb || pageSizesKb.some((pageKb) => limitKb === longMax32 * pageKb);
+}
+
+const limitLine =
+  /^(memory\+swap|memory|kmem|swap): usage (\d{1,20})kB, limit (\d{1,20})kB, failcnt (\d{1,20})/;
+
+export const memcgRules: readonly Rule[] = [
+  {
+    // v2.6.31 to v4.20: `Task in /a/b killed as a result of limit of /a`; v3.15 to v3.17 on three lines.
+    name: "memcg-task",
+    starts: ["Task in "],
+    opens: "fragment",
+    holds: "Task in ",
+    read(text, line, draft) {
+      const at = text.indexOf(" killed as a result of limit of ");
+      if (draft.ended) return "next-report";
+      if (at < 0) return text.includes("\n") ? "other" : "incomplete";
+      draft.touchMemcg(line.line);
+      draft.memcgTask = {
+        taskMemcg: text.slice("Task in ".length, at).trim(),
+        oomMemcg: text.slice(at + " killed as a result of limit of ".length).trim(),
+        line: line.line,
+      };
+      return "read";
+    },
+  },
+  {
+    // v4.1 to v4.20, no victim (a panic follows).
+    name: "memcg-limit-reached",
+    starts: ["Memory limit reached of cgroup "],
+    read(text, line, draft) {
+      draft.touchMemcg(line.line);
+      const oomMemcg = text.slice("Memory limit reached of cgroup ".length).trim();
+      draft.memcgTask = { taskMemcg: null, oomMemcg, line: line.line };
+      return "read";
+    },
+  },
+  {
+    name: "memcg-limit",
+    starts: ["memory", "kmem: ", "swap: "],
+    opens: "fragment",
+    holds: ", limit ",
+    read(text, line, draft) {
+      const match = limitLine.exec(text);
+      if (!match) return "other";
+      if (draft.ended) return "next-report";
+      const [, name = "", usage = "", limit = "", failcnt = ""] = match;
+      draft.touchMemcg(line.line);
+      draft.limits.push({
+        name: name as MemcgLimit["name"],
+        usageKb: parseInt64(usage),
+        limitKb: parseInt64(limit),
+        unlimited: isUnlimited(parseInt64(limit)),
+        failcnt: parseInt64(failcnt),
+        line: line.line,
+      });
+      return "read";
+    },
+  },
+  {
+    // v3.9 to v5.2 one line per cgroup with its counters in KB; since v5.3 a title that memory.stat lines follow.
+    name: "memcg-stats",
+    starts: ["Memory cgroup stats"],
+    opens: "fragment",
+    holds: "Memory cgroup stats",
+    read(text, line, draft) {
+      const match = /^Memory cgroup stats(?: for (.*?))?:(?: (?=[a-z_]+:\d)(.*)| *)$/.exec(text);
+      if (!match) return "other";
+      if (draft.ended) return "next-report";
+      draft.touchMemcg(line.line);
+      const counters = match[2] === undefined ? [] : [...readCounters(match[2], line.line, "kB").counters];
+      draft.stats.push({ path: match[1] ?? null, counters, line: line.line });
+      return "read";
+    },
+  },
+  {
+    // Since v5.3: `anon 83668992`, in bytes or events; any name, so that counters of later kernels are read too.
+    name: "memory-stat",
+    read(text, line, draft) {
+      const stats = draft.stats.at(-1);
+      if (stats === undefined || draft.phase !== "memory") return "other";
+      const match = /^([a-z][a-z0-9_]{1,40}) (\d{1,20})$/.exec(text);
+      if (match?.[1] === undefined || match[2] === undefined) return "other";
+      draft.touchMemcg(line.line);
+      stats.counters.push({ name: match[1], value: parseInt64(match[2]), unit: "count", line: line.line });
+      return "read";
+    },
+  },
+  {
+    // The counters of a stats line that another processor's message cut off its title.
+    name: "memcg-stats-rest",
+    starts: [" cache:", "cache:"],
+    read(text, line, draft) {
+      const stats = draft.stats.at(-1);
+      const read = readCounters(text, line.line, "kB");
+      if (stats === undefined || !isCounterLine(read, 3)) return "other";
+      draft.touchMemcg(line.line);
+      stats.counters.push(...read.counters);
+      return "read";
+    },
+  },
+];

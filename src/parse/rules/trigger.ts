@@ -1,0 +1,75 @@
+import type { Rule } from "../rule.js";
+
+const invoked = " invoked oom-killer: ";
+const integer = /^-?\d{1,20}$/;
+
+/** The line that opens a report, and the lines that stand between it and the stack. */
+export const triggerRules: readonly Rule[] = [
+  {
+    // `COMM invoked oom-killer: gfp_mask=0x…[(FLAGS)], [nodemask=…, ]order=0[, oom_adj=0][, oom_score_adj=0]`
+    name: "trigger",
+    opens: "report",
+    holds: "oom-killer: ",
+    read(text, line, draft) {
+      // The name may be anything, this text included: the last one is the kernel's.
+      const at = text.lastIndexOf(invoked);
+      const bare = at < 0 && text.startsWith("oom-killer: "); // v2.6.18 to v2.6.19 print no name.
+      if (at < 0 && !bare) return "other";
+      const fields = readFields(bare ? text.slice("oom-killer: ".length) : text.slice(at + invoked.length));
+      const mask = /^(0x[0-9a-f]+)(?:\(([^)]*)\))?$/.exec(fields.get("gfp_mask") ?? "");
+      const order = readInteger(fields.get("order"));
+      if (mask?.[1] === undefined || order === null) return "other";
+      if (draft.lines.length > 0) return "next-report";
+      draft.trigger = {
+        name: bare ? null : text.slice(0, at),
+        pid: null,
+        gfpMask: mask[1],
+        gfpFlags: mask[2] === undefined ? null : mask[2].split("|").filter((flag) => flag !== ""),
+        order,
+        nodemask: fields.get("nodemask") ?? null,
+        oomScoreAdj: readInteger(fields.get("oom_score_adj")),
+        oomAdj: readInteger(fields.get("oom_adj") ?? fields.get("oomkilladj")),
+        line: line.line,
+      };
+      return "read";
+    },
+  },
+  {
+    // v4.9, kernels without compaction, order > 0.
+    name: "compaction-disabled",
+    starts: ["COMPACTION is disabled"],
+    read(text, line, draft) {
+      if (draft.phase !== "head") return "other";
+      draft.compactionDisabled = { line: line.line, text };
+      return "read";
+    },
+  },
+  {
+    // v2.6.29 to v4.20: `COMM cpuset=NAME mems_allowed=0-1`.
+    name: "cpuset",
+    read(text, line, draft) {
+      if (draft.phase !== "head") return "other";
+      const end = text.lastIndexOf(" mems_allowed=");
+      if (end < 0) return "other";
+      const start = text.indexOf(" cpuset=");
+      const memsAllowed = text.slice(end + " mems_allowed=".length);
+      if (start < 0 || start > end || !/^[\d,-]*$/.test(memsAllowed)) return "other";
+      draft.cpuset = { name: text.slice(start + " cpuset=".length, end), memsAllowed, line: line.line };
+      return "read";
+    },
+  },
+];
+
+/** `a=1, b=2` in any order. Node lists hold commas without blanks. */
+function readFields(text: string): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const part of text.split(", ")) {
+    const equals = part.indexOf("=");
+    if (equals > 0) fields.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
+  }
+  return fields;
+}
+
+function readInteger(text: string | undefined): number | null {
+  return text !== undefined && integer.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,108 @@
+import type { BuddyEntry } from "../../model/report.js";
+import { parseInt64 } from "../../model/units.js";
+import { isCounterLine, readCounters } from "../counters.js";
+import type { Rule } from "../rule.js";
+
+const zoneName = /^(?:Node (\d{1,5}),? )?([A-Z]\w{1,11})(?=:? )/;
+const buddyEntry = /(\d{1,20})\*(\d{1,9})kB(?: \(([A-Z]{1,9})\))?/g;
+
+/** The lines of nodes and zones. */
+export const zoneRules: readonly Rule[] = [
+  {
+    // Since v4.8: `Node 0 active_anon:1kB inactive_anon:2kB … all_unreclaimable? no`.
+    name: "node",
+    starts: ["Node "],
+    opens: "fragment",
+    holds: " active_anon:",
+    read(text, line, draft) {
+      const head = /^Node (\d{1,5}) (?=[a-z_]+:)/.exec(text);
+      if (!head || !draft.isBefore("choice")) return "other";
+      const read = readCounters(text.slice(head[0].length), line.line, "count");
+      if (!isCounterLine(read, 3)) return "other";
+      draft.touchMemInfo(line.line);
+      draft.nodes.push({
+        node: Number(head[1]),
+        counters: read.counters,
+        allUnreclaimable: read.allUnreclaimable,
+        line: line.line,
+      });
+      return "read";
+    },
+  },
+  {
+    // `[Node 0 ]DMA32 free:1kB [boost:0kB ]min:2kB low:3kB high:4kB …`.
+    name: "zone",
+    opens: "fragment",
+    holds: " free:",
+    read(text, line, draft) {
+      const head = zoneName.exec(text);
+      if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice")) return "other";
+      const read = readCounters(text.slice(head[0].length), line.line, "count");
+      if (!isCounterLine(read, 3)) return "other";
+      draft.touchMemInfo(line.line);
+      const zone = draft.zone(head[1] === undefined ? null : Number(head[1]), head[2], line.line);
+      zone.counters.push(...read.counters);
+      zone.allUnreclaimable = read.allUnreclaimable;
+      draft.lastZone = zone;
+      return "read";
+    },
+  },
+  {
+    name: "lowmem-reserve",
+    starts: ["lowmem_reserve[]:", "protections[]:"],
+    read(text, line, draft) {
+      if (draft.memInfo === null) return "other";
+      draft.touchMemInfo(line.line);
+      const zone = draft.lastZone;
+      if (zone !== null && zone.lowmemReservePages === null) {
+        zone.lowmemReservePages = (text.slice(text.indexOf(":")).match(/-?\d{1,20}/g) ?? []).map(parseInt64);
+        zone.lowmemReserveLine = line.line;
+      }
+      return "read";
+    },
+  },
+  {
+    // `[Node 0 ]DMA: 1*4kB (U) 0*8kB … = 15908kB`; v2.6.18 says ` empty` for a zone without pages.
+    name: "buddy",
+    opens: "fragment",
+    holds: "kB",
+    read(text, line, draft) {
+      const head = zoneName.exec(text);
+      if (head?.[2] === undefined || text[head[0].length] !== ":" || !draft.isBefore("choice")) return "other";
+      const rest = text.slice(head[0].length + 1);
+      const entries: BuddyEntry[] = [];
+      for (const [, blocks = "", size, types] of rest.matchAll(buddyEntry)) {
+        entries.push({ blocks: parseInt64(blocks), blockKb: Number(size), types: types ?? "" });
+      }
+      if (entries.length === 0 && !/^ *empty *$/.test(rest)) return "other";
+      draft.touchMemInfo(line.line);
+      const zone = draft.zone(head[1] === undefined ? null : Number(head[1]), head[2], line.line);
+      zone.buddy = entries;
+      zone.buddyLine = line.line;
+      return "read";
+    },
+  },
+  {
+    // Since v3.10: `Node 0 hugepages_total=0 hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB`.
+    name: "hugepages",
+    starts: ["Node ", "hugepages_total="],
+    read(text, line, draft) {
+      const match =
+        /^(?:Node (\d{1,5}) )?hugepages_total=(\d{1,20}) hugepages_free=(\d{1,20}) hugepages_surp=(\d{1,20}) hugepages_size=(\d{1,20})kB/.exec(
+          text,
+        );
+      if (!match || !draft.isBefore("choice")) return "other";
+      const [, node, total = "", free = "", surplus = "", size = ""] = match;
+      draft.touchMemInfo(line.line);
+      draft.hugepages.push({
+        node: node === undefined ? null : Number(node),
+        total: parseInt64(total),
+        free: parseInt64(free),
+        surplus: parseInt64(surplus),
+        sizeKb: parseInt64(size),
+        line: line.line,
+      });
+      return "read";
+    },
+  },
+];
