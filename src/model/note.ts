@@ -11,6 +11,26 @@ export const noteTable = {
     severity: "warning",
     sentence: "{} inside a report match no grammar rule; they were kept and left out of the analysis.",
   },
+  "empty-source": {
+    severity: "info",
+    sentence: "The file is empty.",
+  },
+  "binary-source": {
+    severity: "warning",
+    sentence: "This does not look like text; lines were searched for all the same.",
+  },
+  "overlong-line": {
+    severity: "warning",
+    sentence: "A line of {} was skipped: no kernel prints a line beyond 1 MiB.",
+  },
+  "more-notes": {
+    severity: "info",
+    sentence: "{} were left out.",
+  },
+  "nul-bytes": {
+    severity: "info",
+    sentence: "{} NUL bytes around lines were left out; a file system leaves them after a crash.",
+  },
 } as const satisfies Record<string, { severity: NoteSeverity; sentence: string }>;
 
 /** The code of a note. */

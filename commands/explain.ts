@@ -1,0 +1,41 @@
+import { Command } from "@oclif/core/command";
+import { boolean } from "@oclif/core/flags";
+import { fileArgs, reportFlags } from "../src/cli/flags.js";
+import type { Summary } from "../src/cli/run-reports.js";
+
+export default class Explain extends Command {
+  static override summary = "Say who was killed, by which limit, why, and whether a re-run confirms it.";
+  static override description =
+    "Finds every OOM report in kernel logs, re-runs the kernel's own victim selection on it, and explains the outcome.";
+  static override examples = [
+    { description: "Explain every report of a log", command: "<%= config.bin %> <%= command.id %> /var/log/kern.log" },
+    {
+      description: "Explain the last one of this machine",
+      command: "dmesg | <%= config.bin %> <%= command.id %> --report last",
+    },
+    {
+      description: "Follow the kernel's decision step by step",
+      command: "<%= config.bin %> <%= command.id %> --trace kern.log",
+    },
+    { description: "For a ticket", command: "<%= config.bin %> <%= command.id %> --markdown --output oom.md kern.log" },
+    {
+      description: "For a program",
+      command: "<%= config.bin %> <%= command.id %> --json kern.log | jq '.analyses[].verdict.kind'",
+    },
+  ];
+  static override args = fileArgs;
+  static override flags = {
+    ...reportFlags,
+    verbose: boolean({ char: "v", description: "Show everything that the report holds." }),
+    trace: boolean({ description: "Show the kernel's decision path step by step." }),
+  };
+
+  async run(): Promise<Summary> {
+    const { args, flags } = await this.parse(Explain);
+    const [{ runReports }, { explainWriters }] = await Promise.all([
+      import("../src/cli/run-reports.js"),
+      import("../src/cli/writers.js"),
+    ]);
+    return runReports(args.files ?? [], flags, explainWriters);
+  }
+}

@@ -1,0 +1,42 @@
+import { string as stringArg } from "@oclif/core/args";
+import { boolean, option, string } from "@oclif/core/flags";
+import { formats } from "./formats.js";
+import { colorChoices } from "./terminal.js";
+
+/** The arguments of every command that reads logs. */
+export const fileArgs = {
+  files: stringArg({
+    description: "Logs and directories of logs; - or nothing is standard input.",
+    multiple: true,
+    // oclif would take piped log text for the name of a file.
+    ignoreStdin: true,
+  }),
+};
+
+/** The flags of every command that reads logs and writes reports. */
+export const reportFlags = {
+  report: string({
+    description: "Take one report: its number, counted from 1 in input order, or the last.",
+    helpValue: "N|last|all",
+    default: "all",
+  }),
+  host: string({ description: "Take the reports of one host.", helpValue: "NAME" }),
+  format: option({
+    description: "Format of the result.",
+    options: formats,
+    default: "text",
+    exclusive: ["json", "ndjson", "markdown"],
+  })(),
+  json: boolean({ description: "Same as --format json.", exclusive: ["ndjson", "markdown"] }),
+  ndjson: boolean({ description: "Same as --format ndjson.", exclusive: ["markdown"] }),
+  markdown: boolean({ description: "Same as --format markdown." }),
+  output: string({ description: "Write the result to a file, which appears when it is whole.", helpValue: "FILE" }),
+  color: option({
+    description: "Colour the text; auto: on a terminal, unless NO_COLOR is set.",
+    options: colorChoices,
+    default: "auto",
+  })(),
+  quiet: boolean({ char: "q", description: "Say nothing on stderr but errors." }),
+  check: boolean({ description: "Exit with 1 when the re-run differs from a logged kill." }),
+  strict: boolean({ description: "With --check: also when it can not decide.", dependsOn: ["check"] }),
+};

@@ -1,0 +1,59 @@
+import type { Analysis } from "../model/analysis.js";
+import type { Note } from "../model/note.js";
+import type { Format } from "./formats.js";
+import { renderMarkdown, renderText, SCHEMA_VERSION, type TextOptions, toJson, toListJson } from "./render-stub.js";
+
+/** Turns analyses into a document, piece by piece, as they come. */
+export interface DocumentWriter {
+  begin(): string;
+  /** One analysis; `index` counts from 0. */
+  each(analysis: Analysis, index: number): string;
+  end(notes: readonly Note[]): string;
+}
+
+/** The writers of a command, one for each format. */
+export type Writers = Readonly<Record<Format, (options: TextOptions) => DocumentWriter>>;
+
+export const explainWriters: Writers = {
+  text: (options) => separated((analysis) => renderText(analysis, options)),
+  markdown: () => separated((analysis) => renderMarkdown(analysis)),
+  json: () => jsonDocument("analyses", toJson),
+  ndjson: () => jsonLines(toJson),
+};
+
+export const listWriters: Writers = {
+  text: (options) => plain((analysis) => renderText(analysis, options)),
+  markdown: () => plain((analysis) => renderMarkdown(analysis)),
+  json: () => jsonDocument("reports", toListJson),
+  ndjson: () => jsonLines(toListJson),
+};
+
+function plain(render: (analysis: Analysis) => string): DocumentWriter {
+  return { begin: () => "", each: render, end: () => "" };
+}
+
+/** An empty line between two texts. */
+function separated(render: (analysis: Analysis) => string): DocumentWriter {
+  return {
+    begin: () => "",
+    each: (analysis, index) => `${index === 0 ? "" : "\n"}${render(analysis)}`,
+    end: () => "",
+  };
+}
+
+/** One JSON document that is complete at its end, one element a line. */
+function jsonDocument(name: string, toElement: (analysis: Analysis) => unknown): DocumentWriter {
+  return {
+    begin: () => `{"schemaVersion":${SCHEMA_VERSION},"${name}":[\n`,
+    each: (analysis, index) => `${index === 0 ? "" : ",\n"}${JSON.stringify(toElement(analysis))}`,
+    end: (notes) => `\n],"notes":${JSON.stringify(notes)}}\n`,
+  };
+}
+
+function jsonLines(toElement: (analysis: Analysis) => unknown): DocumentWriter {
+  return {
+    begin: () => "",
+    each: (analysis) => `${JSON.stringify(toElement(analysis))}\n`,
+    end: () => "",
+  };
+}

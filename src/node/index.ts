@@ -1,0 +1,5 @@
+/** oomlog on Node: files, directories and streams in front of the core. */
+export { type AnalyseSourceOptions, analyseSource } from "./analyse-source.js";
+export { type FindSourcesOptions, findSources } from "./find-sources.js";
+export { type ReadLinesOptions, readLines } from "./read-lines.js";
+export type { Source, SourceProblem } from "./source.js";

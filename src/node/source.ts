@@ -1,0 +1,30 @@
+import { codeOf, reasonOf } from "./system-error.js";
+
+/** One input: bytes with a name. */
+export interface Source {
+  /** A path, a member of an archive, or `-` for standard input: what messages and reports name it. */
+  readonly name: string;
+  /** Opens it anew and gives its bytes. The stream is closed when the iteration ends, also early. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** An input that could not be read, whole or in part. */
+export interface SourceProblem {
+  readonly name: string;
+  /** What happened, in words. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+/** The problem that a failed system call on a source is. */
+export function problemOf(name: string, error: unknown): SourceProblem {
+  const hint = hints[codeOf(error) ?? ""];
+  return { name, reason: reasonOf(error), ...(hint === undefined ? {} : { hint }) };
+}
+
+const hints: Readonly<Record<string, string>> = {
+  ENOENT: "Check the name; logs of this machine come from: dmesg | oomlog explain",
+  EACCES: "Read it with the rights to do so (sudo), or pipe it in: sudo cat FILE | oomlog explain",
+  EPERM: "Read it with the rights to do so (sudo), or pipe it in: sudo cat FILE | oomlog explain",
+};

@@ -1,0 +1,23 @@
+/** Who may import whom in src (docs/architecture.md): a folder, and the folders it may import beside itself. */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  kernel: ["model"],
+  input: ["model"],
+  parse: ["model", "kernel"],
+  replay: ["model", "kernel"],
+  diagnose: ["model", "kernel", "replay"],
+  triage: ["model"],
+  render: ["model"],
+};
+
+/** The folders that, with src/analyse.ts and src/index.ts, are the core: they run in a browser too. */
+export const coreFolders = Object.keys(layers);
+
+/** The folders above the core. */
+export const outerFolders = ["page", "node", "cli"];
+
+/** Packages that a folder of the core may import: pure JavaScript, no Node. */
+export const corePackages: Readonly<Record<string, readonly string[]>> = {
+  // The digest of report ids.
+  model: ["@noble/hashes"],
+};
