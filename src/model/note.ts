@@ -31,6 +31,30 @@ export const noteTable = {
     severity: "info",
     sentence: "{} NUL bytes around lines were left out; a file system leaves them after a crash.",
   },
+  "table-cut": {
+    severity: "warning",
+    sentence: "The task table may be cut: none of the lines that follow a table comes after its {}.",
+  },
+  fragment: {
+    severity: "warning",
+    sentence: "This is a part of a report only; missing: {}.",
+  },
+  "parts-missing": {
+    severity: "warning",
+    sentence: "The report is not complete; missing: {}.",
+  },
+  "rate-limited": {
+    severity: "info",
+    sentence: "The kernel printed the kill without its report: at most 10 reports are printed in 5 seconds.",
+  },
+  "page-size-assumed": {
+    severity: "warning",
+    sentence: "Nothing in the log tells the page size; 4 KiB is assumed (--page-size sets another).",
+  },
+  "kernel-assumed": {
+    severity: "info",
+    sentence: "Kernel: {}",
+  },
 } as const satisfies Record<string, { severity: NoteSeverity; sentence: string }>;
 
 /** The code of a note. */

@@ -36,7 +36,7 @@ export interface Verdict {
   /** For `undecidable`: what is not in the log and matters. */
   readonly missing?: readonly string[];
   /** For `undecidable`: who remains possible, each with a value of the missing fact that leads to it. */
-  readonly possibleVictims?: readonly { readonly pid: number; readonly name: string; readonly when: string }[];
+  readonly possibleVictims?: readonly { readonly pid: number | null; readonly name: string; readonly when: string }[];
   /** For `differs`: likely reasons, most likely first. */
   readonly likelyReasons?: readonly string[];
   /** For `none`: why nobody died. */

@@ -1,0 +1,147 @@
+import { detectKernel } from "./kernel/detect.js";
+import type { Analysis } from "./model/analysis.js";
+import type { LogLine } from "./model/log-line.js";
+import { makeNote, type Note } from "./model/note.js";
+import type { OomReport } from "./model/report.js";
+import type { KernelDetection } from "./model/traits.js";
+import type { Int64 } from "./model/units.js";
+import { ReportAssembler } from "./parse/assembler.js";
+import { attachEvidence } from "./replay/evidence.js";
+import { pageSizeOf } from "./replay/page-size.js";
+import { judge } from "./replay/verdict.js";
+
+/** What the user says where the log is silent. */
+export interface AnalysisOverrides {
+  /** A release string (`5.10.0-32-amd64`) or the id of an era (`v5.9`). */
+  readonly kernel?: string;
+  /** Page size in bytes. */
+  readonly pageSizeBytes?: number;
+  /** `totalpages`, in pages. */
+  readonly totalPages?: Int64;
+  /** Architecture by the names of `uname -m`. */
+  readonly arch?: string;
+}
+
+export interface AnalyserOptions {
+  /** Name of the source, for reports and notes. */
+  readonly source: string;
+  readonly overrides?: AnalysisOverrides;
+  /** Gets each analysis as its report closes, in the order in which reports close. */
+  readonly onAnalysis: (analysis: Analysis) => void;
+  readonly onNote?: (note: Note) => void;
+}
+
+/** Takes the log lines of one source, of any number of hosts. */
+export interface Analyser {
+  push(line: LogLine): void;
+  /** No more lines: closes what is open. */
+  end(): void;
+}
+
+/** State that is kept for each host of a source. */
+interface Host {
+  readonly assembler: ReportAssembler;
+  /** Pids killed since the last boot, for the hint that a victim may still be in a later table. */
+  readonly killed: Set<number>;
+  uptimeSeconds: number;
+}
+
+/** Turns log lines into analyses. Memory is bounded by the open reports, one or a few a host. */
+export function createAnalyser(options: AnalyserOptions): Analyser {
+  const hosts = new Map<string | null, Host>();
+  const hostOf = (name: string | null): Host => {
+    const known = hosts.get(name);
+    if (known !== undefined) return known;
+    const { source, onNote } = options;
+    const host: Host = {
+      assembler: new ReportAssembler({
+        source,
+        onReport: (report) => options.onAnalysis(analyseInTurn(report, host, options.overrides ?? {})),
+        ...(onNote === undefined ? {} : { onNote }),
+      }),
+      killed: new Set(),
+      uptimeSeconds: 0,
+    };
+    hosts.set(name, host);
+    return host;
+  };
+  return {
+    push: (line) => hostOf(line.host).assembler.push(line),
+    end() {
+      for (const { assembler } of hosts.values()) assembler.end();
+    },
+  };
+}
+
+function analyseInTurn(report: OomReport, host: Host, overrides: AnalysisOverrides): Analysis {
+  const uptime = report.uptimeSeconds ?? host.uptimeSeconds;
+  if (uptime < host.uptimeSeconds) host.killed.clear();
+  host.uptimeSeconds = uptime;
+  const analysis = analyseReport(report, overrides, host.killed);
+  for (const kill of report.kills) host.killed.add(kill.pid);
+  return analysis;
+}
+
+/**
+ * Analyses one report: which kernel's rules made it, what the selection gives on them, and what the log says of it.
+ *
+ * @param killedBefore Pids that earlier reports of the same boot killed.
+ */
+export function analyseReport(
+  parsed: OomReport,
+  overrides: AnalysisOverrides = {},
+  killedBefore: ReadonlySet<number> = new Set(),
+): Analysis {
+  const arch = overrides.arch ?? parsed.kernel.arch;
+  const detection = detectKernel(parsed, overrides.kernel === undefined ? {} : { kernel: overrides.kernel });
+  const pageSize = pageSizeOf({
+    ...parsed.kernel,
+    arch,
+    pageSizeBytes: overrides.pageSizeBytes ?? parsed.kernel.pageSizeBytes,
+  });
+  const judgement = judge(parsed, detection, {
+    pageSizeBytes: pageSize.bytes,
+    killedBefore,
+    ...(overrides.totalPages === undefined ? {} : { totalPages: overrides.totalPages }),
+  });
+  const report: OomReport = {
+    ...parsed,
+    kernel: { ...parsed.kernel, arch, pageSizeBytes: pageSize.assumed ? null : pageSize.bytes, era: detection.era.id },
+    constraint: judgement.constraint ?? parsed.constraint,
+  };
+  const replay = judgement.replay === null ? null : attachEvidence(judgement.replay, report);
+  return {
+    report,
+    scenario: judgement.scenario,
+    replay,
+    verdict: judgement.verdict,
+    findings: [],
+    notes: reportNotes(report, detection, pageSize.assumed),
+  };
+}
+
+function reportNotes(report: OomReport, detection: KernelDetection, pageSizeAssumed: boolean): Note[] {
+  const place = { source: report.source, line: report.line };
+  const notes: Note[] = [];
+  const unknown = report.unknownLines[0];
+  if (unknown !== undefined) {
+    notes.push(makeNote("unknown-line", countOf(report.unknownLines.length, "line"), { ...place, line: unknown.line }));
+  }
+  if (report.taskTable?.cut === true) {
+    notes.push(
+      makeNote("table-cut", countOf(report.tasks.length, "row"), { ...place, line: report.taskTable.endLine }),
+    );
+  }
+  if (report.fragment === true) notes.push(makeNote("fragment", report.missingParts.join(", "), place));
+  else if (!report.complete && report.rateLimited !== true && report.missingParts.length > 0) {
+    notes.push(makeNote("parts-missing", report.missingParts.join(", "), place));
+  }
+  if (report.rateLimited === true) notes.push(makeNote("rate-limited", "", place));
+  if (pageSizeAssumed && report.tasks.length > 0) notes.push(makeNote("page-size-assumed", "", place));
+  for (const assumption of detection.assumed) notes.push(makeNote("kernel-assumed", assumption, place));
+  return notes;
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,18 @@
+export {
+  type Analyser,
+  type AnalyserOptions,
+  type AnalysisOverrides,
+  analyseReport,
+  createAnalyser,
+} from "./analyse.js";
+export { createLineReader, type LineReader, type LineReaderOptions } from "./input/index.js";
+export type * from "./model/analysis.js";
+export type * from "./model/finding.js";
+export type * from "./model/log-line.js";
+export type * from "./model/machine.js";
+export type * from "./model/note.js";
+export type * from "./model/replay.js";
+export type * from "./model/report.js";
+export type * from "./model/traits.js";
+export type * from "./model/units.js";
+export type * from "./model/verdict.js";

@@ -1,0 +1,88 @@
+import type { Scenario } from "../model/machine.js";
+import { fromBigInt, type Int64, toBigInt } from "../model/units.js";
+import { replay } from "./replay.js";
+
+/** Points of a task as a line over k = totalpages / 1000: `base + slope × k`. */
+interface PointsLine {
+  readonly base: bigint;
+  readonly slope: bigint;
+}
+
+/** More totals than this are not tried; the range is then sampled at its ends and middle. */
+const MAX_BREAKPOINTS = 512;
+
+/**
+ * The values of `totalpages` between a scenario's bounds at which the choice can change, ends included: between two
+ * neighbours of the list every total gives the same order of the best tasks. `extra` totals inside the bounds are added.
+ */
+export function totalBreakpoints(scenario: Scenario, extra: readonly bigint[] = []): readonly Int64[] {
+  const { totalPages, traits } = scenario;
+  const min = toBigInt(totalPages.min);
+  const max = toBigInt(totalPages.max);
+  if (min >= max) return [fromBigInt(min)];
+  const inside = traits.pointsRule === "pages" ? pageScale(scenario, min, max) : permilleScale(scenario, min, max);
+  const all = [...new Set([min, max, ...inside, ...extra])].filter((total) => total >= min && total <= max);
+  all.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return all.map(fromBigInt);
+}
+
+/** Page scale: lines cross, or fall below the clamp, at a k that the lines of the best task of each slope tell. */
+function pageScale(scenario: Scenario, min: bigint, max: bigint): bigint[] {
+  const best = new Map<bigint, bigint>();
+  for (const line of pointsLines(scenario, min)) {
+    const known = best.get(line.slope);
+    if (known === undefined || line.base > known) best.set(line.slope, line.base);
+  }
+  const lines = [...best].map(([slope, base]): PointsLine => ({ slope, base }));
+  const crossings: bigint[] = [];
+  // The clamp is a line as well: every task that falls to it ties at 1.
+  if (scenario.traits.pointsClamp === "at-least-1") lines.push({ base: 1n, slope: 0n });
+  for (const [index, a] of lines.entries()) {
+    for (const b of lines.slice(index + 1)) {
+      if (a.slope === b.slope) continue;
+      const k = (b.base - a.base) / (a.slope - b.slope);
+      for (const near of [k - 1n, k, k + 1n]) {
+        const total = near * 1000n;
+        if (total > min && total < max) crossings.push(total);
+      }
+    }
+    if (crossings.length > MAX_BREAKPOINTS) break;
+  }
+  return crossings;
+}
+
+function pointsLines(scenario: Scenario, total: bigint): PointsLine[] {
+  const { ranking } = replay(scenario, fromBigInt(total));
+  const lines: PointsLine[] = [];
+  const adjByPid = new Map(scenario.machine.tasks.map((task) => [task.pid, task.oomScoreAdj ?? 0]));
+  for (const task of ranking) {
+    if (!task.eligible) continue;
+    let base = 0n;
+    let slope = BigInt(adjByPid.get(task.pid) ?? 0);
+    for (const part of task.parts) {
+      if (part.name === "rss" || part.name === "swap" || part.name === "pageTables") base += toBigInt(part.value);
+      if (part.name !== "rootBonus") continue;
+      if (scenario.traits.rootBonus === "minus-30") slope -= 30n;
+      else base += toBigInt(part.value);
+    }
+    lines.push({ base, slope });
+  }
+  return lines;
+}
+
+/** Share scale: the per-mille share of one of the largest tasks steps at total = pages × 1000 / share. */
+function permilleScale(scenario: Scenario, min: bigint, max: bigint): bigint[] {
+  const sizes = scenario.machine.tasks
+    .map((task) => toBigInt(task.rssPages) + toBigInt(task.swapPages ?? 0) + toBigInt(task.nrPtes ?? 0))
+    .sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
+    .slice(0, 8);
+  const steps: bigint[] = [];
+  for (const size of sizes) {
+    const lowest = (size * 1000n) / max;
+    const highest = (size * 1000n) / min;
+    for (let share = lowest; share <= highest && steps.length < MAX_BREAKPOINTS; share++) {
+      if (share > 0n) steps.push((size * 1000n) / share, (size * 1000n) / share + 1n);
+    }
+  }
+  return steps;
+}

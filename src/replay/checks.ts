@@ -1,0 +1,225 @@
+import type { Kill, OomReport, TaskRow } from "../model/report.js";
+import type { KernelTraits } from "../model/traits.js";
+import { type Int64, toBigInt } from "../model/units.js";
+import type { Check } from "../model/verdict.js";
+import { type CaseSet, checksScore, rankedTask } from "./cases.js";
+import { counterOf, sumZonePages, totalOf } from "./log-facts.js";
+import { scoreOf } from "./score.js";
+
+/** What the checks need besides the report. */
+export interface CheckContext {
+  readonly traits: KernelTraits;
+  readonly pageSizeBytes: number;
+  readonly set: CaseSet | null;
+}
+
+type CheckRule = (report: OomReport, context: CheckContext) => Check | null;
+
+/**
+ * Every check, in the order in which they are shown. Each is an equation between two places of the log, or between the
+ * log and the rule; null where the report's kernel prints neither side.
+ */
+const checkRules: readonly CheckRule[] = [
+  printedScore,
+  victimTotalVm,
+  victimRss,
+  victimUid,
+  victimPageTables,
+  victimOomScoreAdj,
+  usageReachesLimit,
+  zoneFreeSum,
+  managedSum,
+];
+
+/** Holds the log against itself and against the rule. */
+export function runChecks(report: OomReport, context: CheckContext): readonly Check[] {
+  const checks: Check[] = [];
+  for (const rule of checkRules) {
+    const check = rule(report, context);
+    if (check !== null) checks.push(check);
+  }
+  return checks;
+}
+
+function printedScore(report: OomReport, { traits, set }: CheckContext): Check | null {
+  const { chosen } = report;
+  if (chosen?.score === undefined || set === null || !checksScore(report, traits)) return null;
+  const one = set.cases[0];
+  const task = rankedTask(one.replay.ranking, report, chosen.pid);
+  if (task === undefined || task.points === null || one.totalPages === null) {
+    return {
+      id: "printed-score",
+      expected: "a row of the chosen task",
+      actual: `score ${chosen.score}, and no row to compute it from`,
+      ok: null,
+      lines: [chosen.line],
+    };
+  }
+  const score = scoreOf(task.points, one.totalPages, one.replay.pointsUnit);
+  const formula =
+    one.replay.pointsUnit === "pages"
+      ? `${task.points} points × 1000 / ${one.totalPages} totalpages = ${score}`
+      : `${score} of 1000 totalpages shares (totalpages ${one.totalPages})`;
+  const row = rowOf(report, chosen.pid);
+  const ok = toBigInt(chosen.score) === score;
+  // Tables without page-table and swap columns (v2.6.36 to v3.5, RHEL 6) show a lower bound only.
+  const lowerBound = traits.taskTable === "oom_adj+oom_score_adj" || traits.taskTable === "oom_adj";
+  return {
+    id: "printed-score",
+    expected: lowerBound ? `at least ${formula} (page tables and swap are not in this kernel's table)` : formula,
+    actual: `score ${chosen.score}`,
+    ok: lowerBound ? toBigInt(chosen.score) >= score : ok,
+    lines: [chosen.line, ...(row === undefined ? [] : [row.line])],
+  };
+}
+
+function firstKill(report: OomReport): { readonly kill: Kill; readonly row: TaskRow } | null {
+  const kill = report.kills[0];
+  if (kill === undefined) return null;
+  const row = rowOf(report, kill.pid);
+  return row === undefined ? null : { kill, row };
+}
+
+function rowOf(report: OomReport, pid: number): TaskRow | undefined {
+  return report.tasks.find((row) => row.pid === pid) ?? report.tasks.find((row) => row.tgid === pid);
+}
+
+function victimTotalVm(report: OomReport, { pageSizeBytes }: CheckContext): Check | null {
+  const pair = firstKill(report);
+  if (pair?.kill.totalVmKb === undefined) return null;
+  const expected = (toBigInt(pair.row.totalVmPages) * BigInt(pageSizeBytes)) / 1024n;
+  return {
+    id: "victim-total-vm",
+    expected: `total_vm ${pair.row.totalVmPages} pages × ${pageSizeBytes / 1024} kB = ${expected} kB`,
+    actual: `total-vm ${pair.kill.totalVmKb} kB`,
+    ok: expected === toBigInt(pair.kill.totalVmKb),
+    lines: [pair.row.line, pair.kill.line],
+  };
+}
+
+function victimRss(report: OomReport, { pageSizeBytes }: CheckContext): Check | null {
+  const pair = firstKill(report);
+  if (pair?.kill.anonRssKb === undefined) return null;
+  const parts: Int64[] = [pair.kill.anonRssKb, pair.kill.fileRssKb ?? 0, pair.kill.shmemRssKb ?? 0];
+  const actual = parts.reduce<bigint>((sum, kb) => sum + toBigInt(kb), 0n);
+  const expected = (toBigInt(pair.row.rssPages) * BigInt(pageSizeBytes)) / 1024n;
+  return {
+    id: "victim-rss",
+    expected: `rss ${pair.row.rssPages} pages × ${pageSizeBytes / 1024} kB = ${expected} kB, or less (read after SIGKILL)`,
+    actual: `anon + file + shmem = ${actual} kB`,
+    ok: actual <= expected,
+    lines: [pair.row.line, pair.kill.line],
+  };
+}
+
+function victimUid(report: OomReport): Check | null {
+  const pair = firstKill(report);
+  if (pair?.kill.uid === undefined) return null;
+  return equation("victim-uid", `uid ${pair.row.uid}`, `UID ${pair.kill.uid}`, pair.row.uid === pair.kill.uid, [
+    pair.row.line,
+    pair.kill.line,
+  ]);
+}
+
+function victimPageTables(report: OomReport, { traits }: CheckContext): Check | null {
+  const pair = firstKill(report);
+  if (pair?.kill.pgtablesKb === undefined || pair.row.pgtablesBytes === undefined) return null;
+  const inBytes =
+    traits.killLinePgtables === "bytes" || toBigInt(pair.kill.pgtablesKb) === toBigInt(pair.row.pgtablesBytes);
+  const printed = toBigInt(pair.kill.pgtablesKb) * (inBytes ? 1n : 1024n);
+  return equation(
+    "victim-pgtables",
+    `pgtables_bytes ${pair.row.pgtablesBytes}`,
+    inBytes
+      ? `pgtables ${pair.kill.pgtablesKb} (bytes, labelled kB by this kernel)`
+      : `pgtables ${pair.kill.pgtablesKb} kB`,
+    printed === toBigInt(pair.row.pgtablesBytes),
+    [pair.row.line, pair.kill.line],
+  );
+}
+
+function victimOomScoreAdj(report: OomReport): Check | null {
+  const pair = firstKill(report);
+  if (pair?.kill.oomScoreAdj === undefined || pair.row.oomScoreAdj === undefined) return null;
+  return equation(
+    "victim-oom-score-adj",
+    `oom_score_adj ${pair.row.oomScoreAdj} in the table`,
+    `oom_score_adj ${pair.kill.oomScoreAdj} in the kill line`,
+    pair.row.oomScoreAdj === pair.kill.oomScoreAdj,
+    [pair.row.line, pair.kill.line],
+  );
+}
+
+/**
+ * A charge fails when usage + need exceeds the limit. The need is up to a batch of 64 pages, or the block of the order;
+ * a victim whose memory just came back can leave usage lower still.
+ */
+function usageReachesLimit(report: OomReport, { pageSizeBytes }: CheckContext): Check | null {
+  const limits = (report.memcg?.limits ?? []).filter(
+    (limit) => !limit.unlimited && (limit.name === "memory" || limit.name === "memory+swap"),
+  );
+  const best = limits.reduce<(typeof limits)[number] | undefined>(
+    (found, limit) =>
+      found === undefined ||
+      toBigInt(limit.limitKb) - toBigInt(limit.usageKb) < toBigInt(found.limitKb) - toBigInt(found.usageKb)
+        ? limit
+        : found,
+    undefined,
+  );
+  if (best === undefined) return null;
+  const orderPages = 1n << BigInt(Math.min(Math.max(report.trigger?.order ?? 0, 0), 20));
+  const needPages = orderPages > 64n ? orderPages : 64n;
+  const needKb = (needPages * BigInt(pageSizeBytes)) / 1024n;
+  const room = toBigInt(best.limitKb) - toBigInt(best.usageKb);
+  return {
+    id: "memcg-usage-at-limit",
+    expected: `${best.name} usage within ${needKb} kB of its limit ${best.limitKb} kB`,
+    actual: `usage ${best.usageKb} kB, ${room} kB below`,
+    ok: room <= needKb,
+    lines: [best.line],
+  };
+}
+
+function zoneFreeSum(report: OomReport, { pageSizeBytes, set }: CheckContext): Check | null {
+  const free = report.memInfo === null ? undefined : counterOf(report.memInfo.counters, "free");
+  const sum = sumZonePages(report.memInfo?.zones ?? [], "free", pageSizeBytes);
+  if (free === undefined || sum === null || !allZonesShown(report, set)) return null;
+  const difference = toBigInt(free.value) - sum.value;
+  // The zones are read one after the other while other processors go on, so a few pages of drift are normal.
+  const drift = 64n + sum.value / 50n;
+  return equation(
+    "zone-free-sum",
+    `free of all zones = ${sum.value} pages`,
+    `global free = ${free.value} pages`,
+    (difference < 0n ? -difference : difference) <= drift,
+    [free.line, ...sum.lines],
+  );
+}
+
+function managedSum(report: OomReport, { traits, pageSizeBytes, set }: CheckContext): Check | null {
+  const ram = totalOf(report.memInfo, "pages RAM");
+  const reserved = totalOf(report.memInfo, "pages reserved");
+  const managed = sumZonePages(report.memInfo?.zones ?? [], "managed", pageSizeBytes);
+  if (ram === undefined || reserved === undefined || managed === null) return null;
+  if (traits.reservedPages !== "present-managed" || !allZonesShown(report, set)) return null;
+  const whole = toBigInt(ram.value) - toBigInt(reserved.value);
+  return equation(
+    "managed-sum",
+    `pages RAM ${ram.value} − pages reserved ${reserved.value} = ${whole} pages`,
+    `managed of all zones = ${managed.value} pages`,
+    whole === managed.value,
+    [ram.line, reserved.line, ...managed.lines],
+  );
+}
+
+/** Zones are left out under a cpuset or memory policy, and (since v6.1) above the request's highest zone. */
+function allZonesShown(report: OomReport, set: CaseSet | null): boolean {
+  if (set?.inferred.constraint !== "CONSTRAINT_NONE" && set?.inferred.constraint !== "CONSTRAINT_MEMCG") return false;
+  const ram = totalOf(report.memInfo, "pages RAM");
+  const present = sumZonePages(report.memInfo?.zones ?? [], "present", set.cases[0].scenario.machine.pageSizeBytes);
+  return ram !== undefined && present !== null && present.value === toBigInt(ram.value);
+}
+
+function equation(id: string, expected: string, actual: string, ok: boolean, lines: readonly number[]): Check {
+  return { id, expected, actual, ok, lines };
+}

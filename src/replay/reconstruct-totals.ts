@@ -1,0 +1,184 @@
+import type { TotalPages } from "../model/machine.js";
+import type { Constraint, MemcgLimit, OomReport } from "../model/report.js";
+import type { KernelTraits } from "../model/traits.js";
+import { fromBigInt, toBigInt } from "../model/units.js";
+import { kbToPages, sumZonePages, totalOf, totalSwapPages } from "./log-facts.js";
+import type { InferredConstraint } from "./reconstruct-constraint.js";
+
+/** A `totalpages` that the log allows, with its bounds and the lines it was made from. */
+export interface TotalCandidate {
+  readonly constraint: Constraint;
+  readonly totalPages: TotalPages;
+  readonly lines: readonly number[];
+  /** What the log would have to print to make the bounds meet; null when they do. */
+  readonly unknown: string | null;
+}
+
+/**
+ * Upper bound of what a machine can have as swap where the log does not print it: 2^34 pages, 64 TiB of 4 KiB pages. No
+ * real machine comes near; the bound only keeps the range finite.
+ */
+const MAX_SWAP_PAGES = 1n << 34n;
+
+/** Pages that holes can add to a node's span on kernels that count spanned pages: 1 GiB on node 0, which has the PCI hole. */
+const NODE_0_HOLE_BYTES = 1n << 30n;
+
+/**
+ * The totals that a report allows for `totalpages`, the expected one first. Null when the log has nothing to make one of.
+ *
+ * The alternatives are what a printed score is tried against when the expected one does not reproduce it: before v5.2
+ * no line tells a cpuset or a memory policy from an unconstrained OOM.
+ */
+export function totalCandidates(
+  report: OomReport,
+  traits: KernelTraits,
+  inferred: InferredConstraint,
+  pageSizeBytes: number,
+): readonly TotalCandidate[] {
+  if (traits.pointsRule === "legacy") return [];
+  if (inferred.constraint === "CONSTRAINT_MEMCG") {
+    const memcg = memcgTotal(report, traits, pageSizeBytes);
+    return memcg === null ? [] : [memcg];
+  }
+  const system = systemTotal(report, traits, pageSizeBytes);
+  const restricted = restrictedTotals(report, traits, inferred, pageSizeBytes);
+  const expectsNodes =
+    inferred.constraint === "CONSTRAINT_CPUSET" || inferred.constraint === "CONSTRAINT_MEMORY_POLICY";
+  const ordered = expectsNodes
+    ? [...restricted, ...(system === null ? [] : [system])]
+    : [...(system === null ? [] : [system]), ...restricted];
+  return traits.constraintPrinted === "right" && ordered.length > 1 ? ordered.slice(0, 1) : ordered;
+}
+
+function exactly(value: bigint, source: string): TotalPages {
+  return { min: fromBigInt(value), max: fromBigInt(value), source };
+}
+
+/** CONSTRAINT_NONE: `totalram_pages + total_swap_pages`. */
+function systemTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: number): TotalCandidate | null {
+  const ram = totalOf(report.memInfo, "pages RAM");
+  const reserved = totalOf(report.memInfo, "pages reserved");
+  const cma = totalOf(report.memInfo, "pages cma reserved");
+  const swap = totalSwapPages(report, pageSizeBytes);
+  const managed = sumZonePages(report.memInfo?.zones ?? [], "managed", pageSizeBytes);
+  const swapPages = swap?.value ?? 0n;
+  const swapText = swap === null ? "no swap is printed" : "Total swap";
+  const make = (totalram: bigint, source: string, lines: readonly number[]): TotalCandidate => ({
+    constraint: "CONSTRAINT_NONE",
+    totalPages: exactly(totalram + swapPages, `${source} + ${swapText}`),
+    lines: [...lines, ...(swap?.lines ?? [])],
+    unknown: null,
+  });
+  if (traits.reservedPages === "last-zone" && managed !== null) {
+    return make(managed.value, "sum of managed (pages reserved counts one zone only on this kernel)", managed.lines);
+  }
+  if (ram !== undefined && reserved !== undefined) {
+    const cmaPages = traits.reservedPages === "present-managed-cma" && cma !== undefined ? toBigInt(cma.value) : 0n;
+    // v3.19 to v4.1 subtract CMA from the printed number, which may wrap below zero.
+    const reservedPages = BigInt.asIntN(64, toBigInt(reserved.value)) + cmaPages;
+    const lines = [ram.line, reserved.line, ...(cmaPages > 0n && cma !== undefined ? [cma.line] : [])];
+    const text = cmaPages > 0n ? "pages RAM − (pages reserved + cma reserved)" : "pages RAM − pages reserved";
+    return make(toBigInt(ram.value) - reservedPages, text, lines);
+  }
+  return managed === null ? null : make(managed.value, "sum of managed over the zones shown", managed.lines);
+}
+
+/** CONSTRAINT_CPUSET and CONSTRAINT_MEMORY_POLICY: swap and the pages of the allowed nodes. */
+function restrictedTotals(
+  report: OomReport,
+  traits: KernelTraits,
+  inferred: InferredConstraint,
+  pageSizeBytes: number,
+): TotalCandidate[] {
+  const zones = report.memInfo?.zones ?? [];
+  const shown = [...new Set(zones.map((zone) => zone.node))].filter((node) => node !== null);
+  const swap = totalSwapPages(report, pageSizeBytes);
+  const sets: (readonly number[])[] = [];
+  if (inferred.nodes !== null) sets.push(inferred.nodes.filter((node) => shown.includes(node)));
+  if (shown.length > 1) sets.push(...shown.map((node) => [node]));
+  else if (inferred.nodes === null) sets.push(shown);
+  const totals: TotalCandidate[] = [];
+  for (const nodes of sets) {
+    const present = sumZonePages(
+      zones.filter((zone) => zone.node !== null && nodes.includes(zone.node)),
+      "present",
+      pageSizeBytes,
+    );
+    if (present === null) continue;
+    const base = present.value + (swap?.value ?? 0n);
+    // Up to v3.7 `present` of a zone leaves out its page structs (seen: 1.6 %), and spans are never printed.
+    const slack =
+      traits.nodeTotal === "spanned"
+        ? present.value / 50n + (nodes.includes(0) ? NODE_0_HOLE_BYTES / BigInt(pageSizeBytes) : 0n)
+        : 0n;
+    totals.push({
+      constraint: inferred.constraint === "CONSTRAINT_MEMORY_POLICY" ? "CONSTRAINT_MEMORY_POLICY" : "CONSTRAINT_CPUSET",
+      totalPages: {
+        min: fromBigInt(base),
+        max: fromBigInt(base + slack),
+        source: `sum of present of node ${nodes.join(",")} + Total swap`,
+      },
+      lines: [...present.lines, ...(swap?.lines ?? [])],
+      unknown: slack > 0n ? "the spanned pages of the node (holes are not printed)" : null,
+    });
+  }
+  return totals;
+}
+
+/** CONSTRAINT_MEMCG: the limit, and the swap that the cgroup may use. */
+function memcgTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: number): TotalCandidate | null {
+  const limits = report.memcg?.limits ?? [];
+  const memory = limits.find((limit) => limit.name === "memory");
+  if (memory === undefined) return null;
+  const limit = atLeastOne(kbToPages(memory.limitKb, pageSizeBytes));
+  const machineSwap = totalSwapPages(report, pageSizeBytes);
+  const swapBound = swapAllowance(limits, limit, pageSizeBytes);
+  const swap = minOf(machineSwap?.value ?? MAX_SWAP_PAGES, swapBound?.pages ?? MAX_SWAP_PAGES);
+  // Swappiness 0 leaves swap out of the total (since v3.7) and is not printed, so the limit alone is always the minimum.
+  const min = traits.memcgTotal === "limit+swap" && machineSwap !== null ? limit + swap : limit;
+  const max = limit + swap;
+  const lines = [memory.line, ...(swapBound === null ? [] : [swapBound.line]), ...(machineSwap?.lines ?? [])];
+  return {
+    constraint: "CONSTRAINT_MEMCG",
+    totalPages: {
+      min: fromBigInt(min),
+      max: fromBigInt(max),
+      source:
+        min === max
+          ? "the limit of the memory cgroup (it may not use swap)"
+          : "the limit of the memory cgroup, plus the swap that it may use",
+    },
+    lines,
+    unknown:
+      min === max
+        ? null
+        : machineSwap === null
+          ? "the machine's total swap and its swappiness (not printed in a memory cgroup report)"
+          : "the swappiness of the memory cgroup",
+  };
+}
+
+/** Swap that the printed limits leave to the cgroup; null when they set no bound. */
+function swapAllowance(
+  limits: readonly MemcgLimit[],
+  memoryLimit: bigint,
+  pageSizeBytes: number,
+): { readonly pages: bigint; readonly line: number } | null {
+  const swap = limits.find((limit) => limit.name === "swap");
+  if (swap !== undefined && !swap.unlimited) return { pages: kbToPages(swap.limitKb, pageSizeBytes), line: swap.line };
+  const memsw = limits.find((limit) => limit.name === "memory+swap");
+  // v5.0 to v5.2 print the v1 lines on v2 as well, with zero for what does not exist there.
+  if (memsw !== undefined && !memsw.unlimited && toBigInt(memsw.limitKb) > 0n) {
+    const pages = kbToPages(memsw.limitKb, pageSizeBytes) - memoryLimit;
+    return { pages: pages > 0n ? pages : 0n, line: memsw.line };
+  }
+  return null;
+}
+
+function atLeastOne(pages: bigint): bigint {
+  return pages > 0n ? pages : 1n;
+}
+
+function minOf(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}

@@ -1,0 +1,336 @@
+import type { Scenario } from "../model/machine.js";
+import type { Replay } from "../model/replay.js";
+import type { Constraint, Kill, OomReport } from "../model/report.js";
+import type { Era, KernelDetection } from "../model/traits.js";
+import type { Int64 } from "../model/units.js";
+import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
+import { type Case, type CaseSet, runCases } from "./cases.js";
+import { runChecks } from "./checks.js";
+import { explainByHints } from "./hints.js";
+import { columnBounds } from "./missing-columns.js";
+import { describeTask, type Picked, pickedTask, processOf, sameProcess } from "./process.js";
+import { inferConstraint } from "./reconstruct-constraint.js";
+
+/** What the judgement may use besides the report itself. */
+export interface JudgeOptions {
+  readonly pageSizeBytes: number;
+  /** `totalpages` given by the user. */
+  readonly totalPages?: Int64;
+  /** Pids that earlier reports of the same boot killed: a log hints in this way at a victim already reaped. */
+  readonly killedBefore?: ReadonlySet<number>;
+}
+
+/** The replay of a report and what it says about the kernel's choice. */
+export interface Judgement {
+  readonly scenario: Scenario | null;
+  readonly replay: Replay | null;
+  /** The constraint that the selection ran under, or null when the report does not tell. */
+  readonly constraint: Constraint | null;
+  readonly verdict: Verdict;
+}
+
+/** Re-runs the selection of a report and holds it against the log. */
+export function judge(report: OomReport, detection: KernelDetection, options: JudgeOptions): Judgement {
+  const sets = report.tasks.length === 0 ? [] : caseSets(report, detection, options);
+  const first = sets[0] ?? null;
+  const checks = runChecks(report, {
+    traits: detection.era.traits,
+    pageSizeBytes: options.pageSizeBytes,
+    set: first,
+  });
+  const shown = first?.cases[0] ?? null;
+  const conclude = (verdict: Omit<Verdict, "checks">, by: Case | null = shown): Judgement => ({
+    scenario: by?.scenario ?? null,
+    replay: by?.replay ?? null,
+    constraint:
+      by?.scenario.constraint ?? inferConstraint(report, detection.era.traits, options.pageSizeBytes).constraint,
+    verdict: { ...verdict, checks },
+  });
+
+  const picked = pickedTask(report);
+  if (picked === null) return conclude(noVictim(report));
+  const allocating = report.kills.find((kill) => kill.message?.includes("oom_kill_allocating_task") === true);
+  if (first === null || shown === null) {
+    if (allocating !== undefined) return conclude(allocatingTask(report, allocating));
+    return conclude(withoutTable(report, picked));
+  }
+  if (allocating !== undefined) return conclude(allocatingTask(report, allocating));
+  if (detection.era.traits.pointsRule === "legacy") return conclude(legacy(report, picked, shown));
+  if (report.taskTable?.cut === true && processOf(report, picked.pid) === null)
+    return conclude(rowMissing(picked, shown));
+
+  const cases = sets.flatMap((set) => set.cases);
+  const agreeing = cases.filter((one) => picks(report, one, picked.pid));
+  const representative = agreeing[0] ?? shown;
+  const columns = columnBounds(report, first, picked.pid, options);
+  if (agreeing.length === cases.length && columns === null) {
+    return conclude(confirmed(report, first, representative, picked), representative);
+  }
+  if (columns !== null && columns.kind === "undecidable") {
+    return conclude(columns.verdict, representative);
+  }
+  if (columns !== null && columns.kind === "agrees") {
+    return conclude(confirmed(report, first, representative, picked), representative);
+  }
+  if (agreeing.length > 0) return conclude(open(sets, cases, report, picked), representative);
+
+  const hint = explainByHints(report, first, picked.pid, options);
+  if (hint !== null) return conclude(hint.verdict, hint.representative);
+  return conclude(differs(report, first, shown, picked, detection));
+}
+
+/** One set of re-runs per era whose selection differs from those before it. */
+function caseSets(report: OomReport, detection: KernelDetection, options: JudgeOptions): CaseSet[] {
+  const sets: CaseSet[] = [];
+  const seen = new Set<string>();
+  for (const era of detection.candidates) {
+    const key = selectionKey(era);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    sets.push(runCases(report, era, options.pageSizeBytes, options.totalPages ?? null));
+  }
+  return sets;
+}
+
+/** Traits that neither select nor score: eras that differ in them alone give the same replay. */
+const PRINTING_TRAITS: ReadonlySet<string> = new Set([
+  "taskTable",
+  "tableRows",
+  "memcgTableOrder",
+  "memcgReport",
+  "scorePrinted",
+  "killLinePgtables",
+  "oomReaper",
+  "oomGroup",
+]);
+
+function selectionKey(era: Era): string {
+  return Object.entries(era.traits)
+    .filter(([name]) => !PRINTING_TRAITS.has(name))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(";");
+}
+
+function picks(report: OomReport, one: Case, pid: number): boolean {
+  return one.replay.chosen !== null && sameProcess(report, one.replay.chosen.pid, pid);
+}
+
+/** The re-run picks the task that the log names: what is left is who died for it. */
+function confirmed(report: OomReport, set: CaseSet, one: Case, picked: Picked): Omit<Verdict, "checks"> {
+  const name = describeTask(picked);
+  const range = set.cases.length > 1 ? forEveryTotal(set) : "";
+  const by: { rule: ExplainedBy; lines: readonly number[] }[] = [];
+  const tied = tiedRows(report, one);
+  if (tied.length > 1) by.push({ rule: "tie-order", lines: tied });
+  if (report.groupKill !== null) by.push({ rule: "oom-group", lines: [report.groupKill.line] });
+  const dead = report.kills[0];
+  if (picked.printedThread !== null && (dead === undefined || sameProcess(report, dead.pid, picked.pid))) {
+    return {
+      kind: "explained",
+      sentence: `The re-run of the kernel's rule picks ${name}${range}; the log's line names its thread ${picked.printedThread}, which no row shows.`,
+      by: [{ rule: "thread-named", lines: [picked.line, ...(dead === undefined ? [] : [dead.line])] }, ...by],
+    };
+  }
+  if (dead === undefined || dead.pid === picked.pid) {
+    return {
+      kind: "agrees",
+      sentence: `The re-run of the kernel's rule picks ${name}${range}, as the log says.`,
+      ...(by.length === 0 ? {} : { by }),
+    };
+  }
+  const lines = [picked.line, dead.line];
+  if (sameProcess(report, dead.pid, picked.pid)) {
+    // The kill line names the thread whose mm was used, the other line the leader or the first live thread.
+    if (one.replay.victim?.pid === dead.pid) {
+      return {
+        kind: "agrees",
+        sentence: `The re-run of the kernel's rule picks ${name}${range}, as the log says; the kill line names its thread ${dead.pid}.`,
+        by: [...by, { rule: "thread-named", lines }],
+      };
+    }
+    return {
+      kind: "explained",
+      sentence: `The re-run picks ${name}${range}; the kill line names another thread of the same process, ${dead.pid}.`,
+      by: [{ rule: "thread-named", lines }, ...by],
+    };
+  }
+  if (set.era.traits.childSacrifice !== "none") {
+    return {
+      kind: "explained",
+      sentence: `The re-run picks ${name}${range}, as the log says; its child ${describeTask(dead)} was killed in its place, as kernels before v5.1 do.`,
+      by: [{ rule: "child-sacrificed", lines }, ...by],
+    };
+  }
+  return {
+    kind: "differs",
+    sentence: `The re-run picks ${name}, but ${describeTask(dead)} died, and this kernel kills no child in its parent's place.`,
+    likelyReasons: ["the two lines belong to different reports", "a modified kernel"],
+  };
+}
+
+function forEveryTotal(set: CaseSet): string {
+  const { min, max } = set.cases[0].scenario.totalPages;
+  return min === max ? "" : ` for every totalpages in [${min}, ${max}]`;
+}
+
+/** Lines of the eligible rows that have as many points as the chosen one. */
+function tiedRows(report: OomReport, one: Case): number[] {
+  const best = one.replay.ranking[0];
+  if (best === undefined || best.points === null) return [];
+  const tied: number[] = [];
+  for (const task of one.replay.ranking) {
+    if (!task.eligible || task.points !== best.points) break;
+    const row = processOf(report, task.pid);
+    if (row !== null) tied.push(row.line);
+  }
+  return tied;
+}
+
+/** The quantity that the log leaves open decides: more than one task can be the choice. */
+function open(
+  sets: readonly CaseSet[],
+  cases: readonly Case[],
+  report: OomReport,
+  picked: Picked,
+): Omit<Verdict, "checks"> {
+  const possible = new Map<number, { pid: number; name: string; when: string }>();
+  for (const one of cases) {
+    const chosen = one.replay.chosen;
+    if (chosen === null || possible.has(chosen.pid)) continue;
+    const era = sets.length > 1 ? `, rules of ${one.scenario.era}` : "";
+    possible.set(chosen.pid, { ...chosen, when: `totalpages is ${one.totalPages}${era}` });
+  }
+  const missing = [
+    ...new Set(
+      sets.flatMap((set) =>
+        set.total === null ? ["totalpages"] : set.total.unknown === null ? [] : [set.total.unknown],
+      ),
+    ),
+    ...(sets.length > 1 ? ["the kernel release"] : []),
+  ];
+  const others = [...possible.values()].filter((one) => !sameProcess(report, one.pid, picked.pid));
+  return {
+    kind: "undecidable",
+    sentence: `The log leaves open ${missing.join(" and ")}: the rule picks ${describeTask(picked)} for some values and ${others.map(describeTask).join(", ")} for others.`,
+    missing,
+    possibleVictims: [...possible.values()],
+  };
+}
+
+function noVictim(report: OomReport): Omit<Verdict, "checks"> {
+  const reason: NoVictimReason =
+    report.panic !== undefined
+      ? "panic"
+      : report.noKillable !== null
+        ? "no-killable"
+        : report.alreadyExiting.length > 0
+          ? "victim-still-dying"
+          : "not-printed";
+  const sentences: Readonly<Record<NoVictimReason, string>> = {
+    panic: `Nobody was killed: the kernel panicked (${report.panic?.message ?? ""}).`,
+    "no-killable": "Nobody was killed: the kernel found no process that it may kill.",
+    "victim-still-dying": "Nobody was killed: the chosen process was already exiting.",
+    "not-printed": "The log names no victim: it ends, or was cut, before the kill line.",
+  };
+  return { kind: "none", sentence: sentences[reason], reason };
+}
+
+function allocatingTask(report: OomReport, kill: Kill): Omit<Verdict, "checks"> {
+  const lines = [...(report.trigger === null ? [] : [report.trigger.line]), kill.line];
+  const by: { rule: ExplainedBy; lines: readonly number[] }[] = [{ rule: "allocating-task", lines }];
+  const chosen = report.chosen;
+  if (chosen !== null && chosen.pid !== kill.pid && !sameProcess(report, chosen.pid, kill.pid)) {
+    by.push({ rule: "child-sacrificed", lines: [chosen.line, kill.line] });
+  }
+  return {
+    kind: "explained",
+    sentence: `vm.oom_kill_allocating_task is set: the kernel took the task that asked for memory, ${describeTask(chosen ?? kill)}, whatever its size.`,
+    by,
+  };
+}
+
+function withoutTable(report: OomReport, picked: Picked): Omit<Verdict, "checks"> {
+  const why =
+    report.rateLimited === true
+      ? "the kernel rate-limited the report, so that no task table was printed"
+      : report.tableAbsent === true
+        ? "the kernel printed no task table (vm.oom_dump_tasks is 0)"
+        : "the task table is not in this log";
+  return {
+    kind: "undecidable",
+    sentence: `The log does not show the other candidates: ${why}.`,
+    missing: ["the task table"],
+    possibleVictims: [
+      { pid: picked.pid, name: picked.name, when: "it had the most points" },
+      { pid: null, name: "any process that the log does not name", when: "it had more points than the one killed" },
+    ],
+  };
+}
+
+function rowMissing(picked: Picked, shown: Case): Omit<Verdict, "checks"> {
+  const best = shown.replay.chosen;
+  return {
+    kind: "undecidable",
+    sentence: `The row of ${describeTask(picked)} is missing: the task table is cut.`,
+    missing: [`the row of pid ${picked.pid} in the task table`],
+    possibleVictims: [
+      { pid: picked.pid, name: picked.name, when: "its row has the most points" },
+      ...(best === null ? [] : [{ ...best, when: "no missing row has more points" }]),
+    ],
+  };
+}
+
+/** Up to v2.6.35 the points depend on children, run time, nice and capabilities, which no log prints. */
+function legacy(report: OomReport, picked: Picked, shown: Case): Omit<Verdict, "checks"> {
+  const rival = shown.replay.ranking.find((task) => task.eligible && !sameProcess(report, task.pid, picked.pid));
+  const possible = [
+    {
+      pid: picked.pid,
+      name: picked.name,
+      when: "its children, run time, nice and capabilities give it the most points",
+    },
+    ...(rival === undefined
+      ? []
+      : [{ pid: rival.pid, name: rival.name, when: "the same facts do not lower its points below the others" }]),
+  ];
+  if (rival === undefined) {
+    return { kind: "agrees", sentence: `${describeTask(picked)} is the only candidate in the table.` };
+  }
+  return {
+    kind: "undecidable",
+    sentence:
+      "This kernel's rule (up to v2.6.35) counts children, run time, nice and capabilities, which no log prints: the choice can not be re-run.",
+    missing: ["children's total_vm", "cpu time and run time", "nice", "capabilities"],
+    possibleVictims: possible,
+  };
+}
+
+function differs(
+  report: OomReport,
+  set: CaseSet,
+  shown: Case,
+  picked: Picked,
+  detection: KernelDetection,
+): Omit<Verdict, "checks"> {
+  const chosen = shown.replay.chosen;
+  const reasons: string[] = [];
+  if (processOf(report, picked.pid) === null) reasons.push(`the row of pid ${picked.pid} is missing from the table`);
+  if (set.scoreFits === false)
+    reasons.push("the printed score fits no total that the log allows: another constraint than the log shows");
+  if (detection.certainty !== "mainline" && detection.certainty !== "stable") {
+    reasons.push("a kernel whose rules differ from the mainline version that it is based on");
+  }
+  reasons.push(
+    "state that no log prints: a task already reaped, in vfork, or sharing its memory with a protected one",
+    "sizes that changed between the selection and the printing of the table",
+    "an edited log",
+  );
+  return {
+    kind: "differs",
+    sentence:
+      chosen === null
+        ? `The re-run finds no eligible task, but the log says that ${describeTask(picked)} was picked.`
+        : `The re-run picks ${describeTask(chosen)}, but the log says that ${describeTask(picked)} was picked.`,
+    likelyReasons: reasons,
+  };
+}
