@@ -507,7 +507,7 @@ export interface KernelTraits {
    *
    * Since Linux v5.4 (commit unconfirmed), `bytes` by a bug. Since Linux v5.5 (commit unconfirmed), `kB`.
    */
-  readonly killedLinePgtables: "not-printed" | "bytes" | "kB";
+  readonly killLinePgtables: "not-printed" | "bytes" | "kB";
   /**
    * How exact the counters are that badness and table read. `thread-cached`: up to 64 events per thread unsynced.
    * `per-cpu`: off by up to a batch per processor.
