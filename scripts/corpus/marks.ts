@@ -1,0 +1,25 @@
+import type { Tally } from "./tally.js";
+
+/** What a folder must reach, each with the sentence that says it did not. Empty when all is reached. */
+export function marks(tally: Tally): string[] {
+  const missed: string[] = [];
+  const demand = (met: boolean, text: string): void => {
+    if (!met) missed.push(`below the mark: ${text}`);
+  };
+  demand(tally.crashes === 0, `${tally.crashes} crashes`);
+  demand(tally.rowsRead === tally.rowsExpected, `${tally.rowsRead} of ${tally.rowsExpected} task rows read`);
+  demand(
+    tally.unknownLines < tally.linesInReports / 1000 || tally.unknownLines === 0,
+    `${tally.unknownLines} unknown of ${tally.linesInReports} lines in reports`,
+  );
+  demand(tally.settled >= tally.decidable * 0.98, `${tally.settled} of ${tally.decidable} decidable reports settled`);
+  if (tally.reportsExpected !== null) {
+    demand(
+      tally.reportsFound === tally.reportsExpected,
+      `${tally.reportsFound} of ${tally.reportsExpected} reports found`,
+    );
+    demand(tally.reportsInvented === 0, `${tally.reportsInvented} reports invented`);
+    demand(tally.killsRight === tally.killsExpected, `${tally.killsRight} of ${tally.killsExpected} kills right`);
+  }
+  return missed;
+}

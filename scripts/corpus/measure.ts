@@ -1,0 +1,115 @@
+import { readFile } from "node:fs/promises";
+import type { Analysis } from "../../src/model/analysis.js";
+import type { OomReport } from "../../src/model/report.js";
+import { decodeBytes } from "../../src/model/text.js";
+import { analyseSource, findSources, type SourceProblem } from "../../src/node/index.js";
+import type { FileFacts } from "./collect.js";
+import { emptyTally, type Tally } from "./tally.js";
+import { scanText } from "./text-scan.js";
+
+/** Measures one file; `tell` gets each thing that is not as expected. */
+export async function measureFile(path: string, facts: FileFacts | null, tell: (text: string) => void): Promise<Tally> {
+  const base = { ...emptyTally(facts !== null), files: 1 };
+  const lines = decodeBytes(await readFile(path)).split("\n");
+  const invoked =
+    facts?.invoked ?? lines.flatMap((line, index) => (line.includes(" invoked oom-killer: ") ? [index + 1] : []));
+  const scan = scanText(lines, invoked);
+  const analyses: Analysis[] = [];
+  let crashes = 0;
+  try {
+    const onProblem = ({ reason }: SourceProblem): void => tell(reason);
+    for await (const source of findSources([path], { stdin: process.stdin, onProblem })) {
+      for await (const analysis of analyseSource(source, { onNote: () => {}, onProblem })) analyses.push(analysis);
+    }
+  } catch (error) {
+    crashes = 1;
+    tell(`crash: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+  const reports = analyses.map(({ report }) => report);
+  const found = foundReports(reports, invoked, tell);
+  const verdicts = countVerdicts(analyses, scan, tell);
+  const kills = facts === null ? null : rightKills(reports, facts, tell);
+  const complete = reports.filter((report) => report.complete);
+  for (const report of complete)
+    for (const { line, text } of report.unknownLines) tell(`line ${line} is unknown: ${text}`);
+  const rowsRead = reports.reduce((sum, report) => sum + report.tasks.length, 0);
+  if (rowsRead !== scan.rows) tell(`${rowsRead} rows read, ${scan.rows} in the text`);
+  return {
+    ...base,
+    crashes,
+    reportsExpected: facts === null ? null : facts.invoked.length,
+    reportsFound: found.found,
+    reportsInvented: facts === null ? null : found.invented,
+    rowsExpected: scan.rows,
+    rowsRead,
+    linesInReports: complete.reduce((sum, report) => sum + report.lines.length, 0),
+    unknownLines: complete.reduce((sum, report) => sum + report.unknownLines.length, 0),
+    foreignLines: complete.reduce((sum, report) => sum + report.foreignLineCount, 0),
+    killsExpected: facts === null ? null : facts.killed.length,
+    killsRight: kills,
+    ...verdicts,
+  };
+}
+
+function foundReports(
+  reports: readonly OomReport[],
+  invoked: readonly number[],
+  tell: (text: string) => void,
+): { readonly found: number; readonly invented: number } {
+  const expected = new Set(invoked);
+  let found = 0;
+  let invented = 0;
+  for (const report of reports) {
+    if (report.trigger !== null && expected.delete(report.trigger.line)) {
+      found++;
+      continue;
+    }
+    const hasSubstance =
+      report.kills.length > 0 ||
+      report.chosen !== null ||
+      report.tasks.length > 0 ||
+      report.memInfo !== null ||
+      report.memcg !== null;
+    if (report.trigger !== null || !hasSubstance) {
+      invented++;
+      tell(`invented a report at line ${report.line}`);
+    }
+  }
+  for (const line of expected) tell(`missed the report at line ${line}`);
+  return { found, invented };
+}
+
+function rightKills(reports: readonly OomReport[], facts: FileFacts, tell: (text: string) => void): number {
+  const read = new Map(reports.flatMap(({ kills }) => kills).map((kill) => [kill.line, kill]));
+  let right = 0;
+  for (const { pid, name, line } of facts.killed) {
+    const kill = read.get(line);
+    if (kill !== undefined && kill.pid === pid && kill.name === name) right++;
+    else
+      tell(
+        `line ${line}: ${pid} (${name}) died, read ${kill === undefined ? "nothing" : `${kill.pid} (${kill.name})`}`,
+      );
+  }
+  return right;
+}
+
+function countVerdicts(
+  analyses: readonly Analysis[],
+  scan: ReturnType<typeof scanText>,
+  tell: (text: string) => void,
+): Pick<Tally, "decidable" | "settled" | "agrees" | "explained" | "undecidable" | "differs" | "none"> {
+  let settled = 0;
+  const counts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
+  const whole = new Set(scan.reports.filter((one) => one.hasKillAndWholeTable).map((one) => one.invoked));
+  let decidable = whole.size;
+  for (const { report, verdict } of analyses) {
+    const line = report.trigger?.line ?? null;
+    const counted = line !== null && whole.has(line);
+    const open = verdict.kind === "undecidable" && (verdict.possibleVictims?.length ?? 0) >= 2;
+    if (counted && open) decidable--;
+    counts[verdict.kind]++;
+    if (counted && (verdict.kind === "agrees" || verdict.kind === "explained")) settled++;
+    if (counted && verdict.kind !== "agrees") tell(`report at line ${line}: ${verdict.kind}: ${verdict.sentence}`);
+  }
+  return { decidable, settled, ...counts };
+}

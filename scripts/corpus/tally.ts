@@ -1,0 +1,45 @@
+import type { VerdictKind } from "../../src/model/verdict.js";
+
+/** The figures of a folder, in the order in which they are printed; null is `unknown`. */
+export type Tally = Readonly<
+  Record<"files" | "crashes" | "reportsFound" | "rowsExpected" | "rowsRead" | "linesInReports", number> &
+    Record<"reportsExpected" | "reportsInvented" | "killsExpected" | "killsRight", number | null> &
+    Record<"unknownLines" | "foreignLines" | "decidable" | "settled", number> &
+    Record<VerdictKind, number>
+>;
+
+/** All zero; what only an index tells is null without one. */
+export function emptyTally(indexed: boolean): Tally {
+  const fromIndex = indexed ? 0 : null;
+  return {
+    files: 0,
+    crashes: 0,
+    reportsExpected: fromIndex,
+    reportsFound: 0,
+    reportsInvented: fromIndex,
+    rowsExpected: 0,
+    rowsRead: 0,
+    linesInReports: 0,
+    unknownLines: 0,
+    foreignLines: 0,
+    killsExpected: fromIndex,
+    killsRight: fromIndex,
+    decidable: 0,
+    /** Decidable reports whose verdict is `agrees` or `explained`: not printed, the mark is held against it. */
+    settled: 0,
+    agrees: 0,
+    explained: 0,
+    undecidable: 0,
+    differs: 0,
+    none: 0,
+  };
+}
+
+/** The sum of two tallies; unknown stays unknown. */
+export function addTally(a: Tally, b: Tally): Tally {
+  const sum = Object.entries(a).map(([name, value]) => {
+    const other = b[name as keyof Tally];
+    return [name, value === null || other === null ? null : value + other];
+  });
+  return Object.fromEntries(sum) as Tally;
+}
