@@ -10,15 +10,20 @@ export interface Opened {
 
 /**
  * Reads the beginning of a source: 4 KiB and a whole line, 64 KiB where no line ends, or less when the source is
- * shorter. How the bytes are cut into chunks does not change the answer.
+ * shorter. How the bytes are cut into chunks does not change the answer. A source that fails within its beginning fails
+ * when the chunks before that have been read.
  */
 export async function readHead(source: AsyncIterable<Uint8Array>): Promise<Opened> {
   const iterator = source[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
   let length = 0;
   let lineEnds = false;
+  let rest = iterator;
   while (length < MAX_HEAD_BYTES && !(lineEnds && length >= HEAD_BYTES)) {
-    const { value, done } = await iterator.next();
+    const { value, done } = await iterator.next().catch((error) => {
+      rest = { next: () => Promise.reject(error) };
+      return { value: undefined, done: true as const };
+    });
     if (done) break;
     held.push(value);
     length += value.length;
@@ -27,7 +32,7 @@ export async function readHead(source: AsyncIterable<Uint8Array>): Promise<Opene
   const all = Buffer.concat(held);
   const firstLine = all.indexOf(LINE_FEED);
   const end = firstLine === -1 ? MAX_HEAD_BYTES : Math.max(HEAD_BYTES, firstLine + 1);
-  return { head: all.subarray(0, Math.min(end, MAX_HEAD_BYTES)), chunks: resume(held, iterator) };
+  return { head: all.subarray(0, Math.min(end, MAX_HEAD_BYTES)), chunks: resume(held, rest) };
 }
 
 async function* resume(held: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import { makeNote, type Note } from "../model/note.js";
+import { makeNote, type Note, type NoteCode } from "../model/note.js";
 import { containerOf } from "./containers/index.js";
 import { encodingOf, toUtf8 } from "./encoding.js";
 import { readHead } from "./head.js";
@@ -15,6 +15,10 @@ export interface ReadLinesOptions {
 /** The lines of a source, a batch for each chunk. Breaking off closes the source. */
 export async function* readLines(source: Source, options: ReadLinesOptions): AsyncGenerator<readonly RawLine[]> {
   const { name } = source;
+  const note = (code: NoteCode, detail = "", line?: number): void => {
+    options.onNote(makeNote(code, detail, line === undefined ? { source: name } : { source: name, line }));
+  };
+  let splitter: LineSplitter | undefined;
   try {
     const { head, chunks } = await readHead(source.open());
     const container = containerOf(head);
@@ -23,28 +27,23 @@ export async function* readLines(source: Source, options: ReadLinesOptions): Asy
       options.onProblem({ name, reason: `is packed (${container.name})`, hint });
       return;
     }
-    if (head.length === 0) options.onNote(makeNote("empty-source", "", { source: name }));
     const encoding = encodingOf(head);
-    if (encoding.name === "utf-8" && !looksLikeText(head)) {
-      options.onNote(makeNote("binary-source", "", { source: name }));
-    }
-    const splitter = new LineSplitter({
+    if (encoding.name === "utf-8" && !looksLikeText(head)) note("binary-source");
+    splitter = new LineSplitter({
       terminator: head.includes(0x0d) && !head.includes(0x0a) ? "\r" : "\n",
       firstByteOffset: encoding.markBytes,
-      onOverlong: ({ line, bytes }) => {
-        options.onNote(makeNote("overlong-line", `${bytes} bytes`, { source: name, line }));
-      },
+      onOverlong: ({ line, bytes }) => note("overlong-line", `${bytes} bytes`, line),
     });
     for await (const chunk of toUtf8(chunks, encoding)) yield await splitter.push(chunk);
-    yield await splitter.end();
-    if (splitter.nulBytes > 0) {
-      options.onNote(makeNote("nul-bytes", String(splitter.nulBytes), { source: name }));
-    }
+    if (head.length === 0) note("empty-source");
   } catch (error) {
     // Anything else is a fault of the program.
     if (codeOf(error) === undefined) throw error;
     options.onProblem(problemOf(name, error));
   }
+  if (splitter === undefined) return;
+  yield await splitter.end();
+  if (splitter.nulBytes > 0) note("nul-bytes", String(splitter.nulBytes));
 }
 
 /** False when more than a tenth of the bytes are none that a text has. */

@@ -6,7 +6,8 @@ export function reasonOf(error: unknown): string {
   return error.message.slice(code.length + 2).replace(/, [a-z]+(?: '.*)?$/s, "");
 }
 
-/** The code of a failed system call (`ENOENT`), or undefined. */
+/** The code of a failed system call (`ENOENT`); undefined for every other error, Node's own `ERR_…` among them. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code?.startsWith("ERR_") ? undefined : code;
 }

@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { findSources } from "../../src/node/find-sources.js";
+import type { SourceProblem } from "../../src/node/source.js";
+import { temporaryFolder, withoutRights } from "./temporary-folder.js";
+
+async function find(...paths: string[]): Promise<{ names: string[]; problems: SourceProblem[] }> {
+  const problems: SourceProblem[] = [];
+  const names: string[] = [];
+  const options = { stdin: Readable.from([]), onProblem: (problem: SourceProblem) => problems.push(problem) };
+  for await (const source of findSources(paths, options)) names.push(source.name);
+  return { names, problems };
+}
+
+describe("findSources", () => {
+  it("keeps the order of the paths, standard input among them", async () => {
+    const folder = temporaryFolder({ b: "", a: "" });
+    const paths = [join(folder, "b"), "-", join(folder, "a")];
+    expect(await find(...paths)).toEqual({ names: paths, problems: [] });
+  });
+
+  it("walks a directory in the order of names", async () => {
+    const folder = temporaryFolder({ "c.log": "", "a/z": "", "a/b/y": "", ".hidden": "", "b.log": "" });
+    const { names } = await find(folder);
+    expect(names).toEqual([".hidden", "a/b/y", "a/z", "b.log", "c.log"].map((name) => join(folder, name)));
+  });
+
+  it("walks an empty directory", async () => {
+    expect(await find(temporaryFolder())).toEqual({ names: [], problems: [] });
+  });
+
+  it("goes on after a path that does not exist", async () => {
+    const folder = temporaryFolder({ a: "" });
+    const missing = join(folder, "missing");
+    const { names, problems } = await find(missing, join(folder, "a"));
+    expect(names).toEqual([join(folder, "a")]);
+    expect(problems).toMatchObject([{ name: missing, reason: "no such file or directory" }]);
+  });
+
+  it("follows a link that is named, and none inside a directory", async () => {
+    const folder = temporaryFolder({ "logs/a": "" });
+    symlinkSync("..", join(folder, "logs/loop"));
+    symlinkSync("a", join(folder, "logs/again"));
+    symlinkSync("logs", join(folder, "link"));
+    expect((await find(join(folder, "link"))).names).toEqual([join(folder, "link/a")]);
+    expect((await find(join(folder, "logs/again"))).names).toEqual([join(folder, "logs/again")]);
+  });
+
+  it("reads a FIFO that is named, and none inside a directory", async () => {
+    const folder = temporaryFolder({ a: "" });
+    execFileSync("mkfifo", [join(folder, "fifo")]);
+    expect((await find(folder)).names).toEqual([join(folder, "a")]);
+    expect((await find(join(folder, "fifo"))).names).toEqual([join(folder, "fifo")]);
+  });
+
+  it("refuses devices and sockets", async () => {
+    const path = join(temporaryFolder(), "socket");
+    const server = createServer().listen(path);
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { names, problems } = await find("/dev/zero", path);
+    server.close();
+    expect(names).toEqual([]);
+    expect(problems).toMatchObject([
+      { name: "/dev/zero", reason: "is a device" },
+      { name: path, reason: "is a socket" },
+    ]);
+  });
+
+  it("goes on after a directory that may not be read", async () => {
+    const folder = temporaryFolder({ "a/x": "", "c/x": "" });
+    mkdirSync(join(folder, "b"));
+    chmodSync(join(folder, "b"), 0);
+    chmodSync(folder, 0o755);
+    const { names, problems } = await withoutRights(() => find(folder));
+    expect(names).toEqual([join(folder, "a/x"), join(folder, "c/x")]);
+    expect(problems).toMatchObject([{ name: join(folder, "b"), reason: "permission denied" }]);
+  });
+
+  it("opens a file only when it is read", async () => {
+    const folder = temporaryFolder({ a: "text" });
+    const path = join(folder, "a");
+    for await (const source of findSources([path], { stdin: Readable.from([]), onProblem: () => {} })) {
+      unlinkSync(path);
+      await expect(Readable.from(source.open()).toArray()).rejects.toThrow("ENOENT");
+    }
+  });
+});
