@@ -13,6 +13,8 @@ export const fileArgs = {
   }),
 };
 
+const silent = "WHERE THE LOG IS SILENT";
+
 /** The flags of every command that reads logs and writes reports. */
 export const reportFlags = {
   report: string({
@@ -39,4 +41,30 @@ export const reportFlags = {
   quiet: boolean({ char: "q", description: "Say nothing on stderr but errors." }),
   check: boolean({ description: "Exit with 1 when the re-run differs from a logged kill." }),
   strict: boolean({ description: "With --check: also when it can not decide.", dependsOn: ["check"] }),
+  kernel: string({
+    description: "Kernel, where the log does not tell: a release or an era of the rule table.",
+    helpValue: "RELEASE",
+    helpGroup: silent,
+  }),
+  "page-size": string({ description: "Page size.", helpValue: "4K", helpGroup: silent }),
+  "total-pages": string({
+    description: "Memory and swap that the selection ran on, in pages.",
+    helpValue: "N",
+    helpGroup: silent,
+  }),
+  arch: string({
+    description: "Architecture, as uname -m names it.",
+    helpValue: "x86_64",
+    helpGroup: silent,
+  }),
+  year: string({
+    description: "Year of the first stamp, where stamps have none.",
+    helpValue: "YYYY",
+    helpGroup: silent,
+  }),
+  tz: string({
+    description: "Time zone of stamps that name none: a name or an offset.",
+    helpValue: "ZONE",
+    helpGroup: silent,
+  }),
 };

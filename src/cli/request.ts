@@ -1,3 +1,5 @@
+import { type Int64, parseInt64 } from "../model/units.js";
+import type { AnalyseSourceOptions } from "../node/analyse-source.js";
 import { Failure } from "./failure.js";
 import type { Format } from "./formats.js";
 import type { WantedReport } from "./selection.js";
@@ -18,7 +20,15 @@ export interface ReportFlags {
   readonly strict?: boolean;
   readonly verbose?: boolean;
   readonly trace?: boolean;
+  readonly kernel?: string | undefined;
+  readonly "page-size"?: string | undefined;
+  readonly "total-pages"?: string | undefined;
+  readonly arch?: string | undefined;
+  readonly year?: string | undefined;
+  readonly tz?: string | undefined;
 }
+
+export type Overrides = NonNullable<AnalyseSourceOptions["overrides"]>;
 
 /** What the flags mean. */
 export interface ReportRequest {
@@ -33,6 +43,8 @@ export interface ReportRequest {
   readonly check: "none" | "differs" | "differs-or-undecidable";
   readonly verbose: boolean;
   readonly trace: boolean;
+  /** What the user says where the log is silent. */
+  readonly overrides: Overrides;
 }
 
 /** Reads the meaning of flags; a value without one is a {@link Failure}. */
@@ -47,6 +59,7 @@ export function toRequest(flags: ReportFlags): ReportRequest {
     check: flags.check ? (flags.strict ? "differs-or-undecidable" : "differs") : "none",
     verbose: flags.verbose === true,
     trace: flags.trace === true,
+    overrides: toOverrides(flags),
   };
 }
 
@@ -60,4 +73,45 @@ function toFormat({ format, json, ndjson, markdown }: ReportFlags): Format {
   if (json) return "json";
   if (ndjson) return "ndjson";
   return markdown ? "markdown" : format;
+}
+
+function toOverrides(flags: ReportFlags): Overrides {
+  const { kernel, arch, year, tz, "page-size": pageSize, "total-pages": totalPages } = flags;
+  return {
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(arch === undefined ? {} : { arch }),
+    ...(pageSize === undefined ? {} : { pageSizeBytes: toPageSizeBytes(pageSize) }),
+    ...(totalPages === undefined ? {} : { totalPages: toTotalPages(totalPages) }),
+    ...(year === undefined ? {} : { year: toYear(year) }),
+    ...(tz === undefined ? {} : { timeZone: toTimeZone(tz) }),
+  };
+}
+
+/** Bytes, or KiB with `K`: `4096`, `64K`. */
+function toPageSizeBytes(typed: string): number {
+  const [, digits, unit] = /^([0-9]{1,7})([kK]?)(?:i?B)?$/.exec(typed) ?? [];
+  const bytes = Number(digits) * (unit === "" ? 1 : 1024);
+  if (bytes >= 4096 && bytes <= 1 << 20 && Number.isInteger(Math.log2(bytes))) return bytes;
+  throw new Failure(`--page-size ${typed}: not a page size`, "Give bytes or KiB: 4096, 4K, 16K, 64K");
+}
+
+function toTotalPages(typed: string): Int64 {
+  if (/^[1-9][0-9]{0,18}$/.test(typed)) return parseInt64(typed);
+  throw new Failure(`--total-pages ${typed}: not a number of pages`, "Give memory plus swap, in pages: 4194304");
+}
+
+function toYear(typed: string): number {
+  if (/^(?:19[7-9][0-9]|2[0-9]{3})$/.test(typed)) return Number(typed);
+  throw new Failure(`--year ${typed}: not a year`, "Give four digits: 2026");
+}
+
+/** An IANA name, or an offset as minutes east of UTC. */
+function toTimeZone(typed: string): string | number {
+  const [, sign, hours = "", minutes = "0"] = /^([+-])([01][0-9]|2[0-3]):?([0-5][0-9])?$/.exec(typed) ?? [];
+  if (sign !== undefined) return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: typed }).resolvedOptions().timeZone;
+  } catch {
+    throw new Failure(`--tz ${typed}: not a time zone`, "Give a name or an offset: UTC, Europe/Paris, +02:00");
+  }
 }

@@ -46,6 +46,7 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
     for await (const source of findSources(paths, { stdin: process.stdin, onProblem })) {
       count.sources++;
       yield* analyseSource(source, {
+        overrides: request.overrides,
         onNote: (note) => collector.add(note),
         onProblem,
         onEnd: (lines) => {

@@ -1,11 +1,13 @@
-import { createLineReader } from "../input/index.js";
+import { type AnalysisOverrides, createAnalyser } from "../analyse.js";
+import { type ClockOptions, createLineReader } from "../input/index.js";
 import type { Analysis } from "../model/analysis.js";
-import { createAnalyser } from "./analyser-stub.js";
 import { type ReadLinesOptions, readLines } from "./read-lines.js";
 import type { Source } from "./source.js";
 
 export interface AnalyseSourceOptions extends ReadLinesOptions {
-  /** Called at the end, when it is reached, with the number of lines in the source. */
+  /** What the user says where the log is silent. */
+  readonly overrides?: AnalysisOverrides & Pick<ClockOptions, "year" | "timeZone">;
+  /** Called when the end is reached, with the number of lines in the source. */
   readonly onEnd?: (lines: number) => void;
 }
 
@@ -14,11 +16,24 @@ export interface AnalyseSourceOptions extends ReadLinesOptions {
  * breaking off closes the source.
  */
 export async function* analyseSource(source: Source, options: AnalyseSourceOptions): AsyncGenerator<Analysis> {
-  const { name } = source;
-  const { onNote } = options;
+  const { name, modifiedAt } = source;
+  const { onNote, overrides = {} } = options;
+  const { year, timeZone, ...ofReport } = overrides;
   const closed: Analysis[] = [];
-  const analyser = createAnalyser({ source: name, onAnalysis: (analysis) => closed.push(analysis), onNote });
-  const reader = createLineReader({ source: name, onLine: (line) => analyser.push(line), onNote });
+  const analyser = createAnalyser({
+    source: name,
+    overrides: ofReport,
+    onAnalysis: (analysis) => closed.push(analysis),
+    onNote,
+  });
+  const reader = createLineReader({
+    source: name,
+    ...(year === undefined ? {} : { year }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(modifiedAt === undefined ? {} : { modifiedAt }),
+    onLine: (line) => analyser.push(line),
+    onNote,
+  });
   let lines = 0;
   for await (const batch of readLines(source, options)) {
     for (const { text, line, byteOffset } of batch) reader.push(text, line, byteOffset);

@@ -1,7 +1,7 @@
 import { createReadStream, type Stats } from "node:fs";
-import { opendir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import { decodeBytes } from "../model/text.js";
 import { problemOf, type Source, type SourceProblem } from "./source.js";
 
 export interface FindSourcesOptions {
@@ -20,48 +20,62 @@ const CHUNK_BYTES = 1 << 16;
  */
 export async function* findSources(paths: readonly string[], options: FindSourcesOptions): AsyncGenerator<Source> {
   for (const path of paths) {
-    if (path === "-") {
-      yield { name: "-", open: () => options.stdin };
-      continue;
-    }
-    try {
-      const stats = await stat(path);
-      if (stats.isDirectory()) yield* walk(path, options);
-      else if (isReadable(path, stats, options)) yield fileSource(path);
-    } catch (error) {
-      options.onProblem(problemOf(path, error));
-    }
+    if (path === "-") yield { name: "-", open: () => options.stdin };
+    else yield* findNamed(path, options);
   }
 }
 
-async function* walk(directory: string, options: FindSourcesOptions): AsyncGenerator<Source> {
-  const names: { name: string; directory: boolean }[] = [];
-  try {
-    for await (const entry of await opendir(directory)) {
-      if (entry.isDirectory() || entry.isFile()) names.push({ name: entry.name, directory: entry.isDirectory() });
-    }
-  } catch (error) {
-    options.onProblem(problemOf(directory, error));
-  }
-  names.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of names) {
-    const path = join(directory, entry.name);
-    if (entry.directory) yield* walk(path, options);
-    else yield fileSource(path);
+async function* findNamed(path: string, options: FindSourcesOptions): AsyncGenerator<Source> {
+  const bytes = Buffer.from(path);
+  const stats = await statOrTell(bytes, options);
+  if (stats === undefined) return;
+  if (stats.isDirectory()) yield* walk(bytes, options);
+  else if (stats.isFile() || stats.isFIFO() || harmlessDevices.has(path)) yield fileSource(bytes, stats);
+  else {
+    // Most devices never end.
+    options.onProblem({
+      name: path,
+      reason: stats.isSocket() ? "is a socket" : "is a device",
+      ...(path === "/dev/kmsg" ? { hint: "Read the kernel's log with: dmesg | oomlog explain" } : {}),
+    });
   }
 }
 
-function fileSource(path: string): Source {
-  return { name: path, open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) };
-}
+const harmlessDevices: ReadonlySet<string> = new Set(["/dev/null", "/dev/stdin"]);
 
-/** A FIFO is read (`<(dmesg)`); a device is not: most never end. */
-function isReadable(path: string, stats: Stats, { onProblem }: FindSourcesOptions): boolean {
-  if (stats.isFile() || stats.isFIFO() || path === "/dev/null" || path === "/dev/stdin") return true;
-  onProblem({
-    name: path,
-    reason: stats.isSocket() ? "is a socket" : "is a device",
-    ...(path === "/dev/kmsg" ? { hint: "Read the kernel's log with: dmesg | oomlog explain" } : {}),
+/** Paths are bytes here: a name need not be UTF-8. */
+async function* walk(directory: Buffer, options: FindSourcesOptions): AsyncGenerator<Source> {
+  const prefix = directory.at(-1) === slash[0] ? directory : Buffer.concat([directory, slash]);
+  const entries = await readdir(directory, { withFileTypes: true, encoding: "buffer" }).catch((error: unknown) => {
+    options.onProblem(problemOf(decodeBytes(directory), error));
+    return [];
   });
-  return false;
+  entries.sort((a, b) => Buffer.compare(a.name, b.name));
+  for (const entry of entries) {
+    const path = Buffer.concat([prefix, entry.name]);
+    if (entry.isDirectory()) yield* walk(path, options);
+    else if (entry.isFile()) {
+      const stats = await statOrTell(path, options);
+      if (stats !== undefined) yield fileSource(path, stats);
+    }
+  }
+}
+
+const slash = Buffer.from("/");
+
+function fileSource(path: Buffer, stats: Stats): Source {
+  return {
+    name: decodeBytes(path),
+    ...(stats.isFile() ? { modifiedAt: stats.mtimeMs } : {}),
+    open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+  };
+}
+
+async function statOrTell(path: Buffer, { onProblem }: FindSourcesOptions): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    onProblem(problemOf(decodeBytes(path), error));
+    return undefined;
+  }
 }

@@ -4,6 +4,8 @@ import { codeOf, reasonOf } from "./system-error.js";
 export interface Source {
   /** A path, a member of an archive, or `-` for standard input: what messages and reports name it. */
   readonly name: string;
+  /** When it was last written, in milliseconds since 1970; absent for a stream. */
+  readonly modifiedAt?: number;
   /** Opens it anew and gives its bytes. The stream is closed when the iteration ends, also early. */
   open(): AsyncIterable<Uint8Array>;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -27,6 +27,24 @@ describe("findSources", () => {
     const folder = temporaryFolder({ "c.log": "", "a/z": "", "a/b/y": "", ".hidden": "", "b.log": "" });
     const { names } = await find(folder);
     expect(names).toEqual([".hidden", "a/b/y", "a/z", "b.log", "c.log"].map((name) => join(folder, name)));
+  });
+
+  it("keeps a directory as it was typed", async () => {
+    const folder = temporaryFolder({ a: "" });
+    expect((await find(`${folder}/`)).names).toEqual([`${folder}/a`]);
+    expect((await find(`${folder}/.`)).names).toEqual([`${folder}/./a`]);
+  });
+
+  it("reads names that are not UTF-8", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/x`), Buffer.from([0xff])]), "text");
+    const problems: SourceProblem[] = [];
+    const options = { stdin: Readable.from([]), onProblem: (problem: SourceProblem) => problems.push(problem) };
+    for await (const source of findSources([folder], options)) {
+      expect(source.name).toBe(`${folder}/x\udcff`);
+      expect(String(await Readable.from(source.open()).toArray())).toBe("text");
+    }
+    expect(problems).toEqual([]);
   });
 
   it("walks an empty directory", async () => {
