@@ -1,5 +1,8 @@
+import { reasonOf } from "../node/system-error.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
+import { say } from "./say.js";
+import { isOclifError, usageError } from "./usage-error.js";
 
 /**
  * Runs a command line and sets the exit status of the process.
@@ -19,43 +22,30 @@ export async function main(argv: string[], root: string): Promise<void> {
   }
 }
 
+/** A closed pipe ends quietly: whoever read it has what he wanted. */
+function guardStreams(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") say(`standard output: ${reasonOf(error)}`);
+    process.exit(error.code === "EPIPE" ? ExitStatus.found : ExitStatus.trouble);
+  });
+  process.stderr.on("error", () => {});
+}
+
 /** The exit status that a command returns as part of its summary. */
 function statusIn(summary: unknown): number {
   return typeof summary === "object" && summary !== null && "status" in summary ? Number(summary.status) : 0;
 }
 
-function guardStreams(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(ExitStatus.found);
-    process.stderr.write(`oomlog: standard output: ${error.message}\n`);
-    process.exit(ExitStatus.trouble);
-  });
-  process.stderr.on("error", () => {});
-}
-
-/** Says what went wrong on stderr and returns the exit status for it. */
-function tell(error: unknown): number {
-  if (isExit(error)) return error.oclif.exit;
-  if (isUsageError(error)) {
-    process.stderr.write(`oomlog: ${error.message.trim()}\n`);
-    return ExitStatus.trouble;
+/** Says what went wrong and returns the exit status for it. */
+export function tell(error: unknown): number {
+  if (error instanceof Failure) say(error.message, error.hint);
+  else if (isOclifError(error)) {
+    if (error.code === "EEXIT") return error.oclif.exit;
+    const { message, hint } = usageError(error);
+    say(message, hint);
+  } else {
+    // A fault of the program: the stack is what a bug report needs.
+    say(`internal error, please report it:\n${error instanceof Error ? error.stack : String(error)}`);
   }
-  if (error instanceof Failure) {
-    process.stderr.write(`oomlog: ${error.message}\n${error.hint === undefined ? "" : `  ${error.hint}\n`}`);
-    return ExitStatus.trouble;
-  }
-  // A fault of the program: the stack is what a bug report needs.
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`oomlog: internal error, please report it:\n${text}\n`);
   return ExitStatus.trouble;
-}
-
-/** What `Command.exit` of oclif throws. */
-function isExit(error: unknown): error is Error & { oclif: { exit: number } } {
-  return error instanceof Error && "code" in error && error.code === "EEXIT";
-}
-
-/** What oclif's parser throws. */
-function isUsageError(error: unknown): error is Error {
-  return error instanceof Error && "oclif" in error;
 }

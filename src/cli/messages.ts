@@ -1,5 +1,6 @@
 import type { Note } from "../model/note.js";
 import type { SourceProblem } from "../node/source.js";
+import { say } from "./say.js";
 
 /** What is told beside the result, on stderr. */
 export class Messages {
@@ -25,11 +26,7 @@ export class Messages {
   }
 }
 
-/** One message: what happened, and below it what to do. */
-export function say(message: string, hint?: string): void {
-  process.stderr.write(`oomlog: ${message}\n${hint === undefined ? "" : `  ${hint}\n`}`);
-}
-
-function nameOf(source: string): string {
+/** A source as messages name it. */
+export function nameOf(source: string): string {
   return source === "-" ? "standard input" : source;
 }

@@ -11,6 +11,8 @@ export interface Output {
   write(text: string): Promise<void>;
   /** All was written: makes it visible. */
   finish(): Promise<void>;
+  /** Not all could be written: leaves no half file behind. */
+  abandon(): Promise<void>;
 }
 
 /** Standard output, or a file that appears whole or not at all. */
@@ -33,12 +35,14 @@ const standardOutput: Output = {
     if (!process.stdout.write(text)) await once(process.stdout, "drain");
   },
   async finish() {},
+  async abandon() {},
 };
 
 function deviceOutput(file: string, handle: FileHandle): Output {
   return {
     write: (text) => writeAll(file, handle, text),
     finish: () => handle.close(),
+    abandon: () => handle.close(),
   };
 }
 
@@ -68,6 +72,11 @@ async function asideOutput(file: string, target: string): Promise<Output> {
       } catch (error) {
         throw outputFailure(file, error);
       }
+    },
+    async abandon() {
+      await handle.close();
+      discard();
+      release();
     },
   };
 }

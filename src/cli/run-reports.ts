@@ -5,7 +5,7 @@ import { analyseSource } from "../node/analyse-source.js";
 import { findSources } from "../node/find-sources.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
-import { Messages } from "./messages.js";
+import { Messages, nameOf } from "./messages.js";
 import { NoteCollector } from "./note-collector.js";
 import { openOutput } from "./output.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
@@ -65,16 +65,21 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
     verbose: request.verbose,
     trace: request.trace,
   });
-  await output.write(writer.begin());
-  for await (const analysis of select(analyses(), { report: request.report, host: request.host })) {
-    await output.write(writer.each(analysis, count.reports));
-    verdicts[analysis.verdict.kind]++;
-    count.reports++;
+  try {
+    await output.write(writer.begin());
+    for await (const analysis of select(analyses(), request)) {
+      await output.write(writer.each(analysis, count.reports));
+      verdicts[analysis.verdict.kind]++;
+      count.reports++;
+    }
+    await output.write(writer.end(notes));
+    await output.finish();
+  } catch (error) {
+    await output.abandon();
+    throw error;
   }
-  await output.write(writer.end(notes));
-  await output.finish();
 
-  if (count.reports === 0 && count.sources > 0) sayNothingFound(messages, request, paths, count);
+  if (count.reports === 0 && count.problems === 0) sayNothingFound(messages, request, paths, count);
   return { status: statusOf(request, count, verdicts), ...count, verdicts };
 }
 
@@ -91,10 +96,13 @@ function sayNothingFound(
   paths: readonly string[],
   { sources, lines }: { readonly sources: number; readonly lines: number },
 ): void {
+  const where = paths.length === 1 ? nameOf(paths[0] ?? "") : `${sources} files`;
+  if (sources === 0) {
+    messages.hint(`no file in ${paths.join(", ")}`);
+    return;
+  }
   const what = typeof report === "number" ? `no OOM report number ${report}` : "no OOM report";
   const whose = host === undefined ? "" : ` of host ${host}`;
-  const where =
-    paths.length === 1 && sources === 1 ? (paths[0] === "-" ? "standard input" : paths[0]) : `${sources} files`;
   messages.hint(`${what}${whose} in ${where} (${lines} ${lines === 1 ? "line" : "lines"})`);
 }
 
