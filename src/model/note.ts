@@ -55,6 +55,67 @@ export const noteTable = {
     severity: "info",
     sentence: "Kernel: {}",
   },
+  "year-inferred": {
+    severity: "info",
+    sentence: "The stamps have no year; {} was inferred from when the log was written (--year sets it).",
+  },
+  "zone-assumed": {
+    severity: "info",
+    sentence: "The stamps name no time zone; they were read as {} (--tz sets it).",
+  },
+  "userspace-lines": {
+    severity: "warning",
+    sentence: "{} of an out-of-memory report were written by programs, not by the kernel, and were left out.",
+  },
+  "lines-rejoined": {
+    severity: "info",
+    sentence: "{} broken by a mail or a terminal were joined again; blanks at the breaks may differ from the kernel's.",
+  },
+  "paste-cleaned": {
+    severity: "info",
+    sentence: "Decoration that the kernel did not print was taken off: {}.",
+  },
+  "record-lost": {
+    severity: "warning",
+    sentence: "The text of {} is not in this log: the program that wrote it left it out.",
+  },
+  "records-missing": {
+    severity: "warning",
+    sentence: "The log says that records are missing here: {}.",
+  },
+  "message-repeated": {
+    severity: "info",
+    sentence: "{} were counted, not repeated: a syslog daemon folded them.",
+  },
+  "malformed-json": {
+    severity: "warning",
+    sentence: "{} could not be read as JSON; what looks like their message was kept.",
+  },
+  "log-backward": {
+    severity: "info",
+    sentence: "The log runs backward, newest line first; it was turned round.",
+  },
+  "log-backward-cut": {
+    severity: "error",
+    sentence:
+      "The log runs backward and is longer than {} lines; it was turned round in parts, and a report may be cut.",
+  },
+  "report-too-long": {
+    severity: "error",
+    sentence: "A report was closed after {} lines; what follows of it is read as another.",
+  },
+  "table-header-lost": {
+    severity: "warning",
+    sentence: "The task table has no header in this log; its columns were taken to be those of {}.",
+  },
+  "stray-lines": {
+    severity: "info",
+    sentence: "{} of an out-of-memory report without anything that tells of a selection were left out.",
+  },
+  "records-swapped": {
+    severity: "info",
+    sentence: "{} arrived out of order; they were put in the order of the kernel's sequence numbers.",
+  },
 } as const satisfies Record<string, { severity: NoteSeverity; sentence: string }>;
 
 /** The code of a note. */

@@ -83,6 +83,8 @@ export interface OomReport {
   readonly fragment?: true;
   /** The parts that a report of its kernel would have and this one lacks, in the order of the report. */
   readonly missingParts: readonly ReportPart[];
+  /** `** N printk messages dropped **`: places where the log says that it lost messages inside the report. */
+  readonly dropped: readonly { readonly count: number; readonly line: number }[];
   readonly unknownLines: readonly TextLine[];
   readonly foreignLineCount: number;
   /** The report's own lines, foreign ones included, in input order. */

@@ -1,11 +1,14 @@
 import type { LogLine } from "../model/log-line.js";
-import { makeNote, type Note } from "../model/note.js";
+import { makeNote, type Note, type NoteCode } from "../model/note.js";
 import type { OomReport, TextLine } from "../model/report.js";
+import { Aside, opensNotOom } from "./aside.js";
 import { buildReport } from "./build.js";
-import { ReportDraft } from "./draft.js";
+import { ReportDraft, streamOf } from "./draft.js";
 import { grammar } from "./grammar.js";
 import { OpenReport } from "./open-report.js";
-import { mayRead, type Opening } from "./rule.js";
+import { mayRead, type Opening, type Rule } from "./rule.js";
+import type { TableLayout } from "./table-layout.js";
+import { TornLines } from "./torn.js";
 
 /**
  * When a report closes although no other opened: so many lines, or so many seconds of the log's own clock, after its
@@ -16,8 +19,14 @@ const patience = {
   open: { lines: 20_000, usec: 120_000_000 },
 } as const;
 
-/** Lines that one report may have: twice the tasks of a machine with the default `kernel.pid_max` of 2^17. */
+/** Lines that one report may have: eight times the tasks of a machine with the default `kernel.pid_max`. */
 const mostLines = 1 << 18;
+
+/** Reports open at once; more than one only where caller ids tell apart reports printed into each other. */
+const mostOpen = 16;
+
+/** Lines between the sysrq line and the trigger: a work queue runs the request. */
+const mostSinceSysrq = 16;
 
 const openingRules = grammar.filter((rule) => rule.opens !== undefined);
 const openingText = new RegExp(openingRules.map((rule) => escapeRegExp(rule.holds ?? "")).join("|"));
@@ -35,8 +44,15 @@ export interface AssemblerOptions {
  */
 export class ReportAssembler {
   readonly #options: AssemblerOptions;
-  /** At most one, but where caller ids tell apart reports that were printed into each other. */
+  readonly #torn = new TornLines((line) => this.#take(line));
   #open: OpenReport[] = [];
+  #aside: Aside | null = null;
+  /** `SysRq : Manual OOM execution` and the lines since. */
+  #sysrq: { readonly line: TextLine; lines: number } | null = null;
+  /** Layout of the last table that had its header. */
+  #layout: TableLayout | null = null;
+  #userspaceLines = 0;
+  #firstUserspaceLine: number | null = null;
 
   constructor(options: AssemblerOptions) {
     this.#options = options;
@@ -44,61 +60,180 @@ export class ReportAssembler {
 
   /** Takes the next line of the host. */
   push(line: LogLine): void {
-    for (const report of this.#open) if (isOver(report, line)) this.#close(report);
-    const report = this.#open.at(-1);
-    if (line.trust === "userspace") {
-      report?.feedForeign(line);
-      return;
-    }
-    if (report === undefined) {
-      this.#tryOpen(line);
-      return;
-    }
-    if (report.feed(line) === "next-report") {
-      this.#close(report);
-      this.#tryOpen(line);
-      return;
-    }
-    if (report.size > mostLines) this.#close(report);
+    this.#torn.push(line);
   }
 
   /** No more lines for now: closes what is open. Lines may follow all the same. */
   end(): void {
+    this.#torn.end();
     for (const report of this.#open) this.#close(report);
+    this.#aside = null;
+    if (this.#firstUserspaceLine !== null) {
+      this.#note("userspace-lines", counted(this.#userspaceLines, "line"), this.#firstUserspaceLine);
+      this.#userspaceLines = 0;
+      this.#firstUserspaceLine = null;
+    }
   }
 
-  #tryOpen(line: LogLine): void {
-    const { text } = line;
-    if (!openingText.test(text)) return;
-    for (const rule of openingRules) {
-      if (rule.opens === "speculation" || !mayRead(rule, text)) continue;
-      const report = new OpenReport(new ReportDraft(rule.opens as Opening, line.caller));
-      if (rule.read(text, line, new ReportDraft(rule.opens as Opening, line.caller)) === "other") continue;
-      report.feed(line);
-      this.#open.push(report);
+  #take(line: LogLine): void {
+    for (const report of this.#open) {
+      report.quietLines++;
+      if (isOver(report, line)) this.#close(report);
+    }
+    if (line.trust === "userspace") {
+      this.#takeUserspace(line);
       return;
+    }
+    this.#watchSysrq(line);
+    const report = this.#route(line);
+    if (report === undefined) {
+      // Another task of the same log printed it, and no report of that task is open.
+      this.#takeOutside(line, this.#open.at(-1));
+      return;
+    }
+    // After the ending, a block that is read apart goes first: its memory block is not a second one of the report.
+    if (report.draft.ended && this.#feedAside(line)) return;
+    const fed = report.feed(line);
+    if (fed === "own") {
+      if (report.size > mostLines) {
+        this.#note("report-too-long", String(mostLines), line.line);
+        this.#close(report);
+      }
+      return;
+    }
+    if (fed === "next-report" && !(this.#aside?.kind === "not-oom" && this.#feedAside(line))) {
+      this.#close(report);
+      this.#takeOutside(line, undefined);
+      return;
+    }
+    if (!report.draft.ended && this.#feedAside(line)) return;
+    if (fed === "not-own") this.#openAside(line);
+  }
+
+  /** The open report that the line may belong to. */
+  #route(line: LogLine): OpenReport | undefined {
+    const stream = streamOf(line);
+    if (stream === null) return this.#open.at(-1);
+    const same = this.#open.findLast(({ draft }) => draft.stream === null || draft.stream === stream);
+    // The reaper is a task of its own.
+    return same ?? (line.text.startsWith("oom_reaper: ") ? this.#open.findLast(({ draft }) => draft.ended) : undefined);
+  }
+
+  #takeOutside(line: LogLine, inside: OpenReport | undefined): void {
+    if (this.#feedAside(line) || this.#openReport(line)) return;
+    inside?.feedForeign(line);
+    this.#openAside(line);
+  }
+
+  #takeUserspace(line: LogLine): void {
+    this.#open.at(-1)?.feedForeign(line);
+    if (!openingText.test(line.text) || openingRule(line) === undefined) return;
+    this.#userspaceLines++;
+    this.#firstUserspaceLine ??= line.line;
+  }
+
+  /** Opens the report that the line opens, if it opens one. */
+  #openReport(line: LogLine): boolean {
+    if (!openingText.test(line.text)) return false;
+    const rule = openingRule(line);
+    if (rule?.opens === undefined || rule.opens === "speculation") return false;
+    this.#start(new OpenReport(new ReportDraft(rule.opens, streamOf(line))));
+    this.#open.at(-1)?.feed(line);
+    return true;
+  }
+
+  #start(report: OpenReport): void {
+    report.draft.earlierLayout = this.#layout;
+    const { stream } = report.draft;
+    for (const other of this.#open) {
+      const apart = stream !== null && other.draft.stream !== null && other.draft.stream !== stream;
+      if (!apart || (other.draft.ended && isCaller(stream))) this.#close(other);
+    }
+    const oldest = this.#open[0];
+    if (oldest !== undefined && this.#open.length >= mostOpen) this.#close(oldest);
+    if (this.#sysrq !== null) report.draft.sysrq = this.#sysrq.line;
+    this.#sysrq = null;
+    this.#aside = null;
+    this.#open.push(report);
+  }
+
+  #openAside(line: LogLine): void {
+    if (opensNotOom(line.text)) {
+      this.#aside = new Aside("not-oom", streamOf(line));
+    } else if (openingText.test(line.text) && openingRule(line)?.opens === "speculation") {
+      this.#aside = new Aside("speculation", streamOf(line));
+      this.#aside.feed(line);
+    }
+  }
+
+  /** Lets the aside take the line; true when it did. */
+  #feedAside(line: LogLine): boolean {
+    const aside = this.#aside;
+    if (aside === null) return false;
+    const fed = aside.feed(line);
+    if (fed === "over") this.#aside = null;
+    if (fed === "report") this.#start(aside.report);
+    if (fed === "mine") this.#open.at(-1)?.feedForeign(line);
+    return fed === "mine" || fed === "report";
+  }
+
+  #watchSysrq(line: LogLine): void {
+    if (/^(?:sysrq: )?(?:SysRq : )?Manual OOM execution/.test(line.text)) {
+      this.#sysrq = { line: { line: line.line, text: line.text }, lines: 0 };
+    } else if (this.#sysrq !== null && ++this.#sysrq.lines > mostSinceSysrq) {
+      this.#sysrq = null;
     }
   }
 
   #close(report: OpenReport): void {
     this.#open = this.#open.filter((other) => other !== report);
     report.finish();
-    const built = buildReport(report.draft, this.#options.source);
-    const unknown: TextLine | undefined = built.unknownLines[0];
-    if (unknown !== undefined) {
-      const count = built.unknownLines.length;
-      this.#note(makeNote("unknown-line", `${count} ${count === 1 ? "line" : "lines"}`, this.#place(unknown.line)));
+    const { draft } = report;
+    if (draft.opening === "fragment" && !hasSubstance(draft)) {
+      this.#note("stray-lines", counted(draft.lines.length, "line"), draft.lines[0]?.line ?? 0);
+      return;
     }
+    if (draft.headerLost) {
+      const columns = `${draft.earlierLayout === null ? "the kernel that prints such rows" : "the table before"}`;
+      this.#note("table-header-lost", columns, draft.table?.line ?? 0);
+    } else if (draft.layout !== null) {
+      this.#layout = draft.layout;
+    }
+    const built = buildReport(draft, this.#options.source);
+    const unknown: TextLine | undefined = built.unknownLines[0];
+    if (unknown !== undefined) this.#note("unknown-line", counted(built.unknownLines.length, "line"), unknown.line);
     this.#options.onReport(built);
   }
 
-  #place(line: number): { source: string; line: number } {
-    return { source: this.#options.source, line };
+  #note(code: NoteCode, detail: string, line: number): void {
+    this.#options.onNote?.(makeNote(code, detail, { source: this.#options.source, line }));
   }
+}
 
-  #note(note: Note): void {
-    this.#options.onNote?.(note);
-  }
+/** Whether a fragment tells anything about a selection. */
+function hasSubstance(draft: ReportDraft): boolean {
+  return (
+    draft.tasks.length > 0 ||
+    draft.kills.length > 0 ||
+    draft.summary !== null ||
+    draft.chosen !== null ||
+    draft.memInfo !== null ||
+    draft.memcg !== null
+  );
+}
+
+/** The rule by which a line opens something outside a report. */
+function openingRule(line: LogLine): Rule | undefined {
+  return openingRules.find((rule) => {
+    if (!mayRead(rule, line.text)) return false;
+    const opening: Opening = rule.opens ?? "fragment";
+    return rule.read(line.text, line, new ReportDraft(opening, null)) !== "other";
+  });
+}
+
+/** Callers print one after the other and share one clock; streams read by different readers do not. */
+function isCaller(stream: string | null): boolean {
+  return stream !== null && /^[TC]\d/.test(stream);
 }
 
 /** Whether a report has waited too long for its next own line, by lines or by the log's own clock. */
@@ -106,12 +241,17 @@ function isOver(report: OpenReport, line: LogLine): boolean {
   const limit = report.draft.ended ? patience.ended : patience.open;
   if (report.quietLines > limit.lines) return true;
   const last = report.lastOwn;
-  if (last === null) return false;
+  if (last === null || (last.level === null) !== (line.level === null)) return false;
+  if (last.boot !== undefined && line.boot !== undefined && line.boot !== last.boot) return true;
   if (last.uptimeUsec !== null && line.uptimeUsec !== null) {
     // A clock that falls back by more than that is another boot.
     return Math.abs(line.uptimeUsec - last.uptimeUsec) > limit.usec;
   }
   return last.wallUsec !== null && line.wallUsec !== null && line.wallUsec - last.wallUsec > limit.usec;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function escapeRegExp(text: string): string {

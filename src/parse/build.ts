@@ -70,6 +70,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
     ...(draft.opening === "rate-limited" ? { rateLimited: true } : {}),
     ...(draft.opening === "fragment" ? { fragment: true } : {}),
     missingParts,
+    dropped: draft.dropped,
     unknownLines: draft.unknownLines,
     foreignLineCount: draft.foreignLineCount,
     lines: draft.lines,

@@ -11,6 +11,7 @@ import type {
   Kill,
   MemcgLimit,
   NodeInfo,
+  OomReport,
   OomKillSummary,
   PerCpuList,
   ProcessLine,
@@ -26,7 +27,7 @@ import type { Opening } from "./rule.js";
 import type { TableLayout } from "./table-layout.js";
 
 /** The parts of a report in the order in which the kernel prints them. */
-export const phases = ["head", "memory", "table", "choice", "ended"] as const;
+export const phases = ["head", "memory", "slab", "table", "choice", "ended"] as const;
 export type Phase = (typeof phases)[number];
 
 /** A zone while its lines are being read. */
@@ -51,11 +52,22 @@ export interface Span {
   endLine: number;
 }
 
+/**
+ * The stream of records that a line belongs to, where the log tells: one per task that prints, where the kernel prints
+ * caller ids; records read back with their level and those of the console without it, where a log holds both (somebody
+ * ran `dmesg --raw` on the console). Null for lines that may be any stream's.
+ */
+export function streamOf(line: LogLine): string | null {
+  if (line.caller !== null) return line.caller;
+  if (line.uptimeUsec === null) return null;
+  return line.level === null ? "without-level" : "with-level";
+}
+
 /** One report while its lines come in: what the rules have read so far. */
 export class ReportDraft {
   readonly opening: Opening;
-  /** printk caller id of the printing task; null where the log has none. */
-  readonly caller: string | null;
+  /** Which of several interleaved streams of records the report is read from: see {@link streamOf}. */
+  readonly stream: string | null;
   phase: Phase = "head";
 
   sysrq: TextLine | null = null;
@@ -96,6 +108,9 @@ export class ReportDraft {
   allocations: { readonly line: number; readonly rows: AllocationProfile["rows"][number][] } | null = null;
 
   layout: TableLayout | null = null;
+  /** Layout of the last table of this log, for rows whose header is lost. */
+  earlierLayout: TableLayout | null = null;
+  headerLost = false;
   table: Span | null = null;
   readonly tasks: TaskRow[] = [];
 
@@ -110,6 +125,7 @@ export class ReportDraft {
   noKillable: TextLine | null = null;
   panic: TextLine | null = null;
 
+  readonly dropped: OomReport["dropped"][number][] = [];
   readonly lines: TextLine[] = [];
   readonly unknownLines: TextLine[] = [];
   foreignLineCount = 0;
@@ -120,9 +136,9 @@ export class ReportDraft {
   /** Highest printk level among the report's lines; null where the log has none. */
   highestLevel: number | null = null;
 
-  constructor(opening: Opening, caller: string | null) {
+  constructor(opening: Opening, stream: string | null) {
     this.opening = opening;
-    this.caller = caller;
+    this.stream = stream;
   }
 
   /** True when the report has its ending: a kill, a panic, or the word that nothing could be killed. */

@@ -6,6 +6,10 @@ import { memInfoRules } from "./rules/mem-info.js";
 import { memcgRules } from "./rules/memcg.js";
 import { reaperRules } from "./rules/reaper.js";
 import { registerRules } from "./rules/registers.js";
+import { slabRules } from "./rules/slab.js";
+import { protectionRules } from "./rules/protection.js";
+import { lossRules } from "./rules/losses.js";
+import { allocationRules } from "./rules/allocations.js";
 import { stackRules } from "./rules/stack.js";
 import { summaryRules } from "./rules/summary.js";
 import { taskTableRules } from "./rules/task-table.js";
@@ -15,16 +19,20 @@ import { zoneRules } from "./rules/zones.js";
 
 /** Every rule, in the order in which they are tried. */
 export const grammar: readonly Rule[] = [
+  ...triggerRules,
   ...taskTableRules,
   ...memcgRules,
   ...memInfoRules,
   ...zoneRules,
   ...totalsRules,
+  ...slabRules,
+  ...allocationRules,
+  ...protectionRules,
+  ...lossRules,
   ...killRules,
   ...summaryRules,
   ...reaperRules,
   ...endingRules,
-  ...triggerRules,
   ...cpuLineRules,
   ...stackRules,
   ...registerRules,

@@ -32,9 +32,10 @@ export class OpenReport {
   readonly draft: ReportDraft;
   #waiting: Waiting[] = [];
   #held: Held | null = null;
+  #wasEnded = false;
   /** The last line of the report's own. */
   lastOwn: LogLine | null = null;
-  /** Lines since then that were not its own. */
+  /** Lines of the log since then; whoever feeds it counts them. */
   quietLines = 0;
 
   constructor(draft: ReportDraft) {
@@ -66,7 +67,7 @@ export class OpenReport {
     this.#giveUpHeld();
     // Text that was cut in the middle of a line belongs to the report, not to what follows it.
     const cut = this.#waiting.findIndex(({ kind, line }) => kind === "unknown" && looksOwn(line.text));
-    if (cut >= 0) this.#admitWaiting(cut + 1);
+    if (cut >= 0 && !this.draft.ended) this.#admitWaiting(cut + 1);
   }
 
   #read(line: LogLine): "own" | "not-own" | "next-report" {
@@ -131,7 +132,10 @@ export class OpenReport {
   }
 
   #own(line: LogLine): void {
-    this.#admitWaiting(this.#waiting.length);
+    // What stands between the ending and a late line is not inside the report.
+    if (!this.#wasEnded) this.#admitWaiting(this.#waiting.length);
+    this.#waiting = [];
+    this.#wasEnded = this.draft.ended;
     this.draft.lines.push({ line: line.line, text: line.text });
     this.draft.witness(line);
     this.lastOwn = line;
@@ -140,7 +144,6 @@ export class OpenReport {
 
   #setAside(line: LogLine, kind: Waiting["kind"]): "not-own" {
     this.#waiting.push({ line: { line: line.line, text: line.text }, kind });
-    this.quietLines++;
     return "not-own";
   }
 

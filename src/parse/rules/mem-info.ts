@@ -9,7 +9,8 @@ export const memInfoRules: readonly Rule[] = [
     starts: ["Mem-Info:", "Mem-info:"],
     opens: "fragment",
     holds: "Mem-",
-    read(_text, line, draft) {
+    read(text, line, draft) {
+      if (!/^Mem-[Ii]nfo: *$/.test(text)) return "other";
       if (draft.memInfo !== null || !draft.isBefore("table")) return "next-report";
       draft.touchMemInfo(line.line);
       return "read";
@@ -96,6 +97,8 @@ export const memInfoRules: readonly Rule[] = [
       if (draft.memInfo === null && !/^(?:active_anon|Active(?:_anon)?):\d/.test(text)) return "other";
       const read = readCounters(text, line.line, "pages");
       if (!isCounterLine(read, 1) || read.counters.some((counter) => counter.unit !== "pages")) return "other";
+      const again = read.counters.some(({ name }) => draft.counters.some((counter) => counter.name === name));
+      if (again) return "next-report";
       draft.touchMemInfo(line.line);
       draft.counters.push(...read.counters);
       return "read";

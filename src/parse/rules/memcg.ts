@@ -18,6 +18,10 @@ function isUnlimited(limitKb: Int64): boolean {
 const limitLine =
   /^(memory\+swap|memory|kmem|swap): usage (\d{1,20})kB, limit (\d{1,20})kB, failcnt (\d{1,20})/;
 
+/** Names in memory.stat, by family; those of cgroup v1 (since v6.5) have a `total_` form too. */
+const statNames =
+  /^(?:total_)?(?:anon(?:_thp)?|file(?:_mapped|_dirty|_writeback|_thp)?|shmem(?:_thp)?|kernel(?:_stack)?|(?:sec_)?pagetables|percpu|sock|vmalloc|zswap(?:ped|_incomp)?|swapcached|(?:in)?active_(?:anon|file)|unevictable|slab(?:_(?:un)?reclaimable)?|workingset_[a-z_]+|pg[a-z_]+|pswp(?:in|out)|swp(?:in|out)_zero|zswp(?:in|out|wb)|thp_[a-z_]+|numa_[a-z_]+|hugetlb|cache|rss(?:_huge)?|mapped_file|dirty|writeback|swap|hierarchical_[a-z]+_limit)$/;
+
 export const memcgRules: readonly Rule[] = [
   {
     // v2.6.31 to v4.20: `Task in /a/b killed as a result of limit of /a`; v3.15 to v3.17 on three lines.
@@ -57,7 +61,7 @@ export const memcgRules: readonly Rule[] = [
     read(text, line, draft) {
       const match = limitLine.exec(text);
       if (!match) return "other";
-      if (draft.ended) return "next-report";
+      if (draft.ended || draft.limits.some((known) => known.name === match[1])) return "next-report";
       const [, name = "", usage = "", limit = "", failcnt = ""] = match;
       draft.touchMemcg(line.line);
       draft.limits.push({
@@ -91,10 +95,16 @@ export const memcgRules: readonly Rule[] = [
     // Since v5.3: `anon 83668992`, in bytes or events; any name, so that counters of later kernels are read too.
     name: "memory-stat",
     read(text, line, draft) {
-      const stats = draft.stats.at(-1);
-      if (stats === undefined || draft.phase !== "memory") return "other";
+      if (!draft.isBefore("slab")) return "other";
       const match = /^([a-z][a-z0-9_]{1,40}) (\d{1,20})$/.exec(text);
       if (match?.[1] === undefined || match[2] === undefined) return "other";
+      let stats = draft.stats.at(-1);
+      if (stats === undefined) {
+        // The title is lost. Any program prints words and numbers, so only the kernel's own names count then.
+        if (!statNames.test(match[1])) return "other";
+        stats = { path: null, counters: [], line: line.line };
+        draft.stats.push(stats);
+      }
       draft.touchMemcg(line.line);
       stats.counters.push({ name: match[1], value: parseInt64(match[2]), unit: "count", line: line.line });
       return "read";

@@ -5,13 +5,15 @@ const symbol = "([A-Za-z_.$][\\w.$]{0,200})";
 const offset = "\\+0x[0-9a-f]{1,16}/0x[0-9a-f]{1,16}";
 const address = "\\[<?[0-9a-f]{4,16}>?\\]";
 const module = "(?: \\[([\\w-]{1,64})(?: [0-9a-f]{1,40})?\\])?";
+/** Where arm64 found the frame (since v6.12): caller, exception, … */
+const source = "(?: \\([A-Z]{1,4}\\))?";
 
 /**
  * One frame: the addresses that older kernels print, `? ` for unreliable, the function, the module, and what some
  * architectures print behind. powerpc prints two addresses, s390 puts the first line in parentheses.
  */
 const frame = new RegExp(
-  `^ *\\(?(?:${address} ?){0,2}\\)? ?(\\? )?${symbol}${offset}\\)?${module}( \\(unreliable\\))? *$`,
+  `^ *\\(?(?:${address} ?){0,2}\\)? ?(\\? )?${symbol}${offset}\\)?${module}( \\(unreliable\\))?${source} *$`,
 );
 /** arm: `[<c010…>] (func) from [<c0…>] (func+0x…)`, since v5.18 `func from func2+0x…`. */
 const armFrame = new RegExp(

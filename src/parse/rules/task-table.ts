@@ -1,5 +1,9 @@
-import { TableLayout } from "../table-layout.js";
+import { inferLayout } from "../known-layouts.js";
 import type { Rule } from "../rule.js";
+import { TableLayout } from "../table-layout.js";
+
+/** `[ pid ] uid tgid total_vm rss` and at least one number more. */
+const rowShape = /^\[ *\d{1,10}\] +-?\d{1,10} +\d{1,10} +\d{1,20} +\d{1,20} +-?\d{1,20} /;
 
 export const taskTableRules: readonly Rule[] = [
   {
@@ -10,6 +14,25 @@ export const taskTableRules: readonly Rule[] = [
       if (!row) return "other";
       draft.tasks.push(row);
       if (draft.table !== null) draft.table.endLine = line.line;
+      return "read";
+    },
+  },
+  {
+    // A row whose header is not in the log: read as the last table of this log was, or by the widths of its fields.
+    name: "task-row-without-header",
+    starts: ["["],
+    opens: "fragment",
+    holds: "]",
+    read(text, line, draft) {
+      if (draft.layout !== null || !rowShape.test(text)) return "other";
+      const layout = draft.earlierLayout ?? inferLayout(text);
+      const row = layout?.readRow(text, line.line);
+      if (!layout || !row) return "other";
+      draft.enter("table");
+      draft.layout = layout;
+      draft.headerLost = true;
+      draft.tasks.push(row);
+      draft.table = { line: draft.table?.line ?? line.line, endLine: line.line };
       return "read";
     },
   },

@@ -19,9 +19,11 @@ export const zoneRules: readonly Rule[] = [
       if (!head || !draft.isBefore("choice")) return "other";
       const read = readCounters(text.slice(head[0].length), line.line, "count");
       if (!isCounterLine(read, 3)) return "other";
+      const node = Number(head[1]);
+      if (draft.nodes.at(-1)?.node === node) return "next-report";
       draft.touchMemInfo(line.line);
       draft.nodes.push({
-        node: Number(head[1]),
+        node,
         counters: read.counters,
         allUnreclaimable: read.allUnreclaimable,
         line: line.line,
@@ -39,8 +41,9 @@ export const zoneRules: readonly Rule[] = [
       if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice")) return "other";
       const read = readCounters(text.slice(head[0].length), line.line, "count");
       if (!isCounterLine(read, 3)) return "other";
-      draft.touchMemInfo(line.line);
       const zone = draft.zone(head[1] === undefined ? null : Number(head[1]), head[2], line.line);
+      if (zone.counters.length > 0) return "next-report";
+      draft.touchMemInfo(line.line);
       zone.counters.push(...read.counters);
       zone.allUnreclaimable = read.allUnreclaimable;
       draft.lastZone = zone;
@@ -75,8 +78,9 @@ export const zoneRules: readonly Rule[] = [
         entries.push({ blocks: parseInt64(blocks), blockKb: Number(size), types: types ?? "" });
       }
       if (entries.length === 0 && !/^ *empty *$/.test(rest)) return "other";
-      draft.touchMemInfo(line.line);
       const zone = draft.zone(head[1] === undefined ? null : Number(head[1]), head[2], line.line);
+      if (zone.buddy !== null) return "next-report";
+      draft.touchMemInfo(line.line);
       zone.buddy = entries;
       zone.buddyLine = line.line;
       return "read";
