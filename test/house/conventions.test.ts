@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { noteTable } from "../../src/model/note.js";
+import { root } from "./imports.js";
+
+/** The files of the project, without what is installed or built. */
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+  (file) => !/^(?:node_modules|dist|coverage|\.git|\.lab|\.cache)(?:\/|$)/.test(file),
+);
+
+describe("the house", () => {
+  it("has no warehouse", () => {
+    expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|shared)(?:\/|\.[a-z]+$)/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it("names no registry and no download address in the lock file", () => {
+    const lock = readFileSync(join(root, "package-lock.json"), "utf8");
+    expect(lock).not.toMatch(/"resolved"|https?:\/\/registry/);
+  });
+
+  it("pins every dependency", () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    for (const version of Object.values({ ...dependencies, ...devDependencies })) expect(version).toMatch(/^[0-9]/);
+  });
+
+  it("has no script that runs at install of the package by others", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    for (const name of ["preinstall", "install", "postinstall"]) expect(scripts).not.toHaveProperty(name);
+  });
+});
+
+describe("a note", () => {
+  it.each(Object.entries(noteTable))("%s has a sentence", (code, { sentence }) => {
+    expect(code).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+    expect(sentence).toMatch(/^(?:[A-Z]|\{\}).*[.}]$/s);
+  });
+});
