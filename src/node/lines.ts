@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { Transform } from "node:stream";
 import split2 from "split2";
 import { decodeBytes } from "../model/text.js";
@@ -43,6 +44,10 @@ export class LineSplitter {
   #ready: RawLine[] = [];
   #line = 0;
   #byteOffset: number;
+  /** Whether the lines at hand are ASCII, as most are: known by the chunk, since to look at each line costs most. */
+  #ascii = true;
+  /** The same of the unfinished line. */
+  #tailAscii = true;
   /** Bytes of the unfinished line that split2 holds or has dropped. */
   #unfinished = 0;
 
@@ -62,15 +67,20 @@ export class LineSplitter {
 
   /** The lines that end within these bytes. */
   async push(bytes: Uint8Array): Promise<RawLine[]> {
+    const ascii = isAscii(bytes);
+    this.#ascii = ascii && this.#tailAscii;
+    this.#tailAscii = this.#ascii;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
     await new Promise<void>((resolve, reject) => {
       this.#stream.write(text, (error) => (error ? reject(error) : resolve()));
     });
+    if (this.#ready.length > 0) this.#tailAscii = ascii;
     return this.#drain();
   }
 
   /** The last line, when it has no terminator. */
   async end(): Promise<RawLine[]> {
+    this.#ascii = this.#tailAscii;
     await new Promise<void>((resolve) => this.#stream.end(resolve));
     return this.#drain();
   }
@@ -123,7 +133,11 @@ export class LineSplitter {
       const next = bytes.indexOf("\r", start);
       const stop = next === -1 || next > end ? end : next;
       const text = start === 0 && stop === bytes.length ? bytes : bytes.slice(start, stop);
-      this.#ready.push({ text: decodeLatin1(text), line: this.#line, byteOffset: byteOffset + start });
+      this.#ready.push({
+        text: this.#ascii ? text : decodeLatin1(text),
+        line: this.#line,
+        byteOffset: byteOffset + start,
+      });
       if (stop === end) return;
       start = stop;
     }

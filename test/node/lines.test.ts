@@ -110,6 +110,7 @@ describe("LineSplitter", () => {
         [2, 3, "y"],
       ],
     ],
+    ["a byte that is not UTF-8 well before the end of its line", "x\xc3aaaa\n", [[1, 0, "x\udcc3aaaa"]]],
   ])("reads %s, in one chunk and byte by byte", async (_, text, lines) => {
     expect((await split(latin1(text), [])).lines).toEqual(lines);
     expect((await split(latin1(text), Array(text.length).fill(1))).lines).toEqual(lines);
