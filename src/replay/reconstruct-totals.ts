@@ -1,8 +1,8 @@
 import type { TotalPages } from "../model/machine.js";
-import type { Constraint, MemcgLimit, OomReport } from "../model/report.js";
+import type { Constraint, Counter, MemcgLimit, OomReport } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
 import { fromBigInt, toBigInt } from "../model/units.js";
-import { kbToPages, sumZonePages, totalOf, totalSwapPages } from "./log-facts.js";
+import { counterOf, kbToPages, sumZonePages, totalOf, totalSwapPages } from "./log-facts.js";
 import type { InferredConstraint } from "./reconstruct-constraint.js";
 
 /** A `totalpages` that the log allows, with its bounds and the lines it was made from. */
@@ -56,31 +56,56 @@ function exactly(value: bigint, source: string): TotalPages {
 
 /** CONSTRAINT_NONE: `totalram_pages + total_swap_pages`. */
 function systemTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: number): TotalCandidate | null {
-  const ram = totalOf(report.memInfo, "pages RAM");
-  const reserved = totalOf(report.memInfo, "pages reserved");
-  const cma = totalOf(report.memInfo, "pages cma reserved");
+  const totalram = totalramParts(report, traits);
+  if (totalram === null) return null;
   const swap = totalSwapPages(report, pageSizeBytes);
-  const managed = sumZonePages(report.memInfo?.zones ?? [], "managed", pageSizeBytes);
-  const swapPages = swap?.value ?? 0n;
-  const swapText = swap === null ? "no swap is printed" : "Total swap";
-  const make = (totalram: bigint, source: string, lines: readonly number[]): TotalCandidate => ({
+  const pages = (sum: bigint, { value, unit }: Counter): bigint =>
+    sum + (unit === "kB" ? kbToPages(value, pageSizeBytes) : toBigInt(value));
+  const totalramPages = totalram.add.reduce(pages, 0n) - totalram.subtract.reduce(pages, 0n);
+  return {
     constraint: "CONSTRAINT_NONE",
-    totalPages: exactly(totalram + swapPages, `${source} + ${swapText}`),
-    lines: [...lines, ...(swap?.lines ?? [])],
+    totalPages: exactly(
+      totalramPages + (swap?.value ?? 0n),
+      `${totalram.source} + ${swap === null ? "no swap is printed" : "Total swap"}`,
+    ),
+    lines: [...[...totalram.add, ...totalram.subtract].map(({ line }) => line), ...(swap?.lines ?? [])],
     unknown: null,
-  });
-  if (traits.reservedPages === "last-zone" && managed !== null) {
-    return make(managed.value, "sum of managed (pages reserved counts one zone only on this kernel)", managed.lines);
+  };
+}
+
+/** `totalram_pages` as counters of the report to add up and to take off. */
+export interface TotalramParts {
+  readonly add: readonly Counter[];
+  readonly subtract: readonly Counter[];
+  readonly source: string;
+}
+
+/** How a report tells `totalram_pages`; null when it does not. Without traits, as most kernels print it. */
+export function totalramParts(
+  { memInfo }: Pick<OomReport, "memInfo">,
+  traits: Pick<KernelTraits, "reservedPages"> | null,
+): TotalramParts | null {
+  const managed = (memInfo?.zones ?? []).map((zone) => counterOf(zone.counters, "managed"));
+  const allManaged = managed.length > 0 ? managed.filter((counter) => counter !== undefined) : [];
+  const hasManaged = allManaged.length > 0 && allManaged.length === managed.length;
+  if (traits?.reservedPages === "last-zone" && hasManaged) {
+    const source = "sum of managed (pages reserved counts one zone only on this kernel)";
+    return { add: allManaged, subtract: [], source };
   }
+  const ram = totalOf(memInfo, "pages RAM");
+  const reserved = totalOf(memInfo, "pages reserved");
+  const cma = totalOf(memInfo, "pages cma reserved");
   if (ram !== undefined && reserved !== undefined) {
-    const cmaPages = traits.reservedPages === "present-managed-cma" && cma !== undefined ? toBigInt(cma.value) : 0n;
+    const withCma = traits?.reservedPages === "present-managed-cma" && cma !== undefined && toBigInt(cma.value) > 0n;
     // v3.19 to v4.1 subtract CMA from the printed number, which may wrap below zero.
-    const reservedPages = BigInt.asIntN(64, toBigInt(reserved.value)) + cmaPages;
-    const lines = [ram.line, reserved.line, ...(cmaPages > 0n && cma !== undefined ? [cma.line] : [])];
-    const text = cmaPages > 0n ? "pages RAM − (pages reserved + cma reserved)" : "pages RAM − pages reserved";
-    return make(toBigInt(ram.value) - reservedPages, text, lines);
+    const signed: Counter = { ...reserved, value: fromBigInt(BigInt.asIntN(64, toBigInt(reserved.value))) };
+    return {
+      add: [ram],
+      subtract: withCma ? [signed, cma] : [signed],
+      source: withCma ? "pages RAM − (pages reserved + cma reserved)" : "pages RAM − pages reserved",
+    };
   }
-  return managed === null ? null : make(managed.value, "sum of managed over the zones shown", managed.lines);
+  return hasManaged ? { add: allManaged, subtract: [], source: "sum of managed over the zones shown" } : null;
 }
 
 /** CONSTRAINT_CPUSET and CONSTRAINT_MEMORY_POLICY: swap and the pages of the allowed nodes. */
