@@ -1,7 +1,7 @@
 import type { LogLine } from "../model/log-line.js";
 import type { TextLine } from "../model/report.js";
 import type { ReportDraft } from "./draft.js";
-import { isForeign } from "./foreign.js";
+import { foreignName } from "./foreign/index.js";
 import { grammar } from "./grammar.js";
 import { mayRead, type Outcome, type Rule, RuleIndex } from "./rule.js";
 
@@ -86,7 +86,7 @@ export class OpenReport {
     }
     if (this.#continuesName(line)) return "own";
     if (text.trim() === "") return this.#setAside(line, "blank");
-    return this.#setAside(line, isForeign(text) ? "foreign" : "unknown");
+    return this.#setAside(line, foreignName(text) === null ? "unknown" : "foreign");
   }
 
   /** Reads the held lines with this one; null when they do not belong together. */

@@ -7,15 +7,16 @@ import type { LogLine } from "../model/log-line.js";
 const recordInside = /(?:\[ {0,4}\d{1,7}\.\d{6}\](?:\[ *[TC]\d{1,7}\])? |\*\* \d{1,10} printk messages dropped \*\*$)/;
 const stamp = /^(?:<(\d)>)?\[ {0,4}(\d{1,7})\.(\d{6})\](?:\[ *([TC]\d{1,7})\])? ?/;
 
+/** A piece that holds no text, only a part of the level and stamp before it. */
+const onlyStamp = /^(?:<\d?>?)?(?:\[[ \d.]*\]?)? ?$/;
+
 /** Records that may come between the two halves of a torn line. */
-const mostBetween = 4_096;
+const mostBetween = 16_384;
 
 /** Puts torn lines together again: one line in, no, one or two lines out. */
 export class TornLines {
   readonly #emit: (line: LogLine) => void;
   #half: LogLine | null = null;
-  /** Length of the longest piece of the half: its line is the one to cite. */
-  #longest = 0;
   #between = 0;
 
   constructor(emit: (line: LogLine) => void) {
@@ -25,12 +26,15 @@ export class TornLines {
   push(line: LogLine): void {
     // A record that begins with its own stamp is whole: the torn line goes on later.
     const goesOn = this.#half !== null && line.uptimeUsec === null && !/^\*\* \d/.test(line.text);
-    const whole = goesOn ? this.#join(line) : line;
-    const inside = findInside(whole);
+    const half = goesOn ? this.#half : null;
+    const joined = half === null ? line : { ...half, text: half.text + line.text };
+    const inside = findInside(joined);
+    // The line to cite is the one on which the text begins.
+    const cited = half === null || onlyStamp.test(half.text) ? line : half;
+    const whole = { ...joined, line: cited.line, byteOffset: cited.byteOffset };
     if (inside >= 0) {
       if (this.#half !== null && !goesOn) this.end();
       this.#half = { ...whole, text: whole.text.slice(0, inside) };
-      this.#longest = Math.max(goesOn ? this.#longest : 0, inside);
       this.#between = 0;
       this.#emit(restamp({ ...line, text: whole.text.slice(inside), level: null, caller: null, uptimeUsec: null }));
     } else if (goesOn) {
@@ -46,16 +50,8 @@ export class TornLines {
     if (this.#half !== null) this.#finish(this.#half);
   }
 
-  #join(line: LogLine): LogLine {
-    const half = this.#half ?? line;
-    const cited = line.text.length > this.#longest ? line : half;
-    this.#longest = Math.max(this.#longest, line.text.length);
-    return { ...half, text: half.text + line.text, line: cited.line, byteOffset: cited.byteOffset };
-  }
-
   #finish(line: LogLine): void {
     this.#half = null;
-    this.#longest = 0;
     this.#between = 0;
     this.#emit(line.uptimeUsec === null ? restamp(line) : line);
   }

@@ -93,7 +93,7 @@ export const memInfoRules: readonly Rule[] = [
     // `active_anon:1 inactive_anon:2 isolated_anon:0`, four to nine lines of one record; v2.6.18: `Active:1 inactive:2`.
     name: "global-counters",
     read(text, line, draft) {
-      if (!/^ ?[A-Za-z_]+:-?\d/.test(text) || !draft.isBefore("choice")) return "other";
+      if (!/^ *[A-Za-z_]+:-?\d/.test(text) || !draft.isBefore("choice")) return "other";
       if (draft.memInfo === null && !/^(?:active_anon|Active(?:_anon)?):\d/.test(text)) return "other";
       const read = readCounters(text, line.line, "pages");
       if (!isCounterLine(read, 1) || read.counters.some((counter) => counter.unit !== "pages")) return "other";

@@ -95,9 +95,12 @@ export const memcgRules: readonly Rule[] = [
     // Since v5.3: `anon 83668992`, in bytes or events; any name, so that counters of later kernels are read too.
     name: "memory-stat",
     read(text, line, draft) {
-      if (!draft.isBefore("slab")) return "other";
-      const match = /^([a-z][a-z0-9_]{1,40}) (\d{1,20})$/.exec(text);
-      if (match?.[1] === undefined || match[2] === undefined) return "other";
+      const match = /^ *([a-z][a-z0-9_]{1,40}) (\d{1,20})$/.exec(text);
+      if (match?.[1] === undefined || match[2] === undefined || draft.ended) return "other";
+      if (!draft.isBefore("slab")) {
+        // What stood between two reports was lost with messages that the log says it dropped.
+        return draft.dropped.length > 0 && statNames.test(match[1]) ? "next-report" : "other";
+      }
       let stats = draft.stats.at(-1);
       if (stats === undefined) {
         // The title is lost. Any program prints words and numbers, so only the kernel's own names count then.

@@ -22,7 +22,7 @@ export const registerPatterns: readonly { readonly arch: string | null; readonly
   { arch: "ppc64", pattern: /^(?:NIP|LR) \[[0-9a-f]{8,16}\] / },
   { arch: "ppc64", pattern: /^--- interrupt: |^--- Exception: / },
   { arch: "s390x", pattern: /^(?:Krnl|User) (?:PSW|GPRS|Code|ACRS)\s*:|^Last Breaking-Event-Address:/ },
-  { arch: "s390x", pattern: /^ +(?:R:\d T:\d|[0-9a-f]{16} [0-9a-f]{16} [0-9a-f]{16} [0-9a-f]{16}$)/ },
+  { arch: "s390x", pattern: /^ +(?:R:\d T:\d| {10}[0-9a-f]{16} )/ },
   { arch: "riscv64", pattern: /^ ?(?:epc|ra|sp|gp|tp|t[0-6]|s\d{1,2}|a\d) ?: [0-9a-f]{8,16}/ },
   { arch: "riscv64", pattern: /^(?:status|badaddr|cause): [0-9a-f]{8,16}/ },
   { arch: "mips", pattern: /^\$ ?\d{1,2} ?: |^(?:Hi|Lo|epc|ra|Status|Cause|BadVA|PrId) +: / },
@@ -30,14 +30,19 @@ export const registerPatterns: readonly { readonly arch: string | null; readonly
 ];
 
 /** Rows of raw hex words: `Stack:` of older kernels, and the words that some print before the call trace. */
-const rawWords = /^ ?(?:[0-9a-f]{16}|[0-9a-f]{8})(?: (?:[0-9a-f]{16}|[0-9a-f]{8})){0,7} *$/;
+const rawWords = /^ *(?:[0-9a-f]{16}|[0-9a-f]{8})(?: (?:[0-9a-f]{16}|[0-9a-f]{8})){0,7} *$/;
+
+/** Whether the line shows registers, code bytes or raw stack words. */
+export function isRegisterLine(text: string): boolean {
+  return rawWords.test(text) || registerPatterns.some(({ pattern }) => pattern.test(text));
+}
 
 export const registerRules: readonly Rule[] = [
   {
     name: "registers",
     read(text, line, draft) {
       if (draft.phase !== "head") return "other";
-      if (!rawWords.test(text) && !registerPatterns.some(({ pattern }) => pattern.test(text))) return "other";
+      if (!isRegisterLine(text)) return "other";
       draft.registers.push({ line: line.line, text });
       return "read";
     },

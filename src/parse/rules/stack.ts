@@ -24,6 +24,8 @@ const bareFrame = new RegExp(`^ *(?:${address} ?){1,2}(\\? )?(0x[0-9a-f]{1,16})?
 /** Marks around parts of a trace: ` <TASK>`, `</IRQ>`, `<EOI>`, and the text that may follow them up to v4.9. */
 const mark = /^ *(?:<<?\/?(?:TASK|IRQ|EOI|EOE|NMI|ENTRY_TRAMPOLINE|SYSENTER|DOUBLEFAULT|#DF|#DB|#VC2?|EXCEPTION)>>? *)/;
 
+const traceTitle = /^(?:Call [Tt]race|Backtrace|Stack ?):/;
+
 /** The call trace. */
 export const stackRules: readonly Rule[] = [
   {
@@ -39,7 +41,6 @@ export const stackRules: readonly Rule[] = [
   },
   {
     name: "frame",
-    starts: [" ", "[<", "[c", "([", "<", "\t"],
     read(text, line, draft) {
       if (draft.phase !== "head" || !pushFrame(text, line.line, draft.stack)) return "other";
       draft.stackLine ??= line.line;
@@ -47,6 +48,11 @@ export const stackRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Whether the line is one of a call trace. */
+export function isStackLine(text: string): boolean {
+  return traceTitle.test(text) || pushFrame(text, 0, []);
+}
 
 /** Reads a frame (or a mark, which is no frame) into the stack; false when the text is neither. */
 function pushFrame(text: string, line: number, stack: StackFrame[]): boolean {
