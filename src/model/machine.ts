@@ -8,6 +8,8 @@ import type { Int64 } from "./units.js";
  */
 export interface Machine {
   readonly pageSizeBytes: number;
+  /** Bits of the kernel's `long`; absent: 64. */
+  readonly wordBits?: 32 | 64;
   /** Ticks per second; needed by the badness of v2.6.18 to v2.6.35 only. */
   readonly hz?: number;
   readonly uptimeSeconds?: number;
@@ -39,8 +41,23 @@ export interface MachineMemcg {
   readonly oomGroup?: boolean;
 }
 
-/** State of a task that decides and that no table shows. Absent: unknown; the replay then treats it as false. */
-export type TaskFlag = "kthread" | "exiting" | "groupExit" | "victim" | "oomSkip" | "vfork" | "origin";
+/**
+ * State of a task that decides and that no table shows. Absent: unknown; the replay then treats it as false.
+ *
+ * `kthread`: PF_KTHREAD. `exiting`: PF_EXITING. `groupExit`: SIGNAL_GROUP_EXIT. `fatalSignal`: a pending SIGKILL.
+ * `coreDump`: SIGNAL_GROUP_COREDUMP. `victim`: chosen before and still dying. `oomSkip`: MMF_OOM_REAPED or
+ * MMF_OOM_SKIP on its address space. `vfork`: borrows its parent's address space. `origin`: swapoff or ksm unmerge.
+ */
+export type TaskFlag =
+  | "kthread"
+  | "exiting"
+  | "groupExit"
+  | "fatalSignal"
+  | "coreDump"
+  | "victim"
+  | "oomSkip"
+  | "vfork"
+  | "origin";
 
 /** Effective capabilities that some era's badness looks at. */
 export type Capability = "SYS_ADMIN" | "SYS_RESOURCE" | "SYS_RAWIO";
@@ -70,7 +87,7 @@ export interface MachineTask {
   readonly pgtablesBytes?: Int64;
   readonly oomScoreAdj?: number;
   readonly oomAdj?: number;
-  /** Id of the address space, equal for tasks that share it; null when the task has none (exited). */
+  /** Id of the address space, equal for tasks that share it; null when the task has none (exited, kernel thread). */
   readonly mm: number | null;
   readonly flags: Readonly<Partial<Record<TaskFlag, boolean>>>;
   /** Id of the task's memory cgroup; 0 is the root. */
@@ -83,9 +100,14 @@ export interface MachineTask {
   readonly line?: number;
 }
 
+/** What raised the OOM killer. */
+export type OomEntry = "page-allocator" | "page-fault" | "memcg-charge" | "sysrq";
+
 /** The failed allocation. */
 export interface Invocation {
   readonly kind: "global" | "memcg";
+  /** Absent: told by {@link kind} and {@link order}. A page fault has no zone list, so that no constraint is found. */
+  readonly entry?: OomEntry;
   /** Pid of the task that asked. */
   readonly current?: number;
   /** Id of the memory cgroup whose limit was hit. */

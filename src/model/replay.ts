@@ -16,27 +16,101 @@ export type IneligibleReason =
   | "vfork"
   | "outside-memcg"
   | "outside-cpuset"
-  | "outside-mempolicy";
+  | "outside-mempolicy"
+  | "points-wrapped-to-0";
 
-/** One part of a task's points; the parts sum to the points before the clamp. */
+/**
+ * What a part of the points comes from. `rounding`: what integer division and C types add or take. `clamp`: what the
+ * bounds of the rule add or take. The others from `totalVm` on are of the legacy rule.
+ */
+export type PointsPartName =
+  | "rss"
+  | "swap"
+  | "pageTables"
+  | "rootBonus"
+  | "oomScoreAdj"
+  | "clamp"
+  | "rounding"
+  | "origin"
+  | "totalVm"
+  | "children"
+  | "cpuTime"
+  | "runTime"
+  | "nice"
+  | "rawio"
+  | "disjointMems"
+  | "oomAdj";
+
+/** One part of a task's points; the parts sum to the points. */
 export interface PointsPart {
-  readonly name: "rss" | "swap" | "pageTables" | "oomScoreAdj" | "rootBonus" | "clamp" | "origin" | string;
+  readonly name: PointsPartName;
   readonly value: Int64;
 }
+
+/**
+ * How far the points can be trusted: `exact`, or a bound (`at-least`, `at-most`) or an `estimate` where the machine
+ * lacks something that the rule reads.
+ */
+export type PointsBound = "exact" | "at-least" | "at-most" | "estimate";
+
+/** What the rule reads and a machine may lack. */
+export type UnknownInput =
+  | "swap"
+  | "page tables"
+  | "oom_score_adj"
+  | "oom_adj"
+  | "capabilities"
+  | "total_vm"
+  | "children"
+  | "cpu time"
+  | "run time"
+  | "nice"
+  | "cpuset";
 
 /** A process in the ranking, best first: the order in which the scan would choose. */
 export interface RankedTask {
   readonly pid: number;
   readonly name: string;
-  /** Null when the task is not eligible. */
+  /** As the scan compares them. Null when the task is not eligible. */
   readonly points: Int64 | null;
   readonly parts: readonly PointsPart[];
+  readonly bound: PointsBound;
+  /** What was not known, and taken as 0 or absent (CAP_SYS_ADMIN: as held by uid 0). */
+  readonly unknown: readonly UnknownInput[];
   readonly eligible: boolean;
   readonly reason?: IneligibleReason;
 }
 
-/** A step of the kernel's decision path. */
+/** A step of the decision path, from the failed allocation to the reaper. */
+export type DecisionStep =
+  | "page-allocator"
+  | "page-fault"
+  | "memcg-charge"
+  | "sysrq"
+  | "notifiers"
+  | "dying-current"
+  | "dying-current-memcg"
+  | "constraint"
+  | "memcg-total"
+  | "panic-on-oom"
+  | "allocating-task"
+  | "select"
+  | "select-memcg"
+  | "visit"
+  | "visit-memcg"
+  | "points"
+  | "nothing-eligible"
+  | "nothing-eligible-memcg"
+  | "dying-chosen"
+  | "sacrifice"
+  | "kill"
+  | "sharers"
+  | "group"
+  | "reaper";
+
+/** How a step of the kernel's decision path went. */
 export interface ReplayStep {
+  readonly step: DecisionStep;
   /** The kernel's own function of that era. */
   readonly function: string;
   /** What happened there, in words. */
@@ -66,6 +140,10 @@ export interface Replay {
   readonly score: Int64 | null;
   /** Pids that get SIGKILL, in order, each once. */
   readonly signalled: readonly number[];
+  /** Those of them that only share the address space of a victim. */
+  readonly sharers: readonly number[];
+  /** Those of them that die as members of a cgroup with `memory.oom.group`. */
+  readonly group: readonly number[];
   /** Panic message, or null. */
   readonly panic: string | null;
   /** Points of the chosen task minus those of the best other eligible one; null without a runner-up. */

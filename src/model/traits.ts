@@ -228,12 +228,7 @@ export interface KernelTraits {
    * `fatal-signal-or-dying`. Since Linux v4.0 (commit unconfirmed), `fatal-signal-or-dying-with-mm`. Since Linux v4.8
    * (commit unconfirmed), `dying`.
    */
-  readonly dyingCurrent:
-    | "none"
-    | "fatal-signal"
-    | "fatal-signal-or-dying"
-    | "fatal-signal-or-dying-with-mm"
-    | "dying";
+  readonly dyingCurrent: "none" | "fatal-signal" | "fatal-signal-or-dying" | "fatal-signal-or-dying-with-mm" | "dying";
   /**
    * Which tasks count as dying. `exiting`: PF_EXITING. `exiting-process`: the whole thread group. `address-space`: every
    * process that shares it, group exit or single exiting thread.
@@ -292,14 +287,7 @@ export interface KernelTraits {
    * `shared-mm`. Since Linux v3.2 (commit unconfirmed), `no-adj-test`. Since Linux v3.6 (commit unconfirmed),
    * `process`.
    */
-  readonly allocatingTask:
-    | "none"
-    | "unconditional"
-    | "then-scan"
-    | "oom-adj"
-    | "shared-mm"
-    | "no-adj-test"
-    | "process";
+  readonly allocatingTask: "none" | "unconditional" | "then-scan" | "oom-adj" | "shared-mm" | "no-adj-test" | "process";
 
   // ---- kill ----
 
@@ -490,12 +478,22 @@ export interface KernelTraits {
    */
   readonly scorePrinted: "not-printed" | "long" | "int32" | "uint32";
   /**
-   * The fields after `Killed process N (NAME)`, by the last of them.
+   * The fields of the `Killed process` line, named by the last of them. `uid-before-name`, `uid-before-total-vm`,
+   * `uid-after-name`: the three places where RHEL 5, 6 and 7 print `, UID N,`.
    *
    * Since Linux v2.6.33 (commit unconfirmed), `vsz`. Since Linux v2.6.36 (commit unconfirmed), `total-vm`. Since Linux
    * v4.5 (commit unconfirmed), `shmem-rss`. Since Linux v5.4 (commit unconfirmed), `oom_score_adj`.
    */
-  readonly killedLine: "name" | "vsz" | "total-vm" | "shmem-rss" | "uid" | "oom_score_adj";
+  readonly killedLine:
+    | "name"
+    | "uid-before-name"
+    | "vsz"
+    | "total-vm"
+    | "uid-before-total-vm"
+    | "shmem-rss"
+    | "uid-after-name"
+    | "uid"
+    | "oom_score_adj";
   /**
    * Whether `Killed process` follows a message (`Out of memory: `).
    *
@@ -508,6 +506,20 @@ export interface KernelTraits {
    * Since Linux v5.4 (commit unconfirmed), `bytes` by a bug. Since Linux v5.5 (commit unconfirmed), `kB`.
    */
   readonly killLinePgtables: "not-printed" | "bytes" | "kB";
+  /**
+   * The line that names processor, task and release: `Pid: N, comm: …`, `CPU: N PID: N Comm: …`, or with `UID:`.
+   *
+   * Since Linux v2.6.24 (commit unconfirmed), `pid`. Since Linux v3.10 (commit unconfirmed), `cpu`. Since Linux v6.11
+   * (commit unconfirmed), `uid`.
+   */
+  readonly cpuLine: "none" | "pid" | "cpu" | "uid";
+  /**
+   * The counters of the per-node lines, by the ones that tell kernels apart.
+   *
+   * Since Linux v4.8 (commit unconfirmed), `unstable`. Since Linux v5.8 (commit unconfirmed), `plain`. Since Linux v5.9
+   * (commit unconfirmed), `kernel_stack`.
+   */
+  readonly nodeLine: "none" | "unstable" | "plain" | "kernel_stack";
   /**
    * How exact the counters are that badness and table read. `thread-cached`: up to 64 events per thread unsynced.
    * `per-cpu`: off by up to a batch per processor.
@@ -537,6 +549,8 @@ export interface Era {
   readonly id: string;
   /** The rule set that it belongs to: `L1` to `L4`, `R1` to `R13`. */
   readonly rules: string;
+  /** The mainline version whose functions its kernels have: that of the id, or what a distribution has backported. */
+  readonly code: string;
   readonly traits: KernelTraits;
 }
 

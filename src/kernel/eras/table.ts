@@ -1,0 +1,119 @@
+import type { Era, KernelTraits, TraitName } from "../../model/traits.js";
+import { compareVersions, seriesOf, type Version, versionOf } from "../version.js";
+import { distributions } from "./distributions.js";
+import { mainline2, oldestTraits } from "./mainline-2.js";
+import { mainline3 } from "./mainline-3.js";
+import { mainline4 } from "./mainline-4.js";
+import { mainline5 } from "./mainline-5.js";
+import type { EraRow } from "./row.js";
+import { stableRows } from "./stable.js";
+
+/** Every change of mainline, oldest first. */
+export const mainlineRows: readonly EraRow[] = [...mainline2, ...mainline3, ...mainline4, ...mainline5];
+
+/** The newest kernel whose source was read. */
+export const NEWEST_READ = "7.3";
+
+/** An era with its first version. */
+interface VersionedEra {
+  readonly version: Version;
+  readonly era: Era;
+}
+
+/** One era for each version that has rows: all rows up to it, one on the other. */
+export const mainlineEras: readonly VersionedEra[] = foldMainline();
+
+/** A stable release with a backported change, on the era of its series. */
+export const stableEras: readonly VersionedEra[] = stableRows.map((row) => {
+  const version = versionOf(row.from);
+  const base = mainlineEra(seriesOf(version));
+  return {
+    version,
+    era: {
+      id: `v${row.from}`,
+      rules: row.rules ?? base.rules,
+      code: base.code,
+      traits: { ...base.traits, ...row.traits },
+    },
+  };
+});
+
+/** The eras of a distribution, with the build that each begins with. */
+export const distributionEras: ReadonlyMap<string, readonly { readonly build: number; readonly era: Era }[]> = new Map(
+  distributions.map(({ id, base, rows }) => {
+    let { rules, traits } = mainlineEra(versionOf(base));
+    const eras = rows.map((row) => {
+      rules = row.rules ?? rules;
+      traits = { ...traits, ...row.traits };
+      return { build: Number(row.from.split("-")[1]), era: { id: `${id}-${row.from}`, rules, code: row.code, traits } };
+    });
+    return [id, eras];
+  }),
+);
+
+/** Every era: mainline oldest first, then stable releases, then distributions. */
+export const eras: readonly Era[] = [
+  ...mainlineEras.map(({ era }) => era),
+  ...stableEras.map(({ era }) => era),
+  ...[...distributionEras.values()].flatMap((list) => list.map(({ era }) => era)),
+];
+
+const erasById = new Map(eras.map((era) => [era.id, era]));
+
+/** The era of an id, or undefined. */
+export function eraById(id: string): Era | undefined {
+  return erasById.get(id);
+}
+
+/** The mainline era of a version: the newest that is not above it, the oldest for one before v2.6.18. */
+export function mainlineEra(version: Version): Era {
+  let found = mainlineEras[0] as VersionedEra;
+  for (const one of mainlineEras) {
+    if (compareVersions(one.version, version) <= 0) found = one;
+  }
+  return found.era;
+}
+
+function foldMainline(): VersionedEra[] {
+  const folded: VersionedEra[] = [];
+  let rules = "";
+  let traits: KernelTraits = oldestTraits;
+  for (const row of mainlineRows) {
+    rules = row.rules ?? rules;
+    traits = { ...traits, ...row.traits };
+    const era: Era = { id: `v${row.from}`, rules, code: row.from, traits };
+    if (folded.at(-1)?.era.id === era.id) folded.pop();
+    folded.push({ version: versionOf(row.from), era });
+  }
+  return folded;
+}
+
+/** Traits of printing: they tell kernels apart, and neither select nor score. */
+export const printingTraits: ReadonlySet<TraitName> = new Set<TraitName>([
+  "taskTable",
+  "tableHeading",
+  "tableRows",
+  "memcgTableOrder",
+  "memcgReport",
+  "triggerLine",
+  "nodemaskPrinted",
+  "reservedPages",
+  "shownZones",
+  "constraintPrinted",
+  "killLine",
+  "scorePrinted",
+  "killedLine",
+  "killedLineMessage",
+  "killLinePgtables",
+  "cpuLine",
+  "nodeLine",
+  "rssCounters",
+]);
+
+/** A text that is the same for eras which select, score and kill alike. */
+export function selectionKey(traits: KernelTraits): string {
+  return Object.entries(traits)
+    .filter(([name]) => !printingTraits.has(name as TraitName))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(";");
+}

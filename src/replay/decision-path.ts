@@ -1,0 +1,35 @@
+import { eraById, mainlineEra, NEWEST_READ } from "../kernel/eras/table.js";
+import { functionOf } from "../kernel/functions.js";
+import { type Version, versionOf } from "../kernel/version.js";
+import type { MachineTask } from "../model/machine.js";
+import type { DecisionStep, ReplayStep } from "../model/replay.js";
+
+/** The steps of a run, each named by the function of the era. */
+export class DecisionPath {
+  readonly steps: ReplayStep[] = [];
+  readonly #version: Version;
+
+  constructor(era: string) {
+    this.#version = versionOf((eraById(era) ?? mainlineEra(versionOf(NEWEST_READ))).code);
+  }
+
+  /** Adds a step that follows from the rule; `tasks` are the ones that it is about. */
+  computed(step: DecisionStep, outcome: string, ...tasks: readonly MachineTask[]): void {
+    this.#add(step, outcome, "computed", tasks);
+  }
+
+  /** Adds a step of which no log can show how it went: the outcome is what was assumed. */
+  notVisible(step: DecisionStep, outcome: string, ...tasks: readonly MachineTask[]): void {
+    this.#add(step, outcome, "not-visible", tasks);
+  }
+
+  #add(step: DecisionStep, outcome: string, evidence: ReplayStep["evidence"], tasks: readonly MachineTask[]): void {
+    const lines = [...new Set(tasks.flatMap((task) => (task.line === undefined ? [] : [task.line])))];
+    this.steps.push({ step, function: functionOf(step, this.#version), outcome, lines, evidence });
+  }
+}
+
+/** `name (pid 123)` */
+export function describe(task: MachineTask): string {
+  return `${task.name} (pid ${task.pid})`;
+}
