@@ -123,12 +123,12 @@ export interface Trigger {
   readonly name: string | null;
   /** Pid of the invoking task, from the `CPU:`/`Pid:` line; null where that is missing. */
   readonly pid: number | null;
-  /** `gfp_mask` as printed, in hexadecimal with `0x`. */
-  readonly gfpMask: string;
+  /** `gfp_mask` as printed, in hexadecimal with `0x`; null where the line is cut before it. */
+  readonly gfpMask: string | null;
   /** Flag names as printed in parentheses (since v4.6) or decoded from the kernel's own table; null when unknown. */
   readonly gfpFlags: readonly string[] | null;
-  /** Allocation order; -1 is sysrq (since v4.3). */
-  readonly order: number;
+  /** Allocation order; -1 is sysrq (since v4.3); null where the line is cut before it. */
+  readonly order: number | null;
   /** `nodemask=` of v4.9 to v4.20 as printed (`(null)` or a node list); null where it is not printed. */
   readonly nodemask: string | null;
   /** The invoker's `oom_score_adj` (since v2.6.36); null before. */
@@ -369,9 +369,10 @@ export interface OomKillSummary {
   readonly globalOom: boolean;
   readonly oomMemcg: string | null;
   readonly taskMemcg: string | null;
-  readonly name: string;
-  readonly pid: number;
-  readonly uid: number;
+  /** The process picked. Null, like what follows, where long paths made the record exceed its limit and cut it. */
+  readonly name: string | null;
+  readonly pid: number | null;
+  readonly uid: number | null;
   readonly line: number;
 }
 

@@ -22,7 +22,10 @@ const framePatterns: readonly { readonly pattern: RegExp; readonly arch: string 
   { pattern: /^el0t?_|^el1t?_|^do_translation_fault$.*|^el0_sync/, arch: "aarch64" },
   { pattern: /^__dabt_usr$|^__pabt_usr$|^do_DataAbort$|^do_PrefetchAbort$|^ret_fast_syscall$/, arch: "armv7l" },
   { pattern: /^do_dat_exception$|^pgm_check_handler$|^__do_pgm_check$|^system_call$/, arch: "s390x" },
-  { pattern: /^data_access_common_virt$|^hash__do_page_fault$|^handle_page_fault$.*ppc|^interrupt_return_srr/, arch: "ppc64" },
+  {
+    pattern: /^data_access_common_virt$|^hash__do_page_fault$|^handle_page_fault$.*ppc|^interrupt_return_srr/,
+    arch: "ppc64",
+  },
   { pattern: /^ret_from_exception$.*|^do_trap_insn/, arch: "riscv64" },
 ];
 

@@ -3,7 +3,8 @@ import { ReportDraft } from "./draft.js";
 import { OpenReport } from "./open-report.js";
 
 /** Functions that stand on the trace of every selection. */
-const oomFunctions = /^(?:dump_header|oom_kill_process|out_of_memory|mem_cgroup_out_of_memory|mem_cgroup_oom|pagefault_out_of_memory)\b/;
+const oomFunctions =
+  /^(?:dump_header|oom_kill_process|out_of_memory|mem_cgroup_out_of_memory|mem_cgroup_oom|pagefault_out_of_memory)\b/;
 
 /** Lines of an aside, and lines in a row that are not its own, after which it is given up. */
 const mostLines = 1_024;

@@ -12,7 +12,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
   const first = draft.lines[0];
   const last = draft.lines.at(-1);
   const summary = draft.summary;
-  const chosen = draft.chosen ?? (summary && { pid: summary.pid, name: summary.name, line: summary.line });
+  const chosen = draft.chosen ?? chosenOfSummary(draft);
   const trigger = withInvoker(draft);
   const tableAbsent = isTableAbsent(draft);
   const missingParts = findMissingParts(draft, tableAbsent);
@@ -84,6 +84,11 @@ function withInvoker({ trigger, cpu }: ReportDraft): OomReport["trigger"] {
   return { ...trigger, pid: cpu.pid, ...(broken ? { name: cpu.name } : {}) };
 }
 
+function chosenOfSummary({ summary }: ReportDraft): OomReport["chosen"] {
+  if (summary === null || summary.pid === null || summary.name === null) return null;
+  return { pid: summary.pid, name: summary.name, line: summary.line };
+}
+
 function cpusetOfSummary({ summary }: ReportDraft): OomReport["cpuset"] {
   if (summary === null || summary.cpuset === null || summary.memsAllowed === null) return null;
   return { name: summary.cpuset, memsAllowed: summary.memsAllowed, line: summary.line };
@@ -133,9 +138,9 @@ function findMissingParts(draft: ReportDraft, tableAbsent: boolean): readonly Re
   return missing;
 }
 
-/** A table whose header is followed by the choice has no rows: no process was eligible for it. */
+/** A header that is followed by the word that nothing could be killed: no process was eligible for a row. */
 function isTableEmpty(draft: ReportDraft): boolean {
-  return draft.layout !== null && !draft.isBefore("choice");
+  return draft.layout !== null && (draft.noKillable !== null || draft.panic !== null);
 }
 
 /**

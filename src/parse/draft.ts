@@ -11,8 +11,8 @@ import type {
   Kill,
   MemcgLimit,
   NodeInfo,
-  OomReport,
   OomKillSummary,
+  OomReport,
   PerCpuList,
   ProcessLine,
   Protection,
@@ -102,8 +102,10 @@ export class ReportDraft {
   readonly limits: MemcgLimit[] = [];
   readonly stats: { readonly path: string | null; readonly counters: Counter[]; readonly line: number }[] = [];
 
-  slab: { readonly line: number; readonly rows: { name: string; usedKb: Int64; totalKb: Int64; line: number }[] } | null =
-    null;
+  slab: {
+    readonly line: number;
+    readonly rows: { name: string; usedKb: Int64; totalKb: Int64; line: number }[];
+  } | null = null;
   protection: Protection | null = null;
   allocations: { readonly line: number; readonly rows: AllocationProfile["rows"][number][] } | null = null;
 

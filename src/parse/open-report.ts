@@ -85,8 +85,7 @@ export class OpenReport {
       return "own";
     }
     if (this.#continuesName(line)) return "own";
-    if (text.trim() === "") return this.#setAside(line, "blank");
-    return this.#setAside(line, foreignName(text) === null ? "unknown" : "foreign");
+    return this.#setAside(line, kindOf(text));
   }
 
   /** Reads the held lines with this one; null when they do not belong together. */
@@ -110,8 +109,15 @@ export class OpenReport {
 
   #giveUpHeld(): void {
     const held = this.#held;
+    if (held === null) return;
     this.#held = null;
-    for (const line of held?.lines ?? []) this.#setAside(line, "unknown");
+    const [first, ...more] = held.lines;
+    if (first !== undefined && held.rule.readCut?.(first.text, first, this.draft) === "read") {
+      this.#own(first);
+      for (const line of more) this.#read(line);
+    } else {
+      for (const line of held.lines) this.#setAside(line, kindOf(line.text));
+    }
   }
 
   /** A name may hold line breaks: what follows a row with its very stamp and fits in a name is the rest of it. */
@@ -120,7 +126,10 @@ export class OpenReport {
     const row = tasks.at(-1);
     const last = this.lastOwn;
     if (row === undefined || last === null || this.#waiting.length > 0) return false;
-    if (!last.text.endsWith(row.name.slice(row.name.lastIndexOf("\n") + 1)) || this.draft.table?.endLine !== last.line) {
+    if (
+      !last.text.endsWith(row.name.slice(row.name.lastIndexOf("\n") + 1)) ||
+      this.draft.table?.endLine !== last.line
+    ) {
       return false;
     }
     const sameRecord = line.uptimeUsec !== null && line.uptimeUsec === last.uptimeUsec && line.level === last.level;
@@ -156,6 +165,11 @@ export class OpenReport {
     }
     this.#waiting = [];
   }
+}
+
+function kindOf(text: string): Waiting["kind"] {
+  if (text.trim() === "") return "blank";
+  return foreignName(text) === null ? "unknown" : "foreign";
 }
 
 /** Whether an unread line still shows that it was a report's: a row, a kill line, a summary cut in the middle. */

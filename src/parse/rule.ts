@@ -27,6 +27,8 @@ export interface Rule {
   readonly holds?: string;
   /** Reads the line into the draft. `text` is the line's text, with the lines joined that `incomplete` asked for. */
   read(text: string, line: LogLine, draft: ReportDraft): Outcome;
+  /** Reads a line that asked for more and got none, because it is cut at its end. Absent: such a line is unknown. */
+  readonly readCut?: (text: string, line: LogLine, draft: ReportDraft) => Outcome;
 }
 
 /** An ordered list of rules, indexed by the first character of their lines. */

@@ -16,11 +16,12 @@ export const corePatterns: readonly ForeignPattern[] = [
   {
     name: "stall",
     pattern:
-      /^(?:INFO: (?:task |rcu_|lockdep|NMI)|rcu: (?:INFO|\t|Unless|\(|rcu_)|rcu_\w+ (?:kthread|self-detected)|\t\(detected by|\t\d+-[.!O]|"echo 0 > \/proc\/sys\/kernel\/hung_task|(?:NMI )?watchdog: BUG: soft lockup|BUG: (?:soft|workqueue) lockup|Sending NMI |sending NMI |NMI backtrace for cpu|task:\S|hrtimer: interrupt took|perf: interrupt took too long|perf samples too long|perf interrupt took|sched: RT throttling|Clocksource tsc unstable|workqueue: \S+ hogged|Showing (?:busy workqueues|all locks held)|pool \d+: |workqueue \S+: flags=|  pwq \d+: |    (?:in-flight|pending): )/,
+      /^(?:INFO: (?:task |rcu_|lockdep|NMI)|rcu: (?:INFO|\t|Unless|\(|rcu_)|rcu_\w+ (?:kthread|self-detected)|\t\(detected by|\t\d+-[.!O]|"echo 0 > \/proc\/sys\/kernel\/hung_task|(?:NMI )?watchdog: BUG: soft lockup|BUG: (?:soft|workqueue) lockup|Sending NMI |sending NMI |NMI backtrace for cpu|task:\S|hrtimer: interrupt took|perf: interrupt took too long|perf samples too long|perf interrupt took|sched: RT throttling|Clocksource tsc unstable|workqueue: \S+ hogged|Showing (?:busy workqueues|all locks held)|pool \d+: |workqueue \S+: flags=| {2}pwq \d+: | {4}(?:in-flight|pending): )/,
   },
   {
     name: "rate-limit",
-    pattern: /^(?:printk: \d+ messages suppressed|\w+: \d+ callbacks suppressed|__ratelimit: |.{0,40}: \d+ output lines suppressed)/,
+    pattern:
+      /^(?:printk: \d+ messages suppressed|\w+: \d+ callbacks suppressed|__ratelimit: |.{0,40}: \d+ output lines suppressed)/,
   },
   {
     name: "crash",
@@ -30,7 +31,7 @@ export const corePatterns: readonly ForeignPattern[] = [
   {
     name: "memory-management",
     pattern:
-      /^(?:\S.{0,15}: page allocation failure|\S.{0,15}: page allocation stalls|SLUB: |SLAB: |  ?cache: \S+, object size|  ?node \d+: slabs:|vmap allocation for size|\S.{0,15}: vmalloc|khugepaged: |ksm: |HugeTLB|hugetlb: |Memory failure: |MCE 0x|soft_offline|Soft offlining|mm\/|swapper: |BUG: Bad (?:page|rss)|Bad page|page:[0-9a-f]|Huh VM_FAULT_OOM|OOM killer (?:disabled|enabled)|memory_?failure|kmemleak: |kasan: |kfence: |page_owner|compaction|pagefault_out_of_memory|Cannot allocate|cma: |cma_alloc|kswapd\d+: |warn_alloc|Normal: page|\S.{0,15}: (?:dirtied|uses) |mempolicy: )/,
+      /^(?:\S.{0,15}: page allocation failure|\S.{0,15}: page allocation stalls|SLUB: |SLAB: | {1,2}cache: \S+, object size| {1,2}node \d+: slabs:|vmap allocation for size|\S.{0,15}: vmalloc|khugepaged: |ksm: |HugeTLB|hugetlb: |Memory failure: |MCE 0x|soft_offline|Soft offlining|mm\/|swapper: |BUG: Bad (?:page|rss)|Bad page|page:[0-9a-f]|Huh VM_FAULT_OOM|OOM killer (?:disabled|enabled)|memory_?failure|kmemleak: |kasan: |kfence: |page_owner|compaction|pagefault_out_of_memory|Cannot allocate|cma: |cma_alloc|kswapd\d+: |warn_alloc|Normal: page|\S.{0,15}: (?:dirtied|uses) |mempolicy: )/,
   },
   {
     name: "process-warning",
@@ -46,5 +47,9 @@ export const corePatterns: readonly ForeignPattern[] = [
     pattern:
       /^(?:PM: |Freezing (?:user space|remaining)|Restarting (?:tasks|system)|Suspending console|Resume|reboot: |Power down|machine restart|kexec_core: |random: |crng |livepatch: |kpatch: |ftrace: |kprobe|clockevents: |ACPI: )/,
   },
-  { name: "loss", pattern: /^(?:\*\* \d+ printk messages dropped|Missed \d+ kernel messages|imklog|-- Reboot --|last message repeated)/ },
+  {
+    name: "loss",
+    pattern:
+      /^(?:\*\* \d+ printk messages dropped|Missed \d+ kernel messages|imklog|-- Reboot --|last message repeated)/,
+  },
 ];

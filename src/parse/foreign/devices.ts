@@ -35,7 +35,13 @@ export const devicePatterns: readonly ForeignPattern[] = [
     pattern:
       /^(?:mce: \[Hardware Error\]|\[Hardware Error\]|\{\d+\}\[Hardware Error\]|CPU\d+: (?:Core|Package) (?:temperature|power)|Uhhuh\. NMI received|Dazed and confused|Do you have a strange power)/,
   },
-  subsystem("virtual-machine", "kvm kvm_intel kvm_amd KVM vhost vboxguest vboxdrv vmw_balloon virtio_balloon hv_balloon hv_utils vmci"),
+  subsystem(
+    "virtual-machine",
+    "kvm kvm_intel kvm_amd KVM vhost vboxguest vboxdrv vmw_balloon virtio_balloon hv_balloon hv_utils vmci",
+  ),
   subsystem("android", "lowmemorykiller binder binder_alloc ion healthd msm qcom lmkd"),
-  { name: "android-lowmemorykiller", pattern: /^ +(?:to free \d+kB on behalf of|cache \d+kB is below limit|Free memory is -?\d+kB)/ },
+  {
+    name: "android-lowmemorykiller",
+    pattern: /^ +(?:to free \d+kB on behalf of|cache \d+kB is below limit|Free memory is -?\d+kB)/,
+  },
 ];

@@ -8,7 +8,11 @@ export const programPatterns: readonly ForeignPattern[] = [
     pattern:
       /^(?:\[ *(?:OK|FAILED|DEPEND|WARN|INFO|TIME) *\]|\[\*{0,3} *\]|(?:Starting|Started|Stopping|Stopped|Reached target|Mounted|Listening on|Created slice|Removed slice) \S|systemd: |init: |dracut|plymouth|rsyslogd|syslog-ng|crond|dockerd|containerd|kubelet|NetworkManager|dhclient|sshd|sudo: )/,
   },
-  { name: "oom-daemon", pattern: /^(?:earlyoom|systemd-oomd|oomd|nohang|lmkd|low memory! at or below|mem avail: |sending SIG(?:TERM|KILL) to process)/ },
+  {
+    name: "oom-daemon",
+    pattern:
+      /^(?:earlyoom|systemd-oomd|oomd|nohang|lmkd|low memory! at or below|mem avail: |sending SIG(?:TERM|KILL) to process)/,
+  },
   { name: "login", pattern: /^(?:\S{1,64} login: |Password: |Debian GNU\/Linux |Welcome to |bash-\d|root@\S+[:#])/ },
   {
     // What the lab's guest tells of itself on the console.
@@ -18,6 +22,9 @@ export const programPatterns: readonly ForeignPattern[] = [
   },
   { name: "proc-meminfo", pattern: /^[A-Z][A-Za-z_]{1,24}(?:\([a-z_]{1,8}\)|\d+[kM])?: +\d{1,20}(?: kB)?$/ },
   { name: "proc-swaps", pattern: /^(?:Filename\t|\/\S+ +(?:partition|file)\t)/ },
-  { name: "elision", pattern: /^[ \t]*(?:\.\.\.+|\[\.\.\.+\]|\[?<?(?:snip|snipped|cut|skipped|truncated|omitted)>?\]?|…|:|~)[ .]*$/i },
+  {
+    name: "elision",
+    pattern: /^[ \t]*(?:\.\.\.+|\[\.\.\.+\]|\[?<?(?:snip|snipped|cut|skipped|truncated|omitted)>?\]?|…|:|~)[ .]*$/i,
+  },
   { name: "fence", pattern: /^(?:```|~~~|-----+|=====+|#{1,4} )/ },
 ];

@@ -23,7 +23,12 @@ export const storagePatterns: readonly ForeignPattern[] = [
   ),
   {
     name: "file-system",
-    pattern: /^(?:BTRFS (?:info|error|warning|critical|notice)|EXT[234]-fs(?: (?:error|warning))?|XFS|XFS: possible memory|XFS: \S+\(\d+\)|nfs: server|NFS: |SQUASHFS error)[ (:]/,
+    pattern:
+      /^(?:BTRFS (?:info|error|warning|critical|notice)|EXT[234]-fs(?: (?:error|warning))?|XFS|XFS: possible memory|XFS: \S+\(\d+\)|nfs: server|NFS: |SQUASHFS error)[ (:]/,
   },
-  { name: "swap", pattern: /^(?:Adding -?\d+k swap on|swap_(?:free|dup|info_get): |get_swap_device: |Unable to find swap-space|Removing -?\d+k swap)/ },
+  {
+    name: "swap",
+    pattern:
+      /^(?:Adding -?\d+k swap on|swap_(?:free|dup|info_get): |get_swap_device: |Unable to find swap-space|Removing -?\d+k swap)/,
+  },
 ];

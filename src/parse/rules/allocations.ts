@@ -21,7 +21,8 @@ export const allocationRules: readonly Rule[] = [
     starts: [" ", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
     read(text, line, draft) {
       if (draft.allocations === null || draft.phase !== "memory") return "other";
-      const match = /^ *(\d{1,20})(?:\.(\d{1,3}))? ?([KMGTPE]?i?B)? +(\d{1,20}) (\S+:\d+(?: \[[\w-]+\])?) func:(\S+)$/.exec(text);
+      const match =
+        /^ *(\d{1,20})(?:\.(\d{1,3}))? ?([KMGTPE]?i?B)? +(\d{1,20}) (\S+:\d+(?: \[[\w-]+\])?) func:(\S+)$/.exec(text);
       if (!match) return "other";
       const [, whole = "", fraction = "", unit = "B", calls = "", place = "", name = ""] = match;
       draft.touchMemInfo(line.line);

@@ -1,4 +1,4 @@
-import { parseInt64 } from "../../model/units.js";
+import { type Int64, parseInt64 } from "../../model/units.js";
 import type { Rule } from "../rule.js";
 
 /** What stands before `Killed process` and `Kill process`, and in which reports. One row for a new phrase. */
@@ -18,7 +18,33 @@ function splitMessage(text: string, verb: string): { message: string | null; res
   return message === undefined ? null : { message, rest: text.slice(message.length + 2 + verb.length) };
 }
 
-const sizes = / (?:total-vm|vsz):(\d{1,20})kB, anon-rss:(\d{1,20})kB, file-rss:(\d{1,20})kB(?:, shmem-rss:(\d{1,20})kB)?(?:, UID:(\d{1,10}))?(?: pgtables:(\d{1,20})kB)?(?: oom_score_adj:(-?\d{1,5}))?$/;
+const firstSize = / (?:total-vm|vsz):/g;
+const size = /(?:^|[ ,])([A-Za-z][\w-]*):(-?\d{1,20})(?:kB)?(?=[ ,]|$)/g;
+
+/** Fields of a kill line, by their name. Those that a later kernel adds are passed over. */
+const sizeFields = {
+  "total-vm": "totalVmKb",
+  vsz: "totalVmKb", // v2.6.33 to v2.6.35
+  "anon-rss": "anonRssKb",
+  "file-rss": "fileRssKb",
+  "shmem-rss": "shmemRssKb",
+  pgtables: "pgtablesKb",
+  UID: "uid",
+  oom_score_adj: "oomScoreAdj",
+} as const;
+
+type Sizes = { -readonly [K in (typeof sizeFields)[keyof typeof sizeFields]]?: Int64 };
+
+/** Splits `NAME) total-vm:1kB, …` where the sizes begin: the last such place, as a name may hold anything. */
+function splitSizes(rest: string): { readonly before: string; readonly sizes: Sizes } {
+  const at = [...rest.matchAll(firstSize)].at(-1)?.index;
+  if (at === undefined) return { before: rest, sizes: {} };
+  const sizes: Sizes = {};
+  for (const [, name = "", value = ""] of rest.slice(at).matchAll(size)) {
+    if (name in sizeFields) sizes[sizeFields[name as keyof typeof sizeFields]] = parseInt64(value);
+  }
+  return { before: rest.slice(0, at), sizes };
+}
 
 export const killRules: readonly Rule[] = [
   {
@@ -66,30 +92,21 @@ export const killRules: readonly Rule[] = [
       if (split === null) return "other";
       const head = /^(\d{1,10})(?:, UID (\d{1,10}),)? \(/.exec(split.rest);
       if (head === null) return "other";
-      const size = sizes.exec(split.rest);
-      let before = size ? split.rest.slice(0, size.index) : split.rest;
-      // RHEL 7.7 puts the uid between name and sizes.
-      const uidAfter = size ? /, UID (\d{1,10}),$/.exec(before) : null;
-      if (uidAfter) before = before.slice(0, uidAfter.index);
-      if (before.endsWith(".")) before = before.slice(0, -1); // v2.6.18
-      if (!before.endsWith(")") || before.length < head[0].length + 1) return "incomplete";
-      const again = draft.kills.length > 0 || draft.panic !== null;
-      if (again && draft.groupKill === null) return "next-report";
-      const [, totalVm, anon, file, shmem, uidIn, pgtables, adj] = size ?? [];
-      const uid = uidIn ?? uidAfter?.[1] ?? head[2];
+      const { before, sizes } = splitSizes(split.rest);
+      // RHEL 7.7 puts the uid between name and sizes; v2.6.18 ends the line with a full stop.
+      const end = /\)(?:, UID (\d{1,10}),|\.)?$/.exec(before);
+      if (end === null || end.index < head[0].length) return "incomplete";
+      if ((draft.kills.length > 0 || draft.panic !== null) && draft.groupKill === null) return "next-report";
+      const { uid = end[1] ?? head[2], oomScoreAdj, ...kb } = sizes;
       draft.enter("ended");
       draft.kills.push({
         pid: Number(head[1]),
-        name: before.slice(head[0].length, -1),
+        name: before.slice(head[0].length, end.index),
         message: split.message,
         afterGroup: draft.groupKill !== null,
         ...(uid === undefined ? {} : { uid: Number(uid) }),
-        ...(totalVm === undefined ? {} : { totalVmKb: parseInt64(totalVm) }),
-        ...(anon === undefined ? {} : { anonRssKb: parseInt64(anon) }),
-        ...(file === undefined ? {} : { fileRssKb: parseInt64(file) }),
-        ...(shmem === undefined ? {} : { shmemRssKb: parseInt64(shmem) }),
-        ...(pgtables === undefined ? {} : { pgtablesKb: parseInt64(pgtables) }),
-        ...(adj === undefined ? {} : { oomScoreAdj: Number(adj) }),
+        ...kb,
+        ...(oomScoreAdj === undefined ? {} : { oomScoreAdj: Number(oomScoreAdj) }),
         line: line.line,
       });
       return "read";

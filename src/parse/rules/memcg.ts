@@ -15,8 +15,7 @@ function isUnlimited(limitKb: Int64): boolean {
   return limitKb >= unlimitedFromKb || pageSizesKb.some((pageKb) => limitKb === longMax32 * pageKb);
 }
 
-const limitLine =
-  /^(memory\+swap|memory|kmem|swap): usage (\d{1,20})kB, limit (\d{1,20})kB, failcnt (\d{1,20})/;
+const limitLine = /^(memory\+swap|memory|kmem|swap): usage (\d{1,20})kB, limit (\d{1,20})kB, failcnt (\d{1,20})/;
 
 /** Names in memory.stat, by family; those of cgroup v1 (since v6.5) have a `total_` form too. */
 const statNames =

@@ -21,7 +21,10 @@ export const totalsRules: readonly Rule[] = [
     name: "swap-cache",
     starts: ["Swap cache"],
     read(text, line, draft) {
-      const match = /^Swap cache(?: stats)?: add (\d{1,20}), delete (\d{1,20}), find (\d{1,20})\/(\d{1,20})(?:, race (\d{1,20})\+(\d{1,20}))?/.exec(text);
+      const match =
+        /^Swap cache(?: stats)?: add (\d{1,20}), delete (\d{1,20}), find (\d{1,20})\/(\d{1,20})(?:, race (\d{1,20})\+(\d{1,20}))?/.exec(
+          text,
+        );
       if (!match) return "other";
       const names = ["add", "delete", "find success", "find total", "race 1", "race 2"];
       names.forEach((name, at) => {

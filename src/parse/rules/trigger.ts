@@ -1,6 +1,8 @@
 import type { Rule } from "../rule.js";
 
-const invoked = " invoked oom-killer: ";
+const invoked = " invoked oom-killer";
+/** Bytes of a task name. */
+const longestName = 15;
 const integer = /^-?\d{1,20}$/;
 
 /** The line that opens a report, and the lines that stand between it and the stack. */
@@ -9,29 +11,38 @@ export const triggerRules: readonly Rule[] = [
     // `COMM invoked oom-killer: gfp_mask=0x…[(FLAGS)], [nodemask=…, ]order=0[, oom_adj=0][, oom_score_adj=0]`
     name: "trigger",
     opens: "report",
-    holds: "oom-killer: ",
+    holds: "oom-killer",
     read(text, line, draft) {
       // The name may be anything, this text included: the last one is the kernel's.
       const at = text.lastIndexOf(invoked);
+      if (at >= 0 && !/^(?::|: .*)?$/s.test(text.slice(at + invoked.length))) return "other";
       const bare = at < 0 && text.startsWith("oom-killer: "); // v2.6.18 to v2.6.19 print no name.
       if (at < 0 && !bare) return "other";
-      const fields = readFields(bare ? text.slice("oom-killer: ".length) : text.slice(at + invoked.length));
-      const mask = /^(0x[0-9a-f]+)(?:\(([^)]*)\))?$/.exec(fields.get("gfp_mask") ?? "");
-      const order = readInteger(fields.get("order"));
-      if (mask?.[1] === undefined || order === null) return "other";
+      const fields = readFields(bare ? text.slice("oom-killer: ".length) : text.slice(at + invoked.length + 2));
+      const mask = /^(0x[0-9a-f]+)(?:\(([^)]*)\)?)?$/.exec(fields.get("gfp_mask") ?? "");
+      // A line cut at its end still opens the report; a sentence about the killer does not.
+      if (mask === null && (bare || at > longestName || text.length > at + invoked.length + 1)) return "other";
       if (draft.lines.length > 0) return "next-report";
       draft.trigger = {
         name: bare ? null : text.slice(0, at),
         pid: null,
-        gfpMask: mask[1],
-        gfpFlags: mask[2] === undefined ? null : mask[2].split("|").filter((flag) => flag !== ""),
-        order,
+        gfpMask: mask?.[1] ?? null,
+        gfpFlags: mask?.[2] === undefined ? null : mask[2].split("|").filter((flag) => flag !== ""),
+        order: readInteger(fields.get("order")),
         nodemask: fields.get("nodemask") ?? null,
         oomScoreAdj: readInteger(fields.get("oom_score_adj")),
         oomAdj: readInteger(fields.get("oom_adj") ?? fields.get("oomkilladj")),
         line: line.line,
       };
       return "read";
+    },
+  },
+  {
+    // Kernels with the BPF killer patches.
+    name: "oom-policy",
+    starts: ["oom_policy=", " "],
+    read(text, _line, draft) {
+      return draft.phase === "head" && draft.trigger !== null && /^ *oom_policy=\S*$/.test(text) ? "read" : "other";
     },
   },
   {
@@ -63,7 +74,7 @@ export const triggerRules: readonly Rule[] = [
 /** `a=1, b=2` in any order. Node lists hold commas without blanks. */
 function readFields(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
-  for (const part of text.split(", ")) {
+  for (const part of text.split(/, |,$/)) {
     const equals = part.indexOf("=");
     if (equals > 0) fields.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
   }

@@ -38,7 +38,8 @@ export const zoneRules: readonly Rule[] = [
     holds: " free:",
     read(text, line, draft) {
       const head = zoneName.exec(text);
-      if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice")) return "other";
+      if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice"))
+        return "other";
       const read = readCounters(text.slice(head[0].length), line.line, "count");
       if (!isCounterLine(read, 3)) return "other";
       const zone = draft.zone(head[1] === undefined ? null : Number(head[1]), head[2], line.line);
