@@ -16,17 +16,31 @@ const releasePatterns: readonly { readonly pattern: RegExp; readonly arch: strin
   { pattern: /sparc64/, arch: "sparc64" },
 ];
 
-/** Functions on a trace that only one architecture has. */
+/** Functions on a trace that only one architecture has: its entries of faults and system calls. */
 const framePatterns: readonly { readonly pattern: RegExp; readonly arch: string }[] = [
-  { pattern: /^(?:asm_)?exc_page_fault$|^entry_SYSCALL_64|^do_syscall_64$|^x86_64_start/, arch: "x86_64" },
-  { pattern: /^el0t?_|^el1t?_|^do_translation_fault$.*|^el0_sync/, arch: "aarch64" },
-  { pattern: /^__dabt_usr$|^__pabt_usr$|^do_DataAbort$|^do_PrefetchAbort$|^ret_fast_syscall$/, arch: "armv7l" },
-  { pattern: /^do_dat_exception$|^pgm_check_handler$|^__do_pgm_check$|^system_call$/, arch: "s390x" },
   {
-    pattern: /^data_access_common_virt$|^hash__do_page_fault$|^handle_page_fault$.*ppc|^interrupt_return_srr/,
+    pattern:
+      /^(?:page_fault|async_page_fault|asm_exc_page_fault|system_call_fastpath|entry_SYSCALL_64\w*|child_rip|x86_64_start_\w+|ret_from_fork_asm)$/,
+    arch: "x86_64",
+  },
+  {
+    pattern:
+      /^(?:error_code|common_exception|sysenter_do_call|syscall_call|entry_SYSENTER_32|entry_INT80_32|do_SYSENTER_32|do_int80_syscall_32)$/,
+    arch: "i686",
+  },
+  { pattern: /^(?:el0t?_\w+|el1h?_\w+|do_el0_\w+|invoke_syscall|__arm64_sys_\w+)$/, arch: "aarch64" },
+  { pattern: /^(?:__dabt_usr|__pabt_usr|do_DataAbort|do_PrefetchAbort|ret_fast_syscall|__irq_svc)$/, arch: "armv7l" },
+  {
+    pattern: /^(?:do_dat_exception|pgm_check_handler|__do_pgm_check|__do_syscall|sysc_tracego|sysc_nr_ok)$/,
+    arch: "s390x",
+  },
+  {
+    pattern: /^(?:data_access_common_virt|instruction_access_common_virt|system_call_exception|hash__do_page_fault)$/,
     arch: "ppc64",
   },
-  { pattern: /^ret_from_exception$.*|^do_trap_insn/, arch: "riscv64" },
+  { pattern: /^(?:handle_exception|do_trap_ecall_u|do_trap_insn_\w+)$/, arch: "riscv64" },
+  { pattern: /^(?:tlb_do_page_fault_[01]|handle_sys\w*|handle_tlbl|tlb_modified)$/, arch: "mips" },
+  { pattern: /^(?:handle_tlb_load|handle_tlb_store|handle_tlb_protect)$/, arch: "loongarch64" },
 ];
 
 /**
@@ -44,9 +58,6 @@ export function inferArch(
     const seen = registerPatterns.find(({ arch, pattern }) => arch !== null && pattern.test(text));
     if (seen?.arch) return seen.arch;
   }
-  for (const { function: name } of stack) {
-    const seen = framePatterns.find(({ pattern }) => pattern.test(name));
-    if (seen) return seen.arch;
-  }
-  return null;
+  const seen = framePatterns.find(({ pattern }) => stack.some((frame) => pattern.test(frame.function)));
+  return seen?.arch ?? null;
 }

@@ -10,6 +10,9 @@ const stamp = /^(?:<(\d)>)?\[ {0,4}(\d{1,7})\.(\d{6})\](?:\[ *([TC]\d{1,7})\])? 
 /** A piece that holds no text, only a part of the level and stamp before it. */
 const onlyStamp = /^(?:<\d?>?)?(?:\[[ \d.]*\]?)? ?$/;
 
+/** Longer than any record, so that joining stays cheap whatever is in the log. */
+const longestJoined = 8_192;
+
 /** Records that may come between the two halves of a torn line. */
 const mostBetween = 16_384;
 
@@ -25,6 +28,7 @@ export class TornLines {
 
   push(line: LogLine): void {
     // A record that begins with its own stamp is whole: the torn line goes on later.
+    if (this.#half !== null && this.#half.text.length + line.text.length > longestJoined) this.end();
     const goesOn = this.#half !== null && line.uptimeUsec === null && !/^\*\* \d/.test(line.text);
     const half = goesOn ? this.#half : null;
     const joined = half === null ? line : { ...half, text: half.text + line.text };

@@ -10,10 +10,10 @@ export interface ForeignPattern {
  * `ata1.00: …`. The names are those of the kernel's own messages; a new one is one more word.
  */
 export function subsystem(name: string, words: string): ForeignPattern {
-  const names = words.trim().split(/\s+/).map(escape).join("|");
+  const names = words.trim().split(/\s+/).map(escapeRegExp).join("|");
   return { name, pattern: new RegExp(`^(?:${names})[\\d.-]{0,8}(?:[ (/\\[][^ :]{1,40}){0,3}:(?: |$|\\S{1,40}[ :])`) };
 }
 
-function escape(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
