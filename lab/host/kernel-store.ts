@@ -1,0 +1,99 @@
+import { access, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Kernel, releaseOfPackage } from "../kernels.js";
+import type { PrivateApt } from "./apt.js";
+import { run } from "./process.js";
+
+/** An unpacked kernel. */
+export interface KernelFiles {
+  readonly kernel: Kernel;
+  /** `uname -r`. */
+  readonly release: string;
+  readonly image: string;
+  /** Options that the kernel's configuration sets to `y` or `m`, without `CONFIG_`. */
+  readonly config: ReadonlySet<string>;
+  /** Folder that holds `lib/modules`. */
+  readonly root: string;
+}
+
+const natural = new Intl.Collator("en", { numeric: true });
+
+/** Unpacked kernels in a folder; fetches those that are missing. */
+export class KernelStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The newest package of a kernel, fetched and unpacked unless it is there. */
+  async get(kernel: Kernel, apt: PrivateApt): Promise<KernelFiles> {
+    const root = join(this.#folder, kernel.id);
+    const stamp = join(root, "release");
+    let release = await readFile(stamp, "utf8").catch(() => null);
+    if (release === null) {
+      release = await newestRelease(kernel, apt);
+      // Unpacked beside its place and moved there, so that an interrupted fetch leaves nothing half done.
+      const partial = `${root}.partial`;
+      await rm(partial, { recursive: true, force: true });
+      await unpack(`linux-image-${release}`, release, partial, apt);
+      await writeFile(join(partial, "release"), release);
+      await rm(root, { recursive: true, force: true });
+      await rename(partial, root);
+    }
+    return { kernel, release, root, image: await findImage(root, release), config: await readConfig(root, release) };
+  }
+}
+
+async function newestRelease(kernel: Kernel, apt: PrivateApt): Promise<string> {
+  const releases = (await apt.packageNames("linux-image-"))
+    .map((name) => releaseOfPackage(kernel, name))
+    .filter((release) => release !== null)
+    .sort(natural.compare);
+  const newest = releases.at(-1);
+  if (newest === undefined) throw new Error(`${kernel.id}: the mirror offers no such kernel`);
+  return newest;
+}
+
+/** Unpacks the image package and, where it only points to others (since v7.2 of Debian's packages), those. */
+async function unpack(name: string, release: string, root: string, apt: PrivateApt): Promise<void> {
+  const packages = join(root, "packages");
+  await mkdir(packages, { recursive: true });
+  const parts = (await apt.dependencies(name)).filter((other) => other.endsWith(`-${release}`));
+  await apt.download([...new Set([name, ...parts])], packages);
+  for (const file of await readdir(packages)) await run("dpkg-deb", ["-x", join(packages, file), root]);
+  await rm(packages, { recursive: true });
+  // With modules under /usr/lib, depmod still looks for /lib/modules.
+  if (!(await exists(join(root, "lib")))) await symlink("usr/lib", join(root, "lib"));
+  await run("depmod", ["-b", root, release]);
+}
+
+async function findImage(root: string, release: string): Promise<string> {
+  const places = ["vmlinuz", "vmlinux"].flatMap((name) => [
+    join(root, "boot", `${name}-${release}`),
+    join(root, "usr/lib/modules", release, name),
+    join(root, "lib/modules", release, name),
+  ]);
+  for (const place of places) if (await exists(place)) return place;
+  throw new Error(`${release}: no kernel image in its package`);
+}
+
+async function readConfig(root: string, release: string): Promise<ReadonlySet<string>> {
+  const places = [
+    join(root, "boot", `config-${release}`),
+    join(root, "usr/lib/modules", release, "config"),
+    join(root, "lib/modules", release, "config"),
+  ];
+  for (const place of places) {
+    const text = await readFile(place, "utf8").catch(() => null);
+    if (text !== null) return new Set([...text.matchAll(/^CONFIG_(\w+)=[ym]$/gm)].map((match) => match[1] ?? ""));
+  }
+  throw new Error(`${release}: no kernel configuration in its package`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

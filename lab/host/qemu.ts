@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import type { Architecture } from "../architectures.js";
+import type { MachineNeeds } from "../scenario.js";
+
+/** A virtual machine to boot. */
+export interface Boot {
+  readonly architecture: Architecture;
+  readonly flavour: string;
+  readonly image: string;
+  readonly initrd: string;
+  readonly needs: MachineNeeds;
+  /** Raw image for swap; left as it is (`snapshot=on`). */
+  readonly swapDisk: string;
+  readonly accelerator: "kvm" | "tcg";
+}
+
+/** Memory of the guest: whole MiB, even, so that two nodes get the same. */
+export function memoryMib({ architecture, needs }: Pick<Boot, "architecture" | "needs">): number {
+  return Math.round((architecture.memoryMib * needs.memory * (needs.nodes === 2 ? 1.25 : 1)) / 32) * 32;
+}
+
+/** The command line of QEMU without the program's name. */
+export function qemuArguments(boot: Boot): readonly string[] {
+  const { architecture, needs } = boot;
+  const memory = memoryMib(boot);
+  const cpu = boot.accelerator === "kvm" ? "host" : (architecture.cpuOf?.[boot.flavour] ?? architecture.cpu);
+  const kernelArguments = [
+    `console=${architecture.console}`,
+    "loglevel=7",
+    "printk.time=1",
+    "panic=-1",
+    "log_buf_len=1M",
+    "rdinit=/init",
+    ...(boot.accelerator === "tcg" ? architecture.kernelArguments : []),
+    ...needs.kernelArguments,
+  ];
+  const nodes = [0, 1].flatMap((node) => [
+    "-object",
+    `memory-backend-ram,id=memory${node},size=${memory / 2}M`,
+    "-numa",
+    `node,nodeid=${node},cpus=${node},memdev=memory${node}`,
+  ]);
+  const disk = [
+    "-drive",
+    `if=none,id=swap,format=raw,snapshot=on,file=${boot.swapDisk}`,
+    "-device",
+    `${architecture.diskDevice},drive=swap`,
+  ];
+  return [
+    ...architecture.machine,
+    ...["-accel", boot.accelerator, "-cpu", cpu, "-m", `${memory}M`, "-smp", "2"],
+    ...["-nic", "none", "-display", "none", "-monitor", "none", "-no-reboot"],
+    ...(needs.nodes === 2 ? nodes : []),
+    ...(needs.swap === "disk" ? disk : []),
+    ...["-kernel", boot.image, "-initrd", boot.initrd, "-append", kernelArguments.join(" "), "-serial", "stdio"],
+  ];
+}
+
+/**
+ * Boots a machine and hands on what its serial console prints, until it ends by itself, prints nothing for
+ * `quietMs`, or `isOver` says so.
+ *
+ * @returns why it ended, and QEMU's own last words.
+ */
+export async function runQemu(
+  boot: Boot,
+  onOutput: (chunk: Buffer) => void,
+  quietMs: number,
+): Promise<{ readonly end: "exited" | "quiet"; readonly stderr: string }> {
+  const child = spawn(boot.architecture.qemu, qemuArguments(boot), { stdio: ["ignore", "pipe", "pipe"] });
+  let stderr = "";
+  let end: "exited" | "quiet" = "exited";
+  const onQuiet = (): void => {
+    end = "quiet";
+    child.kill("SIGKILL");
+  };
+  let timer = setTimeout(onQuiet, quietMs);
+  child.stdout.on("data", (chunk: Buffer) => {
+    clearTimeout(timer);
+    timer = setTimeout(onQuiet, quietMs);
+    onOutput(chunk);
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-2000);
+  });
+  // A lab that is interrupted must not leave its machine running.
+  const stop = (): void => void child.kill("SIGKILL");
+  process.once("exit", stop);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.on("error", (error) => reject(new Error(`${boot.architecture.qemu}: ${error.message}`)));
+      child.on("close", () => resolve());
+    });
+  } finally {
+    clearTimeout(timer);
+    process.off("exit", stop);
+  }
+  return { end, stderr: stderr.trim() };
+}

@@ -1,0 +1,184 @@
+import { mkdir, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Architecture, architectureOf } from "./architectures.js";
+import { chooseAccelerator } from "./host/accelerator.js";
+import { PrivateApt } from "./host/apt.js";
+import { ConsoleReader } from "./host/console.js";
+import { compileGuest } from "./host/guest.js";
+import { type Entry, makeInitramfs } from "./host/initramfs.js";
+import { type KernelFiles, KernelStore } from "./host/kernel-store.js";
+import { loadOrder } from "./host/modules.js";
+import { type Boot, memoryMib, runQemu } from "./host/qemu.js";
+import type { Kernel } from "./kernels.js";
+import { type Hello, type Observation, ObservationCollector } from "./observation.js";
+import { planBoot, planScenario } from "./plan.js";
+import type { MachineNeeds, Scenario } from "./scenario.js";
+
+const MIB = 1024 * 1024;
+const quietMs = 150_000;
+const swapDiskMib = 256;
+
+/** A scenario that ran on a kernel: what the guest reported. */
+export interface Ran {
+  readonly kernel: Kernel;
+  readonly scenario: Scenario;
+  readonly hello: Hello;
+  readonly observation: Observation;
+}
+
+/** A scenario that did not run, and why. */
+export interface NotRun {
+  readonly kernel: Kernel;
+  readonly scenario: Scenario;
+  /** `n/a`: this kernel or architecture cannot have it. `failed`: it should have run. */
+  readonly kind: "n/a" | "failed";
+  readonly reason: string;
+}
+
+/** Boots kernels and runs scenarios in them. Everything that is fetched or built is kept in one folder. */
+export class Lab {
+  readonly #folder: string;
+  readonly #guestSource: string;
+  readonly #log: (message: string) => void;
+
+  constructor(folder: string, guestSource: string, log: (message: string) => void) {
+    this.#folder = folder;
+    this.#guestSource = guestSource;
+    this.#log = log;
+  }
+
+  /** Runs scenarios on a kernel, one after the other, as many in a boot as ask for the same machine. */
+  async *run(kernel: Kernel, scenarios: readonly Scenario[]): AsyncGenerator<Ran | NotRun> {
+    const architecture = architectureOf(kernel.arch);
+    const apt = new PrivateApt(join(this.#folder, "apt"), kernel.arch);
+    await apt.update(this.#log);
+    const files = await new KernelStore(join(this.#folder, "kernels")).get(kernel, apt);
+    const possible: Scenario[] = [];
+    for (const scenario of scenarios) {
+      const reason = whyNot(scenario, files, architecture);
+      if (reason === null) possible.push(scenario);
+      else yield { kernel, scenario, kind: "n/a", reason };
+    }
+    for (const group of groupByMachine(possible)) yield* this.#runGroup(files, architecture, group);
+  }
+
+  /** Boots until every scenario of a group has run or has had two tries. */
+  async *#runGroup(files: KernelFiles, architecture: Architecture, group: readonly Scenario[]) {
+    const tries = new Map<string, number>();
+    let left = group;
+    while (left.length > 0) {
+      const first = left[0];
+      if (first === undefined) return;
+      const { hello, observations, why } = await this.#boot(files, architecture, left);
+      const { kernel } = files;
+      const done = new Set<string>();
+      for (const observation of observations) {
+        const scenario = left.find(({ name }) => name === observation.scenario);
+        if (scenario === undefined || hello === null || !isWhole(observation, scenario)) continue;
+        done.add(scenario.name);
+        yield { kernel, scenario, hello, observation };
+      }
+      // The one it broke off at: the first that is neither done nor tried twice.
+      left = left.filter(({ name }) => !done.has(name));
+      const broken = left.find(({ name }) => observations.some((seen) => seen.scenario === name)) ?? left[0];
+      if (broken === undefined) continue;
+      const times = (tries.get(broken.name) ?? 0) + 1;
+      tries.set(broken.name, times);
+      this.#log(`${kernel.id}: ${broken.name} was not completed (${why}), try ${times}`);
+      if (times < 2) continue;
+      left = left.filter(({ name }) => name !== broken.name);
+      yield { kernel, scenario: broken, kind: "failed" as const, reason: why };
+    }
+  }
+
+  async #boot(files: KernelFiles, architecture: Architecture, scenarios: readonly Scenario[]) {
+    const needs = scenarios[0]?.machine;
+    if (needs === undefined) throw new Error("a boot without a scenario");
+    await mkdir(this.#folder, { recursive: true });
+    const initrd = join(this.#folder, `initrd-${process.pid}`);
+    await writeFile(initrd, await this.#initramfs(files, architecture, needs, scenarios));
+    const swapDisk = join(this.#folder, "swap");
+    await writeFile(swapDisk, "");
+    await truncate(swapDisk, swapDiskMib * MIB);
+    const { flavour } = files.kernel;
+    const machine: Omit<Boot, "accelerator"> = { architecture, flavour, image: files.image, initrd, needs, swapDisk };
+    const accelerator = await chooseAccelerator(machine, join(this.#folder, "accelerator"));
+    const reader = new ConsoleReader();
+    const collector = new ObservationCollector();
+    const transcript: Buffer[] = [];
+    const { end, stderr } = await runQemu(
+      { ...machine, accelerator },
+      (chunk) => {
+        transcript.push(chunk);
+        for (const item of reader.push(chunk)) collector.push(item);
+      },
+      quietMs,
+    );
+    for (const item of reader.end()) collector.push(item);
+    await writeFile(join(this.#folder, "last-console"), Buffer.concat(transcript));
+    const problems = [...collector.bootErrors, stderr].filter((text) => text !== "");
+    const ending = end === "quiet" ? `no output for ${quietMs / 1000} s` : collector.isOver ? "incomplete" : "it ended";
+    return {
+      hello: collector.hello,
+      observations: collector.observations,
+      why: [ending, ...problems].join("; "),
+    };
+  }
+
+  async #initramfs(
+    files: KernelFiles,
+    architecture: Architecture,
+    needs: MachineNeeds,
+    scenarios: readonly Scenario[],
+  ): Promise<Buffer> {
+    const names = { none: [], disk: architecture.diskModules, zram: ["zram"] }[needs.swap];
+    const modules = await loadOrder(files, names);
+    const init = await compileGuest(this.#guestSource, join(this.#folder, "guest"), architecture);
+    const zramBytes = Math.floor(memoryMib({ architecture, needs }) / 3) * MIB;
+    const plan = [...planBoot(needs, modules, zramBytes), ...scenarios.flatMap(planScenario), ""].join("\n");
+    const entries: readonly Entry[] = [
+      { path: "dev", kind: "folder" },
+      { path: "dev/console", kind: "device", major: 5, minor: 1 },
+      { path: "modules", kind: "folder" },
+      ...modules.map(({ name, content }) => ({ path: `modules/${name}`, kind: "file" as const, content })),
+      { path: "init", kind: "file", content: init, executable: true },
+      { path: "plan", kind: "file", content: Buffer.from(plan) },
+    ];
+    return makeInitramfs(entries);
+  }
+}
+
+/** Complete and undamaged. A panic ends a boot, and what came before it is all there is. */
+function isWhole(seen: Observation, scenario: Scenario): boolean {
+  const hasPanicked = scenario.panics && seen.console.some((line) => line.includes("Kernel panic"));
+  return seen.damagedFrames === 0 && (seen.ended || hasPanicked);
+}
+
+/** Why a kernel cannot have a scenario, or null when it can. */
+function whyNot({ machine, needs }: Scenario, files: KernelFiles, architecture: Architecture): string | null {
+  if (machine.nodes === 2 && (!architecture.numa || !files.config.has("NUMA"))) return "no NUMA";
+  if (needs.bits64 === true && architecture.bits !== 64) return "32-bit";
+  if (needs.smallPages === true && files.kernel.pageSizeBytes > 4096) return "large pages";
+  if (machine.swap === "zram" && !files.config.has("ZRAM")) return "no zram";
+  for (const option of needs.config ?? []) {
+    // Up to v6.10 the v1 controllers were part of the plain options.
+    const isOlder = option.endsWith("_V1") && !hasV1Options(files.release);
+    if (!isOlder && !files.config.has(option)) return `no ${option}`;
+  }
+  return null;
+}
+
+function hasV1Options(release: string): boolean {
+  const [major = 0, minor = 0] = release.split(".").map((part) => Number.parseInt(part, 10));
+  return major > 6 || (major === 6 && minor >= 11);
+}
+
+/** Groups that can share a boot: the same machine; one that ends in a panic has a boot of its own. */
+export function groupByMachine(scenarios: readonly Scenario[]): readonly (readonly Scenario[])[] {
+  const groups = new Map<string, Scenario[]>();
+  for (const scenario of scenarios) {
+    const key = JSON.stringify([scenario.machine, scenario.panics ? scenario.name : ""]);
+    groups.set(key, [...(groups.get(key) ?? []), scenario]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,198 @@
+import { protectedTrigger, type Scenario, scenario } from "../scenario.js";
+
+/** Threads, ended leaders, shared address spaces, vfork, families, namespaces. */
+export const processKinds: readonly Scenario[] = [
+  scenario({
+    name: "g_threads",
+    title: "A process of 40 threads is one row and one victim",
+    decidedBy: ["points"],
+    tasks: [{ id: "T", comm: "java", uid: 1000, anon: 35, threads: 40 }, { id: "B", anon: 20 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_leaderexit",
+    title: "The leader has ended: a thread stands for the process",
+    decidedBy: ["points", "thread-named"],
+    tasks: [{ id: "L", anon: 40, threads: 2, leaderExits: true }, { id: "B", anon: 15 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_vmshare",
+    title: "Three processes share an address space and die together",
+    decidedBy: ["mm-shared"],
+    tasks: [
+      { id: "A", anon: 40 },
+      { id: "A2", comm: "sharer", parent: "A", sharesMm: true },
+      { id: "A3", comm: "sharer3", parent: "A", sharesMm: true, uid: 1000 },
+      { id: "B", anon: 20 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_vmshare_adj",
+    title: "One of two sharers raises oom_score_adj: the kernel sets it for both",
+    decidedBy: ["mm-shared"],
+    tasks: [
+      { id: "A", anon: 20 },
+      { id: "A2", comm: "boosted", parent: "A", sharesMm: true, adj: 500 },
+      { id: "B", anon: 35 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_vmshare_m1000",
+    title: "One of two sharers is protected: the kernel protects both",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "A", anon: 40 },
+      { id: "A2", comm: "protected", parent: "A", sharesMm: true, adj: -1000 },
+      { id: "B", anon: 20 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_vfork",
+    title: "A child in vfork looks like its parent and cannot be chosen",
+    decidedBy: ["vfork"],
+    tasks: [
+      { id: "P", anon: 40 },
+      { id: "V", comm: "vforkchild", parent: "P", vfork: true },
+      { id: "B", anon: 20 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_vfork_trig",
+    title: "The child in vfork is the one that asks for memory",
+    decidedBy: ["vfork"],
+    tasks: [
+      { id: "P", anon: 25 },
+      { id: "V", comm: "vforkchild", parent: "P", vfork: true, act: "alloc" },
+      { id: "B", anon: 20 },
+    ],
+  }),
+  scenario({
+    name: "g_children",
+    title: "A parent with children: no child is sacrificed any more",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "parent", anon: 28 },
+      { id: "child1", parent: "parent", anon: 8 },
+      { id: "child2", parent: "parent", anon: 14 },
+      { id: "other", anon: 20 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_children_adj",
+    title: "Children with their own oom_score_adj",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "parent", anon: 28 },
+      { id: "child1", parent: "parent", adj: 200, anon: 4 },
+      { id: "child2", parent: "parent", anon: 14 },
+      { id: "child3", parent: "parent", adj: -1000, anon: 2 },
+      { id: "other", anon: 20 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_workers",
+    title: "Workers forked after their master had its memory: the same pages count for each",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "master", comm: "postgres", anon: 35 },
+      { id: "w1", comm: "postgres", parent: "master", inherits: true, anon: 2 },
+      { id: "w2", comm: "postgres", parent: "master", inherits: true, anon: 4 },
+      { id: "w3", comm: "postgres", parent: "master", inherits: true, anon: 1 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_triggerchild",
+    title: "A child of a shell grows and dies; the shell lives",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "shell", comm: "bash", anon: 1 },
+      { id: "trigger", comm: "python3", parent: "shell", act: "alloc" },
+      { id: "sib", parent: "shell", anon: 10 },
+    ],
+  }),
+  scenario({
+    name: "g_pidns",
+    title: "Tasks in a pid namespace: the log names the first namespace's pids",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "ctr", comm: "containerd", anon: 3 },
+      { id: "nsinit", parent: "ctr", pidNamespace: true, anon: 20 },
+      { id: "nschild", comm: "node", parent: "nsinit", anon: 30 },
+      { id: "usr", comm: "rootless", parent: "ctr", anon: 10 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_stopped",
+    title: "A stopped task is killed like any other",
+    decidedBy: ["points"],
+    tasks: [{ id: "frozen", anon: 45, stopped: true }, { id: "anon20", anon: 20 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_forkbomb",
+    title: "A fork bomb beside an idle task that is larger than each child",
+    decidedBy: ["growth", "forked-later"],
+    tasks: [
+      { id: "idle", anon: 10 },
+      { id: "bomb", uid: 1000, act: "fork" },
+    ],
+  }),
+  scenario({
+    name: "g_comms",
+    title: "Names with blanks, brackets, digits, control characters and UTF-8",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "n0", comm: "a b c", anon: 0.5 },
+      { id: "n1", comm: "[kworker/0:1]", anon: 0.6 },
+      { id: "n2", comm: ") evil (", anon: 0.7 },
+      { id: "n3", comm: "näme€💥", anon: 0.8 },
+      { id: "n4", comm: "123456789012345", anon: 0.9 },
+      { id: "n5", comm: " lead", anon: 1 },
+      { id: "n6", comm: "trail ", anon: 1.1 },
+      { id: "n7", comm: "tab\ttab", anon: 1.2 },
+      { id: "n8", comm: "0 0 0 0 0 x", anon: 1.3 },
+      { id: "n9", comm: "oom-kill:", anon: 1.4 },
+      { id: "n10", comm: "a,task=b,pid=1", anon: 1.5 },
+      { id: "n11", comm: "%s%n\\x41", anon: 1.6 },
+      { id: "victim", comm: "Web Content", anon: 35 },
+      { ...protectedTrigger, comm: "tri gger" },
+    ],
+  }),
+  scenario({
+    name: "g_comm_fake",
+    title: "Names that imitate the kernel's own lines",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "victim", comm: "12345 (x)", anon: 40 },
+      { id: "b", comm: "1, UID:0 ", anon: 10 },
+      { id: "c", comm: "],adj:5", anon: 2 },
+      { ...protectedTrigger, comm: "sh invoked oom" },
+    ],
+  }),
+  scenario({
+    name: "g_comm_nl",
+    title: "Newlines in names break the kernel's lines in two",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "victim", comm: "ab\ncd\r\nef", anon: 40 },
+      { id: "b", comm: "x\\ny", anon: 10 },
+      { ...protectedTrigger, comm: "nl\ntrig" },
+    ],
+  }),
+  scenario({
+    name: "g_comm_utf8",
+    title: "Names in other scripts, cut in the middle of a character, and bytes that are no UTF-8",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "victim", comm: "процесс", anon: 40 },
+      { id: "b", comm: Uint8Array.from([0xff, 0xfe, 0xc3, 0x28]), anon: 10 },
+      { ...protectedTrigger, comm: "日本語 x" },
+    ],
+  }),
+];

@@ -1,0 +1,262 @@
+import { protectedTrigger, type Scenario, scenario, type Task } from "../scenario.js";
+
+/** Twenty workers a little apart in size; `adj` makes the smaller ones dearer. */
+function workers(adjOf: (index: number) => number): readonly Task[] {
+  return Array.from({ length: 20 }, (_, index) => ({
+    id: `w${String(index).padStart(2, "0")}`,
+    comm: `worker-${index}`,
+    anon: 2.2 + index * 0.06,
+    adj: adjOf(index),
+  }));
+}
+
+/** The whole machine runs out: who is largest, and what oom_score_adj makes of it. */
+export const systemWide: readonly Scenario[] = [
+  scenario({
+    name: "g_basic",
+    title: "The task that eats the memory is the largest and dies",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "small", anon: 5 },
+      { id: "medium", anon: 12 },
+      { id: "large", anon: 22 },
+      { id: "hog", comm: "stress-ng-vm", act: "alloc" },
+    ],
+  }),
+  scenario({
+    name: "g_idlehog",
+    title: "An idle task is larger than the one that asks for memory",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "bystander", anon: 8 },
+      { id: "idlehog", anon: 55 },
+      { id: "trigger", uid: 1000, act: "alloc", actLimit: 45 },
+    ],
+  }),
+  scenario({
+    name: "g_adj",
+    title: "oom_score_adj from -300 to 1000 outweighs size; two die",
+    decidedBy: ["points"],
+    kills: 2,
+    tasks: [
+      { id: "a1000", adj: 1000, anon: 5 },
+      { id: "a0", anon: 30 },
+      { id: "a300", adj: 300, anon: 20 },
+      { id: "am300", adj: -300, anon: 25 },
+      { id: "trigger", adj: -999, act: "alloc" },
+    ],
+  }),
+  scenario({
+    name: "g_adj_neg",
+    title: "Everybody has negative points: the least negative dies",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "m900", adj: -900, anon: 10 },
+      { id: "m950", adj: -950, anon: 25 },
+      { id: "m999", adj: -999, anon: 15 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_adj_neg_trig",
+    title: "The growing task has the most negative adj but one and still the most points",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "m900", adj: -900, anon: 10 },
+      { id: "m950", adj: -950, anon: 25 },
+      { id: "m999", adj: -999, anon: 15 },
+      { id: "trigger", adj: -700, act: "alloc" },
+    ],
+  }),
+  scenario({
+    name: "g_adj_m1000_hog",
+    title: "The largest is protected with -1000: the next one dies",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "protected", adj: -1000, anon: 50 },
+      { id: "small", anon: 6 },
+      { id: "next", anon: 14 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_adj_one",
+    title: "One point of oom_score_adj decides between equal sizes",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "dearer", adj: -1, anon: 25 },
+      { id: "cheaper", adj: 1, anon: 25 },
+      { id: "plain", anon: 25 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_zero",
+    title: "Address space that is not used counts for nothing",
+    decidedBy: ["points"],
+    needs: { bits64: true },
+    tasks: [
+      { id: "virt", comm: "huge-vsz", anon: 3, reserved: 300 },
+      { id: "idlehog", anon: 52 },
+      { id: "t2", adj: -1000, anon: 6 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_many",
+    title: "Twenty workers, five die in the order of their points",
+    decidedBy: ["points"],
+    kills: 5,
+    tasks: [...workers((index) => (20 - index) * 5), protectedTrigger],
+  }),
+  scenario({
+    name: "g_many_nodump",
+    title: "Five die and no table is printed",
+    decidedBy: ["no-table"],
+    kills: 5,
+    sysctls: { "vm.oom_dump_tasks": 0 },
+    tasks: [...workers(() => 0), protectedTrigger],
+  }),
+  scenario({
+    name: "g_nodump",
+    title: "vm.oom_dump_tasks=0: a report without a table",
+    decidedBy: ["no-table"],
+    sysctls: { "vm.oom_dump_tasks": 0 },
+    tasks: [{ id: "idlehog", anon: 55 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_ties2",
+    title: "Two equal tasks: the tie rule decides",
+    decidedBy: ["tie-order"],
+    tasks: [{ id: "twin1", comm: "twin", anon: 20 }, { id: "twin2", comm: "twin", anon: 20 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_ties4",
+    title: "Four equal tasks with a smaller one between them, two die",
+    decidedBy: ["tie-order"],
+    kills: 2,
+    tasks: [
+      { id: "t1", anon: 14 },
+      { id: "t2", anon: 14 },
+      { id: "small", anon: 5 },
+      { id: "t3", anon: 14 },
+      { id: "t4", anon: 14 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_root",
+    title: "Root's 3 % is gone: the larger root task dies, not the user's",
+    decidedBy: ["points"],
+    tasks: [{ id: "rootproc", anon: 30 }, { id: "userproc", uid: 1000, anon: 29.5 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_root2",
+    title: "A root task clearly larger than the user's",
+    decidedBy: ["points"],
+    tasks: [{ id: "rootproc", anon: 30 }, { id: "userproc", uid: 1000, anon: 28 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_uid_max",
+    title: "Uids at the ends of their range are printed as signed numbers",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "nobody", uid: 65534, anon: 12 },
+      { id: "big", uid: 4294967294, anon: 25 },
+      { id: "mapped", uid: 1000100000, anon: 18 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
+    name: "g_memory_small",
+    title: "Half the memory: small totals, coarse oom_score_adj",
+    decidedBy: ["points"],
+    machine: { memory: 0.6 },
+    tasks: [{ id: "a", anon: 20 }, { id: "b", anon: 30 }, { id: "c", adj: 7, anon: 30 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_memory_big",
+    title: "Three times the memory",
+    decidedBy: ["points"],
+    machine: { memory: 3 },
+    tasks: [{ id: "a", anon: 20 }, { id: "b", anon: 30 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_loglevel4",
+    title: "A console level of 4 leaves only the kill line on the console",
+    decidedBy: ["points"],
+    loglevel: 4,
+    tasks: [{ id: "bystander", anon: 8 }, { id: "idlehog", anon: 50 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_loglevel5",
+    title: "A console level of 5 leaves out the table",
+    decidedBy: ["points"],
+    loglevel: 5,
+    tasks: [{ id: "bystander", anon: 8 }, { id: "idlehog", anon: 50 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_cgpaths",
+    title: "A system-wide kill in cgroups as systemd names them",
+    decidedBy: ["points"],
+    cgroups: [
+      { path: "/system.slice/sshd.service" },
+      { path: "/user.slice/user-1000.slice/session-2.scope" },
+      { path: "/user.slice/user-1000.slice/user@1000.service/app.slice" },
+    ],
+    tasks: [
+      { id: "sshd", adj: -1000, anon: 1, cgroup: "/system.slice/sshd.service" },
+      {
+        id: "ff",
+        comm: "Isolated Web Co",
+        uid: 1000,
+        adj: 167,
+        anon: 30,
+        cgroup: "/user.slice/user-1000.slice/session-2.scope",
+      },
+      {
+        id: "ff2",
+        comm: "firefox-esr",
+        uid: 1000,
+        adj: 100,
+        anon: 25,
+        cgroup: "/user.slice/user-1000.slice/user@1000.service/app.slice",
+      },
+      { ...protectedTrigger, cgroup: "/system.slice/sshd.service" },
+    ],
+  }),
+  scenario({
+    name: "g_alloctask",
+    title: "vm.oom_kill_allocating_task: who asks dies, though another is larger",
+    decidedBy: ["allocating-task"],
+    sysctls: { "vm.oom_kill_allocating_task": 1 },
+    tasks: [
+      { id: "idlehog", anon: 55 },
+      { id: "trigger", act: "alloc" },
+    ],
+  }),
+  scenario({
+    name: "g_alloctask_m1000",
+    title: "vm.oom_kill_allocating_task with a protected invoker: the usual selection",
+    decidedBy: ["points"],
+    sysctls: { "vm.oom_kill_allocating_task": 1 },
+    tasks: [{ id: "idlehog", anon: 55 }, { id: "other", anon: 10 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_panic1",
+    title: "vm.panic_on_oom=1: the report, then a panic",
+    decidedBy: ["panic"],
+    panics: true,
+    kills: 0,
+    sysctls: { "vm.panic_on_oom": 1 },
+    tasks: [{ id: "idlehog", anon: 40 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_nokillable",
+    title: "Everybody is protected: the kernel panics, deadlocked on memory",
+    decidedBy: ["panic"],
+    panics: true,
+    kills: 0,
+    tasks: [{ id: "idlehog", adj: -1000, anon: 40 }, protectedTrigger],
+  }),
+];
