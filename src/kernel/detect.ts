@@ -1,5 +1,17 @@
 import type { OomReport } from "../model/report.js";
-import type { KernelDetection } from "../model/traits.js";
+import type {
+  DetectedTraits,
+  Era,
+  EraCertainty,
+  KernelDetection,
+  KernelEvidence,
+  KernelTraits,
+  TraitName,
+} from "../model/traits.js";
+import { type EraResolution, eraFor } from "./eras/resolve.js";
+import { eras } from "./eras/table.js";
+import { type Sighting, witnesses } from "./evidence.js";
+import { versionOf } from "./version.js";
 
 /** What the user says of the kernel, where the log is silent. */
 export interface KernelOverrides {
@@ -7,7 +19,118 @@ export interface KernelOverrides {
   readonly kernel?: string;
 }
 
-/** Which kernel printed a report: evidence of columns and phrases first, the release string second. */
-export function detectKernel(_report: OomReport, _overrides: KernelOverrides = {}): KernelDetection {
-  throw new Error("not written yet");
+/**
+ * Which kernel printed a report. What the report shows of itself outranks the release string, as distributions backport:
+ * the eras of the release are kept where they print such a report, else those that do.
+ */
+export function detectKernel(report: OomReport, overrides: KernelOverrides = {}): KernelDetection {
+  const seen = witnesses.flatMap(({ fact, look }) => {
+    const found = look(report);
+    return found === null ? [] : [{ fact, found }];
+  });
+  const sightings = seen.map(({ found }) => found);
+  const evidence: KernelEvidence[] = seen.map(({ fact, found }) => ({ fact, value: found.value, lines: found.lines }));
+  const { release, resolution, assumed } = readRelease(report, overrides, evidence);
+  const { candidates, certainty, reasons } =
+    resolution === null ? withoutRelease(sightings) : withRelease(sightings, resolution, release);
+  const [era] = candidates;
+  if (era === undefined) throw new Error("some era always remains");
+  return {
+    era,
+    candidates,
+    traits: commonTraits(candidates),
+    certainty,
+    evidence,
+    assumed: [...assumed, ...reasons],
+  };
+}
+
+interface Release {
+  readonly release: string;
+  readonly resolution: EraResolution | null;
+  readonly assumed: readonly string[];
+}
+
+function readRelease(report: OomReport, overrides: KernelOverrides, evidence: KernelEvidence[]): Release {
+  const printed = report.kernel.release;
+  const given = overrides.kernel;
+  const release = printed ?? given ?? "";
+  if (printed !== null) {
+    const lines = report.kernel.line === null ? [] : [report.kernel.line];
+    evidence.unshift({ fact: "release", value: printed, lines });
+  } else if (given !== undefined) {
+    evidence.unshift({ fact: "release", value: given, lines: [] });
+  }
+  const resolution = release === "" ? null : eraFor(release);
+  const assumed: string[] = [];
+  if (printed !== null && given !== undefined && printed !== given) {
+    assumed.push(`The log names ${printed}: the given kernel ${given} is not used.`);
+  }
+  if (release === "") assumed.push("The log names no kernel release: the rules follow from what it prints.");
+  else if (resolution === null)
+    assumed.push(`${release} names no kernel version: the rules follow from what is printed.`);
+  return { release, resolution, assumed };
+}
+
+interface Candidates {
+  readonly candidates: readonly Era[];
+  readonly certainty: EraCertainty;
+  readonly reasons: readonly string[];
+}
+
+/** How many of the sightings a kernel with these traits would not print. */
+function contradictions(sightings: readonly Sighting[], traits: KernelTraits): number {
+  return sightings.filter((sighting) => !sighting.admits(traits)).length;
+}
+
+function withRelease(sightings: readonly Sighting[], resolution: EraResolution, release: string): Candidates {
+  const { certainty, assumed } = resolution;
+  const consistent = resolution.candidates.filter((era) => contradictions(sightings, era.traits) === 0);
+  if (consistent.length > 0) return { candidates: consistent, certainty, reasons: assumed };
+  const others = eras.filter((era) => contradictions(sightings, era.traits) === 0);
+  if (others.length > 0) {
+    const reason = `The report is not as ${release} prints it: the rules of ${idsOf(others)} are assumed.`;
+    return {
+      candidates: byDistance(others, resolution.era),
+      certainty: "unknown-vendor",
+      reasons: [...assumed, reason],
+    };
+  }
+  const reason = `No known kernel prints such a report: the rules of ${release} are assumed.`;
+  return { candidates: resolution.candidates, certainty: "unknown-vendor", reasons: [...assumed, reason] };
+}
+
+/** The eras that contradict the report least, the newest of mainline first. */
+function withoutRelease(sightings: readonly Sighting[]): Candidates {
+  const counts = new Map(eras.map((era) => [era, contradictions(sightings, era.traits)]));
+  const least = Math.min(...counts.values());
+  const mainlineFirst = eras.filter((era) => counts.get(era) === least);
+  const mainline = mainlineFirst.filter((era) => era.id.startsWith("v")).reverse();
+  const rest = mainlineFirst.filter((era) => !era.id.startsWith("v")).reverse();
+  const reasons = least === 0 ? [] : ["No known kernel prints such a report: the nearest are assumed."];
+  return { candidates: [...mainline, ...rest], certainty: "unknown", reasons };
+}
+
+/** Eras by how far their code is from that of another, the nearest first. */
+function byDistance(list: readonly Era[], from: Era): readonly Era[] {
+  const place = (era: Era) => {
+    const [major = 0, minor = 0, patch = 0] = versionOf(era.code);
+    return major * 10_000 + minor * 100 + Math.min(patch, 99);
+  };
+  return [...list].sort((a, b) => Math.abs(place(a) - place(from)) - Math.abs(place(b) - place(from)));
+}
+
+function idsOf(list: readonly Era[]): string {
+  const ids = list.map((era) => era.id);
+  return ids.length > 3 ? `${ids.slice(0, 3).join(", ")} or ${ids.length - 3} more` : ids.join(", ");
+}
+
+/** The traits that all eras share; `unknown` where they differ. */
+function commonTraits(list: readonly Era[]): DetectedTraits {
+  const [first, ...others] = list;
+  if (first === undefined) throw new Error("some era always remains");
+  const differing = (Object.keys(first.traits) as TraitName[]).filter((name) =>
+    others.some((era) => era.traits[name] !== first.traits[name]),
+  );
+  return { ...first.traits, ...Object.fromEntries(differing.map((name) => [name, "unknown"])) };
 }

@@ -507,6 +507,12 @@ export interface KernelTraits {
    */
   readonly killLinePgtables: "not-printed" | "bytes" | "kB";
   /**
+   * The table of `gfp_mask` bits (`src/kernel/gfp/`), named by the version that brought it.
+   *
+   * Since Linux v5.1 (commit unconfirmed), for example, the bits of `5.1`.
+   */
+  readonly gfpFlags: GfpTableId;
+  /**
    * The line that names processor, task and release: `Pid: N, comm: …`, `CPU: N PID: N Comm: …`, or with `UID:`.
    *
    * Since Linux v2.6.24 (commit unconfirmed), `pid`. Since Linux v3.10 (commit unconfirmed), `cpu`. Since Linux v6.11
@@ -536,6 +542,34 @@ export interface KernelTraits {
    */
   readonly pageFaultOom: "none" | "raised" | "retried";
 }
+
+/** A table of `gfp_mask` bits, by the first version that has it. */
+export type GfpTableId =
+  | "2.6.18"
+  | "2.6.20"
+  | "2.6.22"
+  | "2.6.24"
+  | "2.6.31"
+  | "2.6.39"
+  | "3.3"
+  | "3.6"
+  | "3.8"
+  | "3.16"
+  | "4.1"
+  | "4.4"
+  | "4.5"
+  | "4.10"
+  | "4.12"
+  | "4.13"
+  | "4.14"
+  | "4.15"
+  | "4.18"
+  | "5.1"
+  | "5.14"
+  | "5.19"
+  | "6.3"
+  | "6.4"
+  | "6.9";
 
 /** Name of a trait. */
 export type TraitName = keyof KernelTraits;

@@ -65,6 +65,7 @@ export const oldestTraits: KernelTraits = {
   killedLine: "name",
   killedLineMessage: "yes",
   killLinePgtables: "not-printed",
+  gfpFlags: "2.6.18",
   cpuLine: "none",
   nodeLine: "none",
   rssCounters: "exact",
@@ -114,6 +115,11 @@ export const mainline2: readonly EraRow[] = [
     traits: { triggerLine: "oomkilladj", killLine: "or-a-child", killedLineMessage: "no" },
   },
   {
+    from: "2.6.20",
+    change: "Since Linux v2.6.20 (commit unconfirmed), the bits of `gfp_mask` are those of table 2.6.20.",
+    traits: { gfpFlags: "2.6.20" },
+  },
+  {
     from: "2.6.22",
     change: "Since Linux v2.6.22 (commit unconfirmed), 0 points become 1 before a positive `oom_adj` shifts them.",
     traits: { legacyZeroPoints: "become-1" },
@@ -122,6 +128,11 @@ export const mainline2: readonly EraRow[] = [
     from: "2.6.22",
     change: "Since Linux v2.6.22 (commit unconfirmed), `vm.panic_on_oom` 2 panics under every constraint.",
     traits: { panicOnOom: "1-and-2" },
+  },
+  {
+    from: "2.6.22",
+    change: "Since Linux v2.6.22 (commit unconfirmed), the bits of `gfp_mask` are those of table 2.6.22.",
+    traits: { gfpFlags: "2.6.22" },
   },
   {
     from: "2.6.24",
@@ -143,6 +154,11 @@ export const mainline2: readonly EraRow[] = [
     from: "2.6.24",
     change: "Since Linux v2.6.24 (commit unconfirmed), the trace begins with `Pid: N, comm: …`.",
     traits: { cpuLine: "pid" },
+  },
+  {
+    from: "2.6.24",
+    change: "Since Linux v2.6.24 (commit unconfirmed), the bits of `gfp_mask` are those of table 2.6.24.",
+    traits: { gfpFlags: "2.6.24" },
   },
   {
     from: "2.6.25",
@@ -176,6 +192,11 @@ export const mainline2: readonly EraRow[] = [
     change:
       "Since Linux v2.6.30 (commit unconfirmed), the scan follows when `vm.oom_kill_allocating_task` can not kill the invoker.",
     traits: { allocatingTask: "then-scan" },
+  },
+  {
+    from: "2.6.31",
+    change: "Since Linux v2.6.31 (commit unconfirmed), the bits of `gfp_mask` are those of table 2.6.31.",
+    traits: { gfpFlags: "2.6.31" },
   },
   {
     from: "2.6.32",
@@ -297,5 +318,10 @@ export const mainline2: readonly EraRow[] = [
     from: "2.6.39",
     change: "Since Linux v2.6.39 (commit unconfirmed), zones of nodes that the invoker may not use are not printed.",
     traits: { shownZones: "allowed-nodes" },
+  },
+  {
+    from: "2.6.39",
+    change: "Since Linux v2.6.39 (commit unconfirmed), the bits of `gfp_mask` are those of table 2.6.39.",
+    traits: { gfpFlags: "2.6.39" },
   },
 ];

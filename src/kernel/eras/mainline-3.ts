@@ -27,6 +27,11 @@ export const mainline3: readonly EraRow[] = [
     traits: { minAdjTest: "process", mmSharersSpared: "oom-score-adj-min", allocatingTask: "no-adj-test" },
   },
   {
+    from: "3.3",
+    change: "Since Linux v3.3 (commit unconfirmed), the bits of `gfp_mask` are those of table 3.3.",
+    traits: { gfpFlags: "3.3" },
+  },
+  {
     from: "3.4",
     change: "Since Linux v3.4 (commit unconfirmed), sysrq ignores victims that are still dying.",
     traits: { sysrqForce: "yes" },
@@ -65,6 +70,11 @@ export const mainline3: readonly EraRow[] = [
     traits: { taskTable: "nr_ptes" },
   },
   {
+    from: "3.6",
+    change: "Since Linux v3.6 (commit unconfirmed), the bits of `gfp_mask` are those of table 3.6.",
+    traits: { gfpFlags: "3.6" },
+  },
+  {
     from: "3.7",
     change: "Since Linux v3.7 (commit unconfirmed), swap does not count in a memcg's total at swappiness 0.",
     traits: { memcgTotal: "swappiness" },
@@ -84,6 +94,11 @@ export const mainline3: readonly EraRow[] = [
     change:
       "Since Linux v3.8 (commit unconfirmed), an exiting invoker only gets the reserves, and any other exiting task stops the scan.",
     traits: { dyingCurrent: "fatal-signal-or-dying", exitingTask: "aborts" },
+  },
+  {
+    from: "3.8",
+    change: "Since Linux v3.8 (commit unconfirmed), the bits of `gfp_mask` are those of table 3.8.",
+    traits: { gfpFlags: "3.8" },
   },
   {
     from: "3.9",
@@ -111,6 +126,11 @@ export const mainline3: readonly EraRow[] = [
     change:
       "Since Linux v3.14 (commit unconfirmed), a leader displaces an equal thread, and threads are walked from the leader.",
     traits: { globalTie: "first-leader", memcgTie: "first-leader", threadOrder: "from-leader" },
+  },
+  {
+    from: "3.16",
+    change: "Since Linux v3.16 (commit unconfirmed), the bits of `gfp_mask` are those of table 3.16.",
+    traits: { gfpFlags: "3.16" },
   },
   {
     from: "3.18",

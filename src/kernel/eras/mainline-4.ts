@@ -14,6 +14,11 @@ export const mainline4: readonly EraRow[] = [
     traits: { dyingCurrent: "fatal-signal-or-dying-with-mm" },
   },
   {
+    from: "4.1",
+    change: "Since Linux v4.1 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.1.",
+    traits: { gfpFlags: "4.1" },
+  },
+  {
     from: "4.2",
     change: "Since Linux v4.2 (commit unconfirmed), `pages reserved` counts CMA pages again.",
     traits: { reservedPages: "present-managed" },
@@ -35,6 +40,11 @@ export const mainline4: readonly EraRow[] = [
     traits: { childSharingMm: "any-thread", mmSharers: "after-victim" },
   },
   {
+    from: "4.4",
+    change: "Since Linux v4.4 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.4.",
+    traits: { gfpFlags: "4.4" },
+  },
+  {
     from: "4.5",
     change: "Since Linux v4.5 (commit unconfirmed), `memory.swap.max` bounds the swap in a memcg's total.",
     traits: { memcgTotal: "swap.max" },
@@ -48,6 +58,11 @@ export const mainline4: readonly EraRow[] = [
     from: "4.5",
     change: "Since Linux v4.5 (commit unconfirmed), shmem pages have a counter of their own.",
     traits: { killedLine: "shmem-rss" },
+  },
+  {
+    from: "4.5",
+    change: "Since Linux v4.5 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.5.",
+    traits: { gfpFlags: "4.5" },
   },
   {
     from: "4.6",
@@ -111,9 +126,29 @@ export const mainline4: readonly EraRow[] = [
     traits: { triggerLine: "flags+nodemask", nodemaskPrinted: "policy-or-cpuset" },
   },
   {
+    from: "4.10",
+    change: "Since Linux v4.10 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.10.",
+    traits: { gfpFlags: "4.10" },
+  },
+  {
     from: "4.11",
     change: "Since Linux v4.11 (commit unconfirmed), `nodemask=` is that of the memory policy, or (null).",
     traits: { nodemaskPrinted: "policy" },
+  },
+  {
+    from: "4.12",
+    change: "Since Linux v4.12 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.12.",
+    traits: { gfpFlags: "4.12" },
+  },
+  {
+    from: "4.13",
+    change: "Since Linux v4.13 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.13.",
+    traits: { gfpFlags: "4.13" },
+  },
+  {
+    from: "4.14",
+    change: "Since Linux v4.14 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.14.",
+    traits: { gfpFlags: "4.14" },
   },
   {
     from: "4.15",
@@ -122,10 +157,20 @@ export const mainline4: readonly EraRow[] = [
     traits: { pageTablesInPoints: "pgtables_bytes", taskTable: "pgtables_bytes" },
   },
   {
+    from: "4.15",
+    change: "Since Linux v4.15 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.15.",
+    traits: { gfpFlags: "4.15" },
+  },
+  {
     from: "4.17",
     rules: "R10",
     change: "Since Linux v4.17 (commit unconfirmed), privileges no longer spare a task.",
     traits: { rootBonus: "none" },
+  },
+  {
+    from: "4.18",
+    change: "Since Linux v4.18 (commit unconfirmed), the bits of `gfp_mask` are those of table 4.18.",
+    traits: { gfpFlags: "4.18" },
   },
   {
     from: "4.19",

@@ -20,6 +20,11 @@ export const mainline5: readonly EraRow[] = [
     },
   },
   {
+    from: "5.1",
+    change: "Since Linux v5.1 (commit unconfirmed), the bits of `gfp_mask` are those of table 5.1.",
+    traits: { gfpFlags: "5.1" },
+  },
+  {
     from: "5.2",
     change: "Since Linux v5.2 (commit unconfirmed), the `oom-kill:` line tells the constraint right.",
     traits: { constraintPrinted: "right" },
@@ -80,6 +85,11 @@ export const mainline5: readonly EraRow[] = [
     traits: { memcgTotal: "by-hierarchy" },
   },
   {
+    from: "5.14",
+    change: "Since Linux v5.14 (commit unconfirmed), the bits of `gfp_mask` are those of table 5.14.",
+    traits: { gfpFlags: "5.14" },
+  },
+  {
     from: "5.16",
     change: "Since Linux v5.16 (commit unconfirmed), a page fault that ran out of memory prints a line and retries.",
     traits: { pageFaultOom: "retried" },
@@ -88,6 +98,11 @@ export const mainline5: readonly EraRow[] = [
     from: "5.18",
     change: "Since Linux v5.18 (commit unconfirmed), the reaper waits two seconds.",
     traits: { oomReaper: "delayed" },
+  },
+  {
+    from: "5.19",
+    change: "Since Linux v5.19 (commit unconfirmed), the bits of `gfp_mask` are those of table 5.19.",
+    traits: { gfpFlags: "5.19" },
   },
   {
     from: "6.1",
@@ -100,9 +115,24 @@ export const mainline5: readonly EraRow[] = [
     traits: { rssCounters: "per-cpu" },
   },
   {
+    from: "6.3",
+    change: "Since Linux v6.3 (commit unconfirmed), the bits of `gfp_mask` are those of table 6.3.",
+    traits: { gfpFlags: "6.3" },
+  },
+  {
+    from: "6.4",
+    change: "Since Linux v6.4 (commit unconfirmed), the bits of `gfp_mask` are those of table 6.4.",
+    traits: { gfpFlags: "6.4" },
+  },
+  {
     from: "6.8",
     change: "Since Linux v6.8 (commit unconfirmed), the table splits rss into anon, file and shmem.",
     traits: { taskTable: "rss_anon" },
+  },
+  {
+    from: "6.9",
+    change: "Since Linux v6.9 (commit unconfirmed), the bits of `gfp_mask` are those of table 6.9.",
+    traits: { gfpFlags: "6.9" },
   },
   {
     from: "6.11",

@@ -105,6 +105,7 @@ export const printingTraits: ReadonlySet<TraitName> = new Set<TraitName>([
   "killedLine",
   "killedLineMessage",
   "killLinePgtables",
+  "gfpFlags",
   "cpuLine",
   "nodeLine",
   "rssCounters",
