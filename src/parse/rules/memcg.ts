@@ -21,6 +21,25 @@ const limitLine = /^(memory\+swap|memory|kmem|swap): usage (\d{1,20})kB, limit (
 const statNames =
   /^(?:total_)?(?:anon(?:_thp)?|file(?:_mapped|_dirty|_writeback|_thp)?|shmem(?:_thp)?|kernel(?:_stack)?|(?:sec_)?pagetables|percpu|sock|vmalloc|zswap(?:ped|_incomp)?|swapcached|(?:in)?active_(?:anon|file)|unevictable|slab(?:_(?:un)?reclaimable)?|workingset_[a-z_]+|pg[a-z_]+|pswp(?:in|out)|swp(?:in|out)_zero|zswp(?:in|out|wb)|thp_[a-z_]+|numa_[a-z_]+|hugetlb|cache|rss(?:_huge)?|mapped_file|dirty|writeback|swap|hierarchical_[a-z]+_limit)$/;
 
+const resultOf = " killed as a result of limit of ";
+
+/** `A killed as a result of limit of B`: B is A or above it, which tells where a path itself holds those words. */
+function splitPaths(text: string): { readonly taskMemcg: string; readonly oomMemcg: string } {
+  const parts = text.split(resultOf);
+  const splits = parts.slice(1).map((_, at) => ({
+    taskMemcg: parts
+      .slice(0, at + 1)
+      .join(resultOf)
+      .trim(),
+    oomMemcg: parts
+      .slice(at + 1)
+      .join(resultOf)
+      .trim(),
+  }));
+  const related = splits.find(({ taskMemcg, oomMemcg }) => `${taskMemcg}/`.startsWith(oomMemcg.replace(/\/?$/, "/")));
+  return related ?? splits[0] ?? { taskMemcg: text, oomMemcg: "" };
+}
+
 export const memcgRules: readonly Rule[] = [
   {
     // v2.6.31 to v4.20: `Task in /a/b killed as a result of limit of /a`; v3.15 to v3.17 on three lines.
@@ -29,15 +48,11 @@ export const memcgRules: readonly Rule[] = [
     opens: "fragment",
     holds: "Task in ",
     read(text, line, draft) {
-      const at = text.indexOf(" killed as a result of limit of ");
       if (draft.ended) return "next-report";
-      if (at < 0) return text.includes("\n") ? "other" : "incomplete";
+      if (!text.includes(resultOf)) return text.includes("\n") ? "other" : "incomplete";
+      const paths = splitPaths(text.slice("Task in ".length));
       draft.touchMemcg(line.line);
-      draft.memcgTask = {
-        taskMemcg: text.slice("Task in ".length, at).trim(),
-        oomMemcg: text.slice(at + " killed as a result of limit of ".length).trim(),
-        line: line.line,
-      };
+      draft.memcgTask = { ...paths, line: line.line };
       return "read";
     },
   },

@@ -25,7 +25,7 @@ function read(text: string, line: LogLine, draft: ReportDraft): Outcome {
   if (head?.[1] === undefined) return "other";
   if (draft.summary !== null || draft.ended) return "next-report";
   const tail = wholeEnd.exec(text);
-  const nameAt = tail === null ? -1 : text.lastIndexOf(",task=", tail.index);
+  const nameAt = tail === null ? -1 : findName(text, tail.index, rowName(draft, Number(tail[1])));
   // `[cpuset=NAME,mems_allowed=LIST][,global_oom|,oom_memcg=PATH][,task_memcg=PATH]`
   const middle = text.slice(head[0].length, nameAt < 0 ? text.length : nameAt);
   const taskAt = middle.search(/(?:^|,)task_memcg=/);
@@ -49,4 +49,19 @@ function read(text: string, line: LogLine, draft: ReportDraft): Outcome {
     line: line.line,
   };
   return "read";
+}
+
+/**
+ * Where `,task=` stands. Names and paths may hold the very text: of several places the one counts whose name is the
+ * row's of that pid, else the last.
+ */
+function findName(text: string, end: number, row: string | undefined): number {
+  const last = text.lastIndexOf(",task=", end);
+  if (row === undefined) return last;
+  const whole = end - row.length - ",task=".length;
+  return text.startsWith(",task=", whole) && text.slice(whole + ",task=".length, end) === row ? whole : last;
+}
+
+function rowName(draft: ReportDraft, pid: number): string | undefined {
+  return draft.tasks.find((task) => task.tgid === pid)?.name;
 }
