@@ -10,7 +10,7 @@ import { scanText } from "./text-scan.js";
 /** Measures one file; `tell` gets each thing that is not as expected. */
 export async function measureFile(path: string, facts: FileFacts | null, tell: (text: string) => void): Promise<Tally> {
   const base = { ...emptyTally(facts !== null), files: 1 };
-  const lines = decodeBytes(await readFile(path)).split("\n");
+  const lines = decodeBytes(await readFile(path)).split(/\r*\n/);
   const invoked =
     facts?.invoked ?? lines.flatMap((line, index) => (line.includes(" invoked oom-killer: ") ? [index + 1] : []));
   const scan = scanText(lines, invoked);

@@ -18,6 +18,8 @@ export interface TextScan {
 
 const HEADER = /\[ *pid *\] +uid +tgid +total_vm +rss +(.*\S)/;
 const ROW = /\[ *\d+\] +(-?\d+ .*)$/;
+/** Numbers of a row where no header says how many: uid, tgid, total_vm, rss, cpu and oom_adj of the oldest table. */
+const FEWEST_NUMBERS = 6;
 const KILL = /Kill(?:ed)? process \d+/;
 
 /** Scans the lines of a file; `invoked` are the lines of its triggers. */
@@ -47,7 +49,7 @@ export function scanText(lines: readonly string[], invoked: readonly number[]): 
       current.swapents = columns.includes("swapents");
       continue;
     }
-    if (numbers !== null && isRow(line, numbers)) {
+    if (isRow(line, numbers ?? FEWEST_NUMBERS)) {
       rows++;
       current.rows++;
       continue;

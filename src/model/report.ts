@@ -382,6 +382,8 @@ export interface Chosen {
   readonly name: string;
   /** Printed score, up to v5.0. */
   readonly score?: Int64;
+  /** The text before `Kill process`: `Out of memory`, …; null where none is printed, absent for an `oom-kill:` line. */
+  readonly message?: string | null;
   readonly line: number;
 }
 

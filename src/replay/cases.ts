@@ -4,6 +4,7 @@ import type { OomReport } from "../model/report.js";
 import type { Era, KernelTraits } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import { totalBreakpoints } from "./breakpoints.js";
+import { allocatingTaskLine } from "./process.js";
 import { type InferredConstraint, inferConstraint } from "./reconstruct-constraint.js";
 import { type Assumptions, machineFromReport } from "./reconstruct-machine.js";
 import { type TotalCandidate, totalCandidates } from "./reconstruct-totals.js";
@@ -116,7 +117,7 @@ export function checksScore(report: OomReport, traits: KernelTraits): boolean {
   const { chosen } = report;
   if (chosen?.score === undefined || traits.pointsRule === "legacy") return false;
   // oom_kill_allocating_task prints score 0 whatever the task has.
-  return !report.kills.some((kill) => kill.message?.includes("oom_kill_allocating_task") === true);
+  return allocatingTaskLine(report) === null;
 }
 
 function fitsScore(report: OomReport, traits: KernelTraits, cases: readonly Case[]): Case[] {

@@ -1,7 +1,77 @@
-import type { Replay } from "../model/replay.js";
+import type { DecisionStep, Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
 
+/**
+ * Where a log shows each step of the decision path: lines of the report, none where it shows nothing. The first lines of
+ * the path come from the call trace, the last from the kill lines.
+ */
+const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly number[]>> = {
+  "page-allocator": (report) => [...triggerLine(report), ...frames(report, /^__alloc_pages|^__alloc_frozen_pages/)],
+  "page-fault": (report) => [...triggerLine(report), ...frames(report, /^pagefault_out_of_memory$/)],
+  "memcg-charge": (report) => [
+    ...triggerLine(report),
+    ...frames(report, /mem_cgroup_(?:oom|out_of_memory|charge|try_charge)|^try_charge|^charge_memcg/),
+    ...(report.memcg === null ? [] : report.memcg.limits.map((limit) => limit.line)),
+  ],
+  sysrq: (report) => [...(report.sysrq === null ? [] : [report.sysrq.line]), ...triggerLine(report)],
+  notifiers: nothing,
+  "dying-current": nothing,
+  "dying-current-memcg": nothing,
+  constraint: (report) => [
+    ...(report.summary === null ? [] : [report.summary.line]),
+    ...(report.memcg?.taskLine == null ? [] : [report.memcg.taskLine]),
+    ...(report.cpuset === null || report.cpuset.line === report.summary?.line ? [] : [report.cpuset.line]),
+  ],
+  "memcg-total": (report) => report.memcg?.limits.map((limit) => limit.line) ?? [],
+  "panic-on-oom": (report) => (report.panic === undefined ? [] : [report.panic.line]),
+  "allocating-task": nothing,
+  select: chosenLine,
+  "select-memcg": chosenLine,
+  visit: nothing,
+  "visit-memcg": nothing,
+  points: nothing,
+  "nothing-eligible": nobodyLine,
+  "nothing-eligible-memcg": nobodyLine,
+  "dying-chosen": (report) => report.alreadyExiting.map(({ line }) => line),
+  sacrifice: (report) => report.kills.filter(({ role }) => role === "sacrificed-child").map(({ line }) => line),
+  kill: (report) => report.kills.slice(0, 1).map(({ line }) => line),
+  sharers: (report) => report.sharers.map(({ line }) => line),
+  group: (report) => [
+    ...(report.groupKill === null ? [] : [report.groupKill.line]),
+    ...report.kills.filter(({ role }) => role === "group-member").map(({ line }) => line),
+  ],
+  reaper: (report) => report.reaper.map(({ line }) => line),
+};
+
 /** Adds to each step of a decision path the lines of the log that show it. */
-export function attachEvidence(replay: Replay, _report: OomReport): Replay {
-  return replay;
+export function attachEvidence(replay: Replay, report: OomReport): Replay {
+  const steps = replay.steps.map((step) => {
+    const shown = shownBy[step.step](report);
+    if (shown.length === 0) return step;
+    return { ...step, lines: [...new Set([...shown, ...step.lines])].sort((a, b) => a - b), evidence: "seen" as const };
+  });
+  return { ...replay, steps };
+}
+
+function nothing(): readonly number[] {
+  return [];
+}
+
+function triggerLine(report: OomReport): readonly number[] {
+  return report.trigger === null ? [] : [report.trigger.line];
+}
+
+function frames(report: OomReport, name: RegExp): readonly number[] {
+  return report.stack.filter((frame) => frame.reliable && name.test(frame.function)).map(({ line }) => line);
+}
+
+function chosenLine(report: OomReport): readonly number[] {
+  return report.chosen === null ? [] : [report.chosen.line];
+}
+
+function nobodyLine(report: OomReport): readonly number[] {
+  return [
+    ...(report.noKillable === null ? [] : [report.noKillable.line]),
+    ...(report.panic === undefined ? [] : [report.panic.line]),
+  ];
 }

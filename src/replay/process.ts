@@ -50,3 +50,13 @@ export function pickedTask(report: OomReport): Picked | null {
     ? { pid, name, line, printedThread: null }
     : { pid: row.pid, name, line, printedThread: pid };
 }
+
+/**
+ * The line that says that the invoker was taken whatever its size (`vm.oom_kill_allocating_task`), or null: the kill line
+ * (since v5.1) or the `Kill process` line before.
+ */
+export function allocatingTaskLine(report: OomReport): number | null {
+  const phrase = "oom_kill_allocating_task";
+  if (report.chosen?.message?.includes(phrase) === true) return report.chosen.line;
+  return report.kills.find((kill) => kill.message?.includes(phrase) === true)?.line ?? null;
+}

@@ -1,5 +1,6 @@
-import type { Invocation, Machine, MachineTask } from "../model/machine.js";
+import type { Invocation, Machine, MachineTask, OomEntry } from "../model/machine.js";
 import type { OomReport, TaskRow } from "../model/report.js";
+import { allocatingTaskLine } from "./process.js";
 import type { InferredConstraint } from "./reconstruct-constraint.js";
 
 /** What a re-run assumes of some tasks beyond the log, by pid of the row; null: the task did not exist yet. */
@@ -37,7 +38,13 @@ export function machineFromReport(
     }
     tasks.push({ ...taskFromRow(row, index + 1), ...assumption });
   }
-  return { pageSizeBytes, tasks, invocation: invocationOf(report, inferred) };
+  const wordBits = wordBitsOf(report.kernel.arch);
+  return {
+    pageSizeBytes,
+    ...(wordBits === null ? {} : { wordBits }),
+    tasks,
+    invocation: invocationOf(report, inferred),
+  };
 }
 
 function adjOf(row: TaskRow): Pick<MachineTask, "oomScoreAdj" | "oomAdj"> {
@@ -69,18 +76,38 @@ function taskFromRow(row: TaskRow, mm: number): MachineTask {
   };
 }
 
+/** Architectures, by the names of `uname -m`, whose kernels have a 32-bit `long`. */
+const ARCHES_32_BIT = /^(?:i[3-6]86|armv\d.*|arm|mips|mipsel|ppc|riscv32)$/;
+
+function wordBitsOf(arch: string | null): 32 | 64 | null {
+  return arch === null ? null : ARCHES_32_BIT.test(arch) ? 32 : 64;
+}
+
 function invocationOf(report: OomReport, inferred: InferredConstraint): Invocation {
-  const memcg = inferred.constraint === "CONSTRAINT_MEMCG";
-  const allocating = report.kills.some((kill) => kill.message?.includes("oom_kill_allocating_task") === true);
-  const sysrq = report.sysrq !== null;
+  const entry = entryOf(report, inferred);
   const current = report.trigger?.pid ?? null;
+  const policy = inferred.constraint === "CONSTRAINT_MEMORY_POLICY" ? inferred.nodes : null;
   return {
-    kind: memcg ? "memcg" : "global",
-    order: sysrq ? -1 : (report.trigger?.order ?? 0),
+    kind: entry === "memcg-charge" ? "memcg" : "global",
+    entry,
+    order: entry === "sysrq" ? -1 : (report.trigger?.order ?? 0),
     ...(current === null ? {} : { current }),
-    ...(inferred.constraint === "CONSTRAINT_MEMORY_POLICY" && inferred.nodes !== null
-      ? { nodemask: inferred.nodes }
-      : {}),
-    ...(allocating ? { oomKillAllocatingTask: 1 } : {}),
+    ...(policy === null ? {} : { nodemask: policy }),
+    ...(allocatingTaskLine(report) === null ? {} : { oomKillAllocatingTask: 1 }),
+    ...(report.panic === undefined ? {} : panicSetting(report.panic.message)),
   };
+}
+
+/** What raised the killer, by the constraint, the sysrq line, the order and the call trace. */
+function entryOf(report: OomReport, inferred: InferredConstraint): OomEntry {
+  if (inferred.constraint === "CONSTRAINT_MEMCG") return "memcg-charge";
+  const called = (name: string): boolean => report.stack.some((frame) => frame.reliable && frame.function === name);
+  if (report.sysrq !== null || report.trigger?.order === -1 || called("moom_callback")) return "sysrq";
+  return called("pagefault_out_of_memory") ? "page-fault" : "page-allocator";
+}
+
+/** The setting that a panic message gives away: `compulsory` is 2, the other one at least 1. */
+function panicSetting(message: string): Pick<Invocation, "panicOnOom"> {
+  if (!/panic_on_oom/.test(message)) return {};
+  return { panicOnOom: /compulsory/i.test(message) ? 2 : 1 };
 }

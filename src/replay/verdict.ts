@@ -1,14 +1,15 @@
+import { selectionKey } from "../kernel/eras/table.js";
 import type { Scenario } from "../model/machine.js";
 import type { Replay } from "../model/replay.js";
-import type { Constraint, Kill, OomReport } from "../model/report.js";
-import type { Era, KernelDetection } from "../model/traits.js";
+import type { Constraint, OomReport } from "../model/report.js";
+import type { KernelDetection } from "../model/traits.js";
 import type { Int64 } from "../model/units.js";
 import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
 import { type Case, type CaseSet, runCases } from "./cases.js";
 import { runChecks } from "./checks.js";
 import { explainByHints } from "./hints.js";
 import { columnBounds } from "./missing-columns.js";
-import { describeTask, type Picked, pickedTask, processOf, sameProcess } from "./process.js";
+import { allocatingTaskLine, describeTask, type Picked, pickedTask, processOf, sameProcess } from "./process.js";
 import { inferConstraint } from "./reconstruct-constraint.js";
 
 /** What the judgement may use besides the report itself. */
@@ -49,12 +50,9 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
 
   const picked = pickedTask(report);
   if (picked === null) return conclude(noVictim(report));
-  const allocating = report.kills.find((kill) => kill.message?.includes("oom_kill_allocating_task") === true);
-  if (first === null || shown === null) {
-    if (allocating !== undefined) return conclude(allocatingTask(report, allocating));
-    return conclude(withoutTable(report, picked));
-  }
-  if (allocating !== undefined) return conclude(allocatingTask(report, allocating));
+  const allocating = allocatingTaskLine(report);
+  if (allocating !== null) return conclude(allocatingTask(report, picked, allocating));
+  if (first === null || shown === null) return conclude(withoutTable(report, picked));
   if (detection.era.traits.pointsRule === "legacy") return conclude(legacy(report, picked, shown));
   if (report.taskTable?.cut === true && processOf(report, picked.pid) === null)
     return conclude(rowMissing(picked, shown));
@@ -84,31 +82,12 @@ function caseSets(report: OomReport, detection: KernelDetection, options: JudgeO
   const sets: CaseSet[] = [];
   const seen = new Set<string>();
   for (const era of detection.candidates) {
-    const key = selectionKey(era);
+    const key = selectionKey(era.traits);
     if (seen.has(key)) continue;
     seen.add(key);
     sets.push(runCases(report, era, options.pageSizeBytes, options.totalPages ?? null));
   }
   return sets;
-}
-
-/** Traits that neither select nor score: eras that differ in them alone give the same replay. */
-const PRINTING_TRAITS: ReadonlySet<string> = new Set([
-  "taskTable",
-  "tableRows",
-  "memcgTableOrder",
-  "memcgReport",
-  "scorePrinted",
-  "killLinePgtables",
-  "oomReaper",
-  "oomGroup",
-]);
-
-function selectionKey(era: Era): string {
-  return Object.entries(era.traits)
-    .filter(([name]) => !PRINTING_TRAITS.has(name))
-    .map(([name, value]) => `${name}=${value}`)
-    .join(";");
 }
 
 function picks(report: OomReport, one: Case, pid: number): boolean {
@@ -235,16 +214,16 @@ function noVictim(report: OomReport): Omit<Verdict, "checks"> {
   return { kind: "none", sentence: sentences[reason], reason };
 }
 
-function allocatingTask(report: OomReport, kill: Kill): Omit<Verdict, "checks"> {
-  const lines = [...(report.trigger === null ? [] : [report.trigger.line]), kill.line];
+function allocatingTask(report: OomReport, picked: Picked, line: number): Omit<Verdict, "checks"> {
+  const lines = [...(report.trigger === null ? [] : [report.trigger.line]), line];
   const by: { rule: ExplainedBy; lines: readonly number[] }[] = [{ rule: "allocating-task", lines }];
-  const chosen = report.chosen;
-  if (chosen !== null && chosen.pid !== kill.pid && !sameProcess(report, chosen.pid, kill.pid)) {
-    by.push({ rule: "child-sacrificed", lines: [chosen.line, kill.line] });
-  }
+  const killed = report.kills[0];
+  const childDied = killed !== undefined && !sameProcess(report, picked.pid, killed.pid);
+  if (childDied) by.push({ rule: "child-sacrificed", lines: [picked.line, killed.line] });
+  const child = childDied ? `; its child ${describeTask(killed)} was killed in its place` : "";
   return {
     kind: "explained",
-    sentence: `vm.oom_kill_allocating_task is set: the kernel took the task that asked for memory, ${describeTask(chosen ?? kill)}, whatever its size.`,
+    sentence: `vm.oom_kill_allocating_task is set: the kernel took the task that asked for memory, ${describeTask(picked)}, whatever its size${child}.`,
     by,
   };
 }

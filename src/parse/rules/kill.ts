@@ -64,6 +64,7 @@ export const killRules: readonly Rule[] = [
         pid: Number(head[1]),
         name: split.rest.slice(head[0].length, tail.index),
         score: parseInt64(tail[1]),
+        message: split.message,
         line: line.line,
       };
       return "read";
