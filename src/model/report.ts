@@ -206,6 +206,8 @@ export interface PerCpuList {
   readonly batch: number;
   /** Pages on the list. */
   readonly usedPages: number;
+  /** Line of `Node 0 DMA per-cpu:`, which names node and zone. */
+  readonly zoneLine: number;
   readonly line: number;
 }
 

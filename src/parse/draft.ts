@@ -86,7 +86,7 @@ export class ReportDraft {
   readonly counters: Counter[] = [];
   readonly perCpuLists: PerCpuList[] = [];
   /** Zone whose per-CPU lists are being read. */
-  perCpuZone: { readonly node: number | null; readonly zone: string } | null = null;
+  perCpuZone: Pick<PerCpuList, "node" | "zone" | "zoneLine"> | null = null;
   readonly nodes: NodeInfo[] = [];
   /** By node and name: `0 DMA32`. */
   readonly zones = new Map<string, ZoneDraft>();

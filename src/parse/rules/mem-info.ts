@@ -23,7 +23,11 @@ export const memInfoRules: readonly Rule[] = [
     read(text, line, draft) {
       const match = /^(?:Node (\d{1,5}) )?([A-Z]\w{1,11}) per-cpu:/.exec(text);
       if (match?.[2] === undefined || !draft.isBefore("choice")) return "other";
-      draft.perCpuZone = { node: match[1] === undefined ? null : Number(match[1]), zone: match[2] };
+      draft.perCpuZone = {
+        node: match[1] === undefined ? null : Number(match[1]),
+        zone: match[2],
+        zoneLine: line.line,
+      };
       draft.touchMemInfo(line.line);
       return "read";
     },
