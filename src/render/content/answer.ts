@@ -1,0 +1,144 @@
+import type { Kill } from "../../model/report.js";
+import { type Int64, toBigInt } from "../../model/units.js";
+import type { VerdictKind } from "../../model/verdict.js";
+import type { Fact } from "../document.js";
+import { counted, formatKb, GLUE } from "../quantity.js";
+import { log, processWords, type Words } from "../words.js";
+import { limitWords } from "./limit.js";
+import { boundedPoints, pointsWords } from "./points.js";
+import { sizeOf, type View } from "./view.js";
+
+/** The verdict in a word, which leads the third line. */
+export const verdictLabels: Readonly<Record<VerdictKind, string>> = {
+  agrees: "Confirmed",
+  explained: "Explained",
+  undecidable: "Undecided",
+  differs: "Differs",
+  none: "No victim",
+};
+
+const tones: Readonly<Record<VerdictKind, NonNullable<Fact["tone"]>>> = {
+  agrees: "good",
+  explained: "good",
+  undecidable: "warn",
+  differs: "bad",
+  none: "warn",
+};
+
+/** The answer in three lines: what was killed, by which limit, and why this one with the word of the re-run. */
+export function answerOf(view: View): Fact[] {
+  const { kind } = view.verdict;
+  return [
+    { label: "Killed", words: killedWords(view) },
+    { label: "Limit", words: limitWords(view) },
+    { label: verdictLabels[kind], words: whyWords(view), tone: tones[kind] },
+  ];
+}
+
+/** Each process that died, once: a group kill names the victim a second time. */
+export function distinctKills({ report }: Pick<View, "report">): Kill[] {
+  return [...new Map(report.kills.map((kill) => [kill.pid, kill])).values()];
+}
+
+function killedWords(view: View): Words {
+  const { report } = view;
+  const [first, ...others] = distinctKills(view);
+  if (first === undefined) return nobodyWords(view);
+  const words = [...identityWords(first, view), ...sizeWords(first, view)];
+  const parent = first.role === "sacrificed-child" ? report.chosen : null;
+  const child: Words = parent === null ? [] : [", child of ", ...processWords(parent)];
+  if (others.length === 0) return [...words, ...child];
+  const isGroup = others.some(({ role }) => role === "group-member");
+  const why = isGroup ? "of its memory cgroup (memory.oom.group)" : "that share its memory";
+  return [...words, ...child, `, and ${counted(others.length, "more", "more")} ${why}`];
+}
+
+function nobodyWords({ report, verdict }: View): Words {
+  if (verdict.reason === "panic" && report.panic !== undefined) {
+    return ["nobody: the kernel panicked, ", log(report.panic.message)];
+  }
+  const [exiting] = report.alreadyExiting;
+  if (verdict.reason === "victim-still-dying" && exiting !== undefined) {
+    return ["nobody: ", ...processWords(exiting), " was chosen and already exiting"];
+  }
+  if (verdict.reason === "no-killable") return ["nobody: the kernel found no process that it may kill"];
+  if (report.chosen !== null) return [...processWords(report.chosen), " was chosen; its kill line is not in this log"];
+  return ["not told: the log ends, or was cut, before the kill line"];
+}
+
+/** `mysqld (pid 4031, uid 27)` */
+function identityWords({ pid, name, uid }: Kill, view: View): Words {
+  const row = view.rowOf(pid);
+  const user = uid ?? row?.uid;
+  const thread = row !== null && row.pid === pid && row.tgid !== pid ? `, thread${GLUE}of${GLUE}${row.tgid}` : "";
+  return [log(name), ` (pid${GLUE}${pid}${thread}${user === undefined ? "" : `, uid${GLUE}${user}`})`];
+}
+
+/** What it held when the table was printed, or else when it was killed. */
+function sizeWords(kill: Kill, view: View): Words {
+  const row = view.rowOf(kill.pid);
+  if (row !== null) {
+    const swap = row.swapPages ?? 0;
+    const inSwap = toBigInt(swap) > 0n ? ` + ${sizeOf(swap, view)} in swap` : "";
+    return [`: ${sizeOf(row.rssPages, view)} resident${inSwap}`];
+  }
+  if (kill.anonRssKb === undefined) return [];
+  const resident: readonly Int64[] = [kill.anonRssKb, kill.fileRssKb ?? 0, kill.shmemRssKb ?? 0];
+  return [`: ${formatKb(resident.reduce<bigint>((sum, kb) => sum + toBigInt(kb), 0n))} resident`];
+}
+
+function whyWords(view: View): Words {
+  const { verdict, replay } = view;
+  if (replay !== null && replay.pointsUnit !== "legacy" && replay.chosen !== null) {
+    if (verdict.kind === "agrees") return ["the re-run agrees: ", ...leadWords(view)];
+    if (verdict.kind === "differs") return differenceWords(view);
+  }
+  return [verdict.sentence];
+}
+
+/** Its points against those of the next one. */
+function leadWords(view: View): Words {
+  const { replay, scenario } = view;
+  if (replay === null || scenario === null) return [];
+  const unit = replay.pointsUnit;
+  const candidates = replay.ranking.filter(({ eligible }) => eligible);
+  const [best, next] = candidates;
+  if (best === undefined) return [];
+  if (next === undefined) return ["it is the only candidate"];
+  const equal = candidates.filter(({ points }) => points !== null && points === best.points).length - 1;
+  if (equal > 0) {
+    const { globalTie, memcgTie } = scenario.traits;
+    const winner = (replay.constraint === "CONSTRAINT_MEMCG" ? memcgTie : globalTie) === "last" ? "last" : "first";
+    const rule = `the ${winner} of equals wins`;
+    return [`${pointsWords(best, unit)}, like ${counted(equal, "other")}; ${rule}`];
+  }
+  return [
+    `${pointsWords(best, unit)}${adjWords(best.pid, view)}, next `,
+    ...processWords(next),
+    ` ${boundedPoints(next)}${adjWords(next.pid, view)}`,
+  ];
+}
+
+/** The adjustment of a task where it has one: sizes alone would then not explain its place. */
+function adjWords(pid: number, view: View): string {
+  const adj = view.rowOf(pid)?.oomScoreAdj ?? 0;
+  return adj === 0 ? "" : ` (adj${GLUE}${adj})`;
+}
+
+function differenceWords(view: View): Words {
+  const { replay, report, verdict } = view;
+  const logged = report.chosen ?? report.kills[0];
+  if (replay === null || replay.chosen === null || logged === undefined) return [verdict.sentence];
+  const mine = view.rankedOf(replay.chosen.pid);
+  const theirs = view.rankedOf(logged.pid);
+  if (mine === null || theirs === null || mine === theirs) return [verdict.sentence];
+  const unit = replay.pointsUnit;
+  const its = theirs.points === null ? "is not eligible" : `has ${pointsWords(theirs, unit)}`;
+  return [
+    "the re-run picks ",
+    ...processWords(mine),
+    ` with ${pointsWords(mine, unit)}; the log's `,
+    ...processWords(logged),
+    ` ${its}`,
+  ];
+}

@@ -1,0 +1,92 @@
+import { type Int64, toBigInt } from "../model/units.js";
+
+/** Between a number and its unit: never broken, and written as a space. */
+export const GLUE = "\u00a0";
+
+const steps = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
+
+/** An integer with its digits in groups of three: `1,706,321`. */
+export function grouped(value: Int64): string {
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** A count with its noun: `1 page`, `1,706 pages`. */
+export function counted(value: Int64, noun: string, plural = `${noun}s`): string {
+  return `${grouped(value)}${GLUE}${value === 1 || value === 1n ? noun : plural}`;
+}
+
+/** Bytes to three digits in binary units: `0 B`, `512 B`, `4.00 KiB`, `5.31 GiB`. */
+export function formatBytes(bytes: Int64): string {
+  const exact = toBigInt(bytes);
+  const sign = exact < 0n ? "-" : "";
+  const size = exact < 0n ? -exact : exact;
+  if (size < 1024n) return `${sign}${size}${GLUE}B`;
+  let unit = 0;
+  // Hundredths of the unit, rounded to the nearest: exact beyond 2^53.
+  let hundredths = (size * 100n + 512n) / 1024n;
+  while (hundredths >= 102_350n && unit < steps.length - 1) {
+    unit++;
+    hundredths = roundedShift(size * 100n, 10n * BigInt(unit + 1));
+  }
+  return `${sign}${threeDigits(Number(hundredths) / 100)}${GLUE}${steps[unit]}`;
+}
+
+function roundedShift(value: bigint, bits: bigint): bigint {
+  return (value + (1n << (bits - 1n))) >> bits;
+}
+
+function threeDigits(value: number): string {
+  if (value < 9.995) return value.toFixed(2);
+  if (value < 99.95) return value.toFixed(1);
+  return grouped(Math.round(value));
+}
+
+/** kB of the kernel (1024 bytes) in binary units. */
+export function formatKb(kb: Int64): string {
+  return formatBytes(toBigInt(kb) * 1024n);
+}
+
+/** Pages in binary units; fractions of a page come from amounts in kB. */
+export function formatPages(pages: Int64, pageSizeBytes: number): string {
+  if (typeof pages === "number" && !Number.isInteger(pages)) return formatBytes(Math.round(pages * pageSizeBytes));
+  return formatBytes(toBigInt(pages) * BigInt(pageSizeBytes));
+}
+
+/** A part of a whole: `70 %`, `1.2 %`, `< 0.1 %`; the empty string where there is no whole. */
+export function formatShare(part: Int64, whole: Int64): string {
+  if (Number(whole) <= 0) return "";
+  const percent = (Number(part) / Number(whole)) * 100;
+  if (percent === 0) return `0${GLUE}%`;
+  if (Math.abs(percent) < 0.05) return `<${GLUE}0.1${GLUE}%`;
+  return `${Math.abs(percent) < 9.95 ? percent.toFixed(1) : grouped(Math.round(percent))}${GLUE}%`;
+}
+
+/** Seconds since boot: `41.3 s`, `12 min 5 s`, `12 d 3 h`. */
+export function formatUptime(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)}${GLUE}s`;
+  const whole = Math.floor(seconds);
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(whole / 86_400), "d"],
+    [Math.floor(whole / 3600) % 24, "h"],
+    [Math.floor(whole / 60) % 60, "min"],
+    [whole % 60, "s"],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts
+    .slice(first, first + 2)
+    .map(([count, unit]) => `${count}${GLUE}${unit}`)
+    .join(GLUE);
+}
+
+/** Ascending line numbers as ranges: `123`, `123-125,130`; at most `limit` ranges, then `…`. */
+export function formatLines(lines: readonly number[], limit = 4): string {
+  const sorted = [...new Set(lines)].sort((a, b) => a - b);
+  const ranges: [number, number][] = [];
+  for (const line of sorted) {
+    const last = ranges.at(-1);
+    if (last !== undefined && line === last[1] + 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  const shown = ranges.slice(0, limit).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
+  return `${shown.join(",")}${ranges.length > limit ? ",…" : ""}`;
+}
