@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LogLine } from "../../src/model/log-line.js";
-import type { OomReport } from "../../src/model/report.js";
+import type { Chosen, OomReport } from "../../src/model/report.js";
 import { type Expected, expected } from "./expected.js";
 import { findUncited } from "./provenance.js";
 import { parse, parseLines, samples, toLogLine } from "./samples.js";
@@ -106,6 +106,10 @@ function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
+function chosenFacts({ pid, name, score }: Chosen): NonNullable<Expected["chosen"]> {
+  return score === undefined ? [pid, name] : [pid, name, Number(score)];
+}
+
 function summarise(report: OomReport): Expected {
   const { trigger, chosen, cgroup, sharers, reaper, groupKill, sysrq, noKillable } = report;
   return {
@@ -114,11 +118,7 @@ function summarise(report: OomReport): Expected {
     constraint: report.constraint,
     ...(cgroup.oomMemcg === null ? {} : { oomMemcg: cgroup.oomMemcg }),
     rows: report.tasks.length,
-    ...(chosen === null
-      ? {}
-      : {
-          chosen: [chosen.pid, chosen.name, ...(chosen.score === undefined ? [] : ([Number(chosen.score)] as const))],
-        }),
+    ...(chosen === null ? {} : { chosen: chosenFacts(chosen) }),
     kills: report.kills.map(({ pid, name, role }) => [pid, name, role] as const),
     ...(report.tableAbsent ? { tableAbsent: true } : {}),
     ...(report.rateLimited ? { rateLimited: true } : {}),

@@ -35,9 +35,12 @@ const sizeFields = {
 
 type Sizes = { -readonly [K in (typeof sizeFields)[keyof typeof sizeFields]]?: Int64 };
 
-/** Splits `NAME) total-vm:1kB, …` where the sizes begin: the last such place, as a name may hold anything. */
+/**
+ * Splits `NAME) total-vm:1kB, …` where the sizes begin: the last such place, as a name may hold anything. A line that
+ * ends with the name's own parenthesis prints none.
+ */
 function splitSizes(rest: string): { readonly before: string; readonly sizes: Sizes } {
-  const at = [...rest.matchAll(firstSize)].at(-1)?.index;
+  const at = /\)\.?$/.test(rest) ? undefined : [...rest.matchAll(firstSize)].at(-1)?.index;
   if (at === undefined) return { before: rest, sizes: {} };
   const sizes: Sizes = {};
   for (const [, name = "", value = ""] of rest.slice(at).matchAll(size)) {
