@@ -1,5 +1,6 @@
 import type { Note } from "../model/note.js";
 import type { SourceProblem } from "../node/source.js";
+import { visible } from "../render/visible.js";
 import { say } from "./say.js";
 
 /** What is told beside the result, on stderr. */
@@ -12,13 +13,13 @@ export class Messages {
 
   /** An input that could not be read: said even when quiet. */
   problem({ name, reason, hint }: SourceProblem): void {
-    say(`${nameOf(name)}: ${reason}`, hint);
+    say(`${nameOf(name)}: ${reason}`, hint === undefined ? undefined : visible(hint));
   }
 
   note({ source, line, message }: Note): void {
     if (this.#quiet) return;
     const place = [source === undefined ? [] : nameOf(source), line ?? []].flat().join(":");
-    say(place === "" ? message : `${place}: ${message}`);
+    say(`${place === "" ? "" : `${place}: `}${visible(message)}`);
   }
 
   hint(message: string, hint?: string): void {
@@ -28,5 +29,5 @@ export class Messages {
 
 /** A source as messages name it. */
 export function nameOf(source: string): string {
-  return source === "-" ? "standard input" : source;
+  return source === "-" ? "standard input" : visible(source);
 }

@@ -1,7 +1,9 @@
 import type { Analysis } from "../model/analysis.js";
 import type { Note } from "../model/note.js";
+import { renderMarkdown } from "../render/render-markdown.js";
+import { renderText, type TextOptions } from "../render/render-text.js";
 import type { Format } from "./formats.js";
-import { renderMarkdown, renderText, SCHEMA_VERSION, type TextOptions, toJson, toListJson } from "./render-stub.js";
+import { listLine, SCHEMA_VERSION, toJson, toListJson } from "./render-stub.js";
 
 /** Turns analyses into a document, piece by piece, as they come. */
 export interface DocumentWriter {
@@ -16,19 +18,19 @@ export type Writers = Readonly<Record<Format, (options: TextOptions) => Document
 
 export const explainWriters: Writers = {
   text: (options) => separated((analysis) => renderText(analysis, options)),
-  markdown: () => separated((analysis) => renderMarkdown(analysis)),
+  markdown: (options) => separated((analysis) => renderMarkdown(analysis, options)),
   json: () => jsonDocument("analyses", toJson),
   ndjson: () => jsonLines(toJson),
 };
 
 export const listWriters: Writers = {
-  text: (options) => plain((analysis) => renderText(analysis, options)),
-  markdown: () => plain((analysis) => renderMarkdown(analysis)),
+  text: () => plain(listLine),
+  markdown: () => plain(listLine),
   json: () => jsonDocument("reports", toListJson),
   ndjson: () => jsonLines(toListJson),
 };
 
-function plain(render: (analysis: Analysis) => string): DocumentWriter {
+function joined(render: (analysis: Analysis) => string): DocumentWriter {
   return { begin: () => "", each: render, end: () => "" };
 }
 
@@ -46,7 +48,7 @@ function jsonDocument(name: string, toElement: (analysis: Analysis) => unknown):
   return {
     begin: () => `{"schemaVersion":${SCHEMA_VERSION},"${name}":[\n`,
     each: (analysis, index) => `${index === 0 ? "" : ",\n"}${JSON.stringify(toElement(analysis))}`,
-    end: (notes) => `\n],"notes":${JSON.stringify(notes)}}\n`,
+    end: (notes) => `\n],"notes":${JSON.stringify(plain(notes))}}\n`,
   };
 }
 
