@@ -1,9 +1,18 @@
 import type { Analysis } from "../model/analysis.js";
 import type { Note } from "../model/note.js";
-import { renderMarkdown } from "../render/render-markdown.js";
-import { renderText, type TextOptions } from "../render/render-text.js";
+import {
+  listMarkdownHead,
+  plain,
+  renderListMarkdown,
+  renderListText,
+  renderMarkdown,
+  renderText,
+  SCHEMA_VERSION,
+  type TextOptions,
+  toJson,
+  toListJson,
+} from "../render/index.js";
 import type { Format } from "./formats.js";
-import { listLine, SCHEMA_VERSION, toJson, toListJson } from "./render-stub.js";
 
 /** Turns analyses into a document, piece by piece, as they come. */
 export interface DocumentWriter {
@@ -19,19 +28,19 @@ export type Writers = Readonly<Record<Format, (options: TextOptions) => Document
 export const explainWriters: Writers = {
   text: (options) => separated((analysis) => renderText(analysis, options)),
   markdown: (options) => separated((analysis) => renderMarkdown(analysis, options)),
-  json: () => jsonDocument("analyses", toJson),
-  ndjson: () => jsonLines(toJson),
+  json: (options) => jsonDocument("analyses", (analysis) => toJson(analysis, options)),
+  ndjson: (options) => jsonLines((analysis) => toJson(analysis, options)),
 };
 
 export const listWriters: Writers = {
-  text: () => plain(listLine),
-  markdown: () => plain(listLine),
+  text: (options) => joined("", (analysis) => renderListText(analysis, options)),
+  markdown: () => joined(listMarkdownHead, renderListMarkdown),
   json: () => jsonDocument("reports", toListJson),
   ndjson: () => jsonLines(toListJson),
 };
 
-function joined(render: (analysis: Analysis) => string): DocumentWriter {
-  return { begin: () => "", each: render, end: () => "" };
+function joined(head: string, render: (analysis: Analysis) => string): DocumentWriter {
+  return { begin: () => head, each: render, end: () => "" };
 }
 
 /** An empty line between two texts. */
