@@ -79,36 +79,33 @@ interface Candidates {
 }
 
 /** How many of the sightings a kernel with these traits would not print. */
-function contradictions(sightings: readonly Sighting[], traits: KernelTraits): number {
-  return sightings.filter((sighting) => !sighting.admits(traits)).length;
+function contradictions(sightings: readonly Sighting[], traits: KernelTraits, weak = false): number {
+  return sightings.filter((sighting) => (sighting.weak === true) === weak && !sighting.admits(traits)).length;
+}
+
+/** The eras that contradict the report least: by what is sure, among equals first those that weak signs speak for. */
+function nearest(sightings: readonly Sighting[]): { readonly list: readonly Era[]; readonly contradicted: number } {
+  const counts = new Map(eras.map((era) => [era, contradictions(sightings, era.traits)]));
+  const contradicted = Math.min(...counts.values());
+  const weak = (era: Era) => contradictions(sightings, era.traits, true);
+  const list = eras.filter((era) => counts.get(era) === contradicted).sort((a, b) => weak(a) - weak(b));
+  return { list, contradicted };
 }
 
 function withRelease(sightings: readonly Sighting[], resolution: EraResolution, release: string): Candidates {
   const { certainty, assumed } = resolution;
-  const consistent = resolution.candidates.filter((era) => contradictions(sightings, era.traits) === 0);
-  if (consistent.length > 0) return { candidates: consistent, certainty, reasons: assumed };
-  const others = eras.filter((era) => contradictions(sightings, era.traits) === 0);
-  if (others.length > 0) {
-    const reason = `The report is not as ${release} prints it: the rules of ${idsOf(others)} are assumed.`;
-    return {
-      candidates: byDistance(others, resolution.era),
-      certainty: "unknown-vendor",
-      reasons: [...assumed, reason],
-    };
-  }
-  const reason = `No known kernel prints such a report: the rules of ${release} are assumed.`;
-  return { candidates: resolution.candidates, certainty: "unknown-vendor", reasons: [...assumed, reason] };
+  const { list, contradicted } = nearest(sightings);
+  const reasons = contradicted === 0 ? [...assumed] : [...assumed, "No known kernel prints such a report."];
+  const kept = resolution.candidates.filter((era) => list.includes(era));
+  if (kept.length > 0) return { candidates: kept, certainty, reasons };
+  reasons.push(`The report is not as ${release} prints it: the rules of ${idsOf(list)} are assumed.`);
+  return { candidates: byDistance(list, resolution.era), certainty: "unknown-vendor", reasons };
 }
 
-/** The eras that contradict the report least, the newest of mainline first. */
 function withoutRelease(sightings: readonly Sighting[]): Candidates {
-  const counts = new Map(eras.map((era) => [era, contradictions(sightings, era.traits)]));
-  const least = Math.min(...counts.values());
-  const mainlineFirst = eras.filter((era) => counts.get(era) === least);
-  const mainline = mainlineFirst.filter((era) => era.id.startsWith("v")).reverse();
-  const rest = mainlineFirst.filter((era) => !era.id.startsWith("v")).reverse();
-  const reasons = least === 0 ? [] : ["No known kernel prints such a report: the nearest are assumed."];
-  return { candidates: [...mainline, ...rest], certainty: "unknown", reasons };
+  const { list, contradicted } = nearest(sightings);
+  const reasons = contradicted === 0 ? [] : ["No known kernel prints such a report: the nearest are assumed."];
+  return { candidates: list, certainty: "unknown", reasons };
 }
 
 /** Eras by how far their code is from that of another, the nearest first. */

@@ -6,6 +6,8 @@ import { flagsOfMask, flagsOfNames } from "./gfp/gfp.js";
 export interface Sighting {
   readonly value: string;
   readonly lines: readonly number[];
+  /** A cut or filtered log may look like that too: it orders the eras that remain, and rules none out. */
+  readonly weak?: true;
   /** Whether a kernel with these traits prints that. */
   admits(traits: KernelTraits): boolean;
 }
@@ -39,8 +41,10 @@ export const witnesses: readonly Witness[] = [
     look({ trigger, ...report }) {
       if (trigger === null) return null;
       const lines = [trigger.line];
-      if (trigger.name === null) return sighting("triggerLine", ["no-name"], lines);
       const text = textOf({ trigger, ...report }, trigger.line);
+      if (trigger.name === null) {
+        return /gfp_mask=0x[0-9a-f]+, order=-?\d+$/.test(text) ? sighting("triggerLine", ["no-name"], lines) : null;
+      }
       if (trigger.nodemask !== null) return sighting("triggerLine", ["flags+nodemask"], lines);
       if (trigger.oomAdj !== null) {
         if (trigger.oomScoreAdj !== null) return sighting("triggerLine", ["oom_adj+oom_score_adj"], lines);
@@ -84,9 +88,8 @@ export const witnesses: readonly Witness[] = [
       const node = memInfo?.nodes[0];
       if (node === undefined) return null;
       const names = new Set(node.counters.map((counter) => counter.name));
-      if (!names.has("active_anon")) return null;
-      const value = names.has("unstable") ? "unstable" : names.has("kernel_stack") ? "kernel_stack" : "plain";
-      return sighting("nodeLine", [value], [node.line]);
+      if (names.has("unstable")) return sighting("nodeLine", ["unstable"], [node.line]);
+      return names.has("kernel_stack") ? sighting("nodeLine", ["kernel_stack"], [node.line]) : null;
     },
   },
   {
@@ -127,7 +130,7 @@ export const witnesses: readonly Witness[] = [
       const kill = report.kills[0];
       // Kernels that print the line print it whenever they print a table and then kill.
       if (kill === undefined || !report.complete || report.taskTable === null) return null;
-      return sighting("constraintPrinted", ["not-printed"], [kill.line]);
+      return { ...sighting("constraintPrinted", ["not-printed"], [kill.line]), weak: true };
     },
   },
   {
@@ -151,7 +154,9 @@ export const witnesses: readonly Witness[] = [
       if (kill === undefined) return null;
       const text = textOf(report, kill.line);
       const value = formOfKilledLine(text);
-      return value === null ? null : sighting("killedLine", [value], [kill.line]);
+      if (value === null) return null;
+      const found = sighting("killedLine", [value], [kill.line]);
+      return value === "uid" || (value === "name" && !text.endsWith(".")) ? { ...found, weak: true } : found;
     },
   },
   {

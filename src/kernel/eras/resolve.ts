@@ -23,11 +23,14 @@ const distributionRelease = /^(\d+(?:\.\d+){1,3})-(\d+)(?:\.\d+)*\.(el\d+)(uek)?
 const upstreamVersion = /^v?(\d+(?:\.\d+){1,3})(.*)$/s;
 
 /**
- * Suffixes of builders whose kernels follow the stable release of their number, as far as is known: none, release
- * candidates, Debian, Ubuntu, Fedora, Arch, SUSE, Amazon, Oracle UEK, Gentoo, Proxmox, ELRepo.
+ * Suffixes of kernels that follow the stable release of their number, as far as is known: none, release candidates and
+ * git builds, Debian, Ubuntu, Fedora, Arch, SUSE, Amazon, openEuler, Oracle UEK, ELRepo, Gentoo, Proxmox, ….
  */
 const followsUpstream =
-  /^(?:$|\+|-rc\d|-\d+(?:\.\d+)*(?:[-.+]|$)|\+(?:deb|rpt)\d|-(?:arch|zen|lts|gentoo|hardened|generic|default|cloud|amd64|arm64|armmp|686|trunk|ARCH)\b|\.fc\d)/;
+  /^(?:\.?$|\+|-rc\d|-next\b|-g[0-9a-f]{7}|-\d[\d.]*(?:[-.+~]|$)|\.fc\d|-(?:arch|zen|lts|gentoo|hardened|generic|default|cloud|amd64|arm64|armmp|686|trunk|pve|coreos|flatcar|android|microsoft|linuxkit|v\d)(?![a-z]))/;
+
+/** Distributions that are taken to follow it without their source having been read. */
+const notRead = /uek|\.amzn|\.oe\d|-default|-(?:generic|lowlatency|aws|azure|gcp|gke|oracle|kvm|raspi)$/;
 
 /** Vendors that are known to change the selection. */
 const changesSelection = /tlinux|opencloudos|tencent|\.oc\d|\.tl\d|keenetic|econet|-ndm/i;
@@ -59,24 +62,23 @@ function ofDistribution(id: string, version: string, build: number): EraResoluti
 
 function ofUpstream(release: string, version: Version, suffix: string): EraResolution {
   const base = mainlineEra(version);
+  const assumed: string[] = [];
   if (compareVersions(seriesOf(version), versionOf(NEWEST_READ)) > 0) {
-    const assumed = [`${release} is newer than v${NEWEST_READ}, the newest kernel read: its rules are assumed.`];
+    assumed.push(`${release} is newer than v${NEWEST_READ}, the newest kernel read: its rules are assumed.`);
     return { era: base, candidates: [base], certainty: "future", assumed };
   }
   const stable = stableEras.find((one) => compareVersions(seriesOf(one.version), seriesOf(version)) === 0);
   if (changesSelection.test(release) || !followsUpstream.test(suffix)) {
-    const assumed = [`${release} is a vendor's kernel, which may differ: the rules of ${base.id} are assumed.`];
+    assumed.push(`${release} is a vendor's kernel, which may differ: the rules of ${base.id} are assumed.`);
     const candidates = stable === undefined ? [base] : [base, stable.era];
     return { era: base, candidates, certainty: "unknown-vendor", assumed };
   }
+  if (notRead.test(release)) assumed.push(`The source of ${release} was not read: it is taken to follow its number.`);
   const isFirstOfSeries = (version[seriesOf(version).length] ?? 0) === 0 && /^(?:\+|-rc\d+)*$/.test(suffix);
-  if (stable === undefined || isFirstOfSeries) {
-    return { era: base, candidates: [base], certainty: "mainline", assumed: [] };
-  }
+  if (stable === undefined || isFirstOfSeries) return { era: base, candidates: [base], certainty: "mainline", assumed };
   if (compareVersions(version, stable.version) >= 0) {
-    return { era: stable.era, candidates: [stable.era], certainty: "mainline", assumed: [] };
+    return { era: stable.era, candidates: [stable.era], certainty: "mainline", assumed };
   }
-  const number = formatVersion(stable.version);
-  const assumed = [`v${number} has a change that ${release} may have too: both are possible.`];
+  assumed.push(`v${formatVersion(stable.version)} has a change that ${release} may have too: both are possible.`);
   return { era: base, candidates: [base, stable.era], certainty: "stable", assumed };
 }

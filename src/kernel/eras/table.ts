@@ -51,11 +51,11 @@ export const distributionEras: ReadonlyMap<string, readonly { readonly build: nu
   }),
 );
 
-/** Every era: mainline oldest first, then stable releases, then distributions. */
+/** Every era: mainline, then stable releases, then distributions, each newest first. */
 export const eras: readonly Era[] = [
-  ...mainlineEras.map(({ era }) => era),
-  ...stableEras.map(({ era }) => era),
-  ...[...distributionEras.values()].flatMap((list) => list.map(({ era }) => era)),
+  ...mainlineEras.map(({ era }) => era).reverse(),
+  ...stableEras.map(({ era }) => era).reverse(),
+  ...[...distributionEras.values()].flatMap((list) => list.map(({ era }) => era)).reverse(),
 ];
 
 const erasById = new Map(eras.map((era) => [era.id, era]));
