@@ -1,4 +1,5 @@
-import { mkdir, truncate, writeFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Architecture, architectureOf } from "./architectures.js";
 import { chooseAccelerator } from "./host/accelerator.js";
@@ -15,7 +16,8 @@ import { planBoot, planScenario } from "./plan.js";
 import type { MachineNeeds, Scenario } from "./scenario.js";
 
 const MIB = 1024 * 1024;
-const quietMs = 150_000;
+/** The longest that a machine may go without a frame: booting or building the tasks of a scenario under load. */
+const patienceMs = 180_000;
 const swapDiskMib = 256;
 
 /** A scenario that ran on a kernel: what the guest reported. */
@@ -105,19 +107,26 @@ export class Lab {
     const accelerator = await chooseAccelerator(machine, join(this.#folder, "accelerator"));
     const reader = new ConsoleReader();
     const collector = new ObservationCollector();
-    const transcript: Buffer[] = [];
+    // Written as it comes, so that a machine that hangs can be looked at.
+    const transcript = createWriteStream(join(this.#folder, "last-console"));
+    let seen = 0;
     const { end, stderr } = await runQemu(
       { ...machine, accelerator },
       (chunk) => {
-        transcript.push(chunk);
-        for (const item of reader.push(chunk)) collector.push(item);
+        transcript.write(chunk);
+        const items = reader.push(chunk);
+        for (const item of items) collector.push(item);
+        for (const { scenario } of collector.observations.slice(seen))
+          this.#log(`${files.kernel.id}: ${scenario} (${++seen} of ${scenarios.length})`);
+        return items.some(({ kind }) => kind === "frame");
       },
-      quietMs,
+      patienceMs,
     );
     for (const item of reader.end()) collector.push(item);
-    await writeFile(join(this.#folder, "last-console"), Buffer.concat(transcript));
+    transcript.end();
+    await rm(initrd);
     const problems = [...collector.bootErrors, stderr].filter((text) => text !== "");
-    const ending = end === "quiet" ? `no output for ${quietMs / 1000} s` : collector.isOver ? "incomplete" : "it ended";
+    const ending = end === "stuck" ? `stuck for ${patienceMs / 1000} s` : collector.isOver ? "incomplete" : "it ended";
     return {
       hello: collector.hello,
       observations: collector.observations,

@@ -20,8 +20,9 @@ export async function chooseAccelerator(boot: Omit<Boot, "accelerator">, memory:
   const known = (await readFile(memory, "utf8").catch(() => "")).split(" ");
   if (known[0] === bootId) return known[1] === "kvm" ? "kvm" : "tcg";
   let bytes = 0;
-  const count = (chunk: Buffer): void => {
+  const count = (chunk: Buffer): boolean => {
     bytes += chunk.length;
+    return false;
   };
   await runQemu({ ...boot, accelerator: "kvm" }, count, firstByteMs).catch(() => undefined);
   const found = bytes > 0 ? "kvm" : "tcg";

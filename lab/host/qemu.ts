@@ -31,6 +31,8 @@ export function qemuArguments(boot: Boot): readonly string[] {
     "panic=-1",
     "log_buf_len=1M",
     "rdinit=/init",
+    // The guest program itself is then never swapped out, so that no task's rss changes under pressure.
+    "rootfstype=ramfs",
     ...(boot.accelerator === "tcg" ? architecture.kernelArguments : []),
     ...needs.kernelArguments,
   ];
@@ -57,28 +59,29 @@ export function qemuArguments(boot: Boot): readonly string[] {
 }
 
 /**
- * Boots a machine and hands on what its serial console prints, until it ends by itself, prints nothing for
- * `quietMs`, or `isOver` says so.
+ * Boots a machine and hands on what its serial console prints, until it ends by itself or has made no progress for
+ * `patienceMs`.
  *
+ * @param onOutput Takes a piece of the console and tells whether it shows progress.
  * @returns why it ended, and QEMU's own last words.
  */
 export async function runQemu(
   boot: Boot,
-  onOutput: (chunk: Buffer) => void,
-  quietMs: number,
-): Promise<{ readonly end: "exited" | "quiet"; readonly stderr: string }> {
+  onOutput: (chunk: Buffer) => boolean,
+  patienceMs: number,
+): Promise<{ readonly end: "exited" | "stuck"; readonly stderr: string }> {
   const child = spawn(boot.architecture.qemu, qemuArguments(boot), { stdio: ["ignore", "pipe", "pipe"] });
   let stderr = "";
-  let end: "exited" | "quiet" = "exited";
-  const onQuiet = (): void => {
-    end = "quiet";
+  let end: "exited" | "stuck" = "exited";
+  const giveUp = (): void => {
+    end = "stuck";
     child.kill("SIGKILL");
   };
-  let timer = setTimeout(onQuiet, quietMs);
+  let timer = setTimeout(giveUp, patienceMs);
   child.stdout.on("data", (chunk: Buffer) => {
+    if (!onOutput(chunk)) return;
     clearTimeout(timer);
-    timer = setTimeout(onQuiet, quietMs);
-    onOutput(chunk);
+    timer = setTimeout(giveUp, patienceMs);
   });
   child.stderr.on("data", (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-2000);

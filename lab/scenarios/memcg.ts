@@ -68,7 +68,7 @@ export const memcg: readonly Scenario[] = [
   ...onBoth({
     name: "adj_near",
     title: "An adj that would outweigh size by the machine's memory and does not by the limit",
-    decidedBy: ["points"],
+    decidedBy: ["points", "memcg-swap-total"],
     cgroups: limited,
     tasks: [{ id: "plain", anon: 13, cgroup: A }, { id: "raised", adj: 150, anon: 6, cgroup: A }, triggerInA],
   }),

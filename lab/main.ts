@@ -1,0 +1,186 @@
+import { parseArgs } from "node:util";
+import { analyseLog } from "./analyse-log.js";
+import { architectureOf } from "./architectures.js";
+import { compareRun } from "./compare.js";
+import { factTable } from "./facts.js";
+import { installPackages } from "./host/apt.js";
+import { isInstalled } from "./host/process.js";
+import { findKernels, type Kernel, kernels } from "./kernels.js";
+import type { Observation } from "./observation.js";
+import { randomScenario } from "./random.js";
+import { Lab, type Ran } from "./run.js";
+import { saveSample } from "./save.js";
+import type { Scenario } from "./scenario.js";
+import { scenarios } from "./scenarios/index.js";
+import { countFailures, type Result, renderTable } from "./table.js";
+import { readTruth } from "./truth.js";
+
+const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--install] [--ci] [--list]
+
+Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog with what they did.
+
+  --kernel NAME    a kernel of --list, a version (6.1), a flavour (cloud-amd64) or an architecture (arm64)
+  --scenario NAME  a scenario of --list; NAME* for all that begin so
+  --random N       N random scenarios instead of the named ones
+  --seed S         seed of the random scenarios (default 1)
+  --save DIR       keep each log with its truth
+  --install        install what is missing on the host with apt (as root)
+  --ci             one kernel, a few scenarios of every kind: a minute or two
+  --list           kernels and scenarios
+
+Ends with status 1 when something differs that is not on the list of known mismatches.
+`;
+
+const ciKernel = "6.1-cloud-amd64";
+const ciScenarios = [
+  "g_basic",
+  "g_adj_neg",
+  "g_ties2",
+  "g_leaderexit",
+  "g_vfork",
+  "g_sysrq3",
+  "g_order3",
+  "m2_nested",
+  "m2_group",
+  "m2_nokill",
+];
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      kernel: { type: "string", multiple: true },
+      scenario: { type: "string", multiple: true },
+      random: { type: "string" },
+      seed: { type: "string", default: "1" },
+      save: { type: "string" },
+      install: { type: "boolean", default: false },
+      ci: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      help: { type: "boolean", default: false, short: "h" },
+    },
+  });
+  if (values.help) return print(usage);
+  if (values.list) return print(listAll());
+  const chosenKernels = chooseKernels(values.ci ? [ciKernel] : (values.kernel ?? [ciKernel]));
+  const chosenScenarios =
+    values.random === undefined
+      ? chooseScenarios(values.ci ? ciScenarios : (values.scenario ?? ["*"]))
+      : randomScenarios(wholeNumber("random", values.random), wholeNumber("seed", values.seed));
+  await provide(chosenKernels, values.install || values.ci);
+  const lab = new Lab(".lab", "lab/guest/init.c", log);
+  const results: Result[] = [];
+  for (const kernel of chosenKernels) {
+    for await (const ran of lab.run(kernel, chosenScenarios))
+      results.push("observation" in ran ? await compare(ran, values.save) : { kind: "not-run", notRun: ran });
+  }
+  print(`${renderTable(results)}\n`);
+  return countFailures(results) === 0 ? 0 : 1;
+}
+
+async function compare({ kernel, scenario, hello, observation }: Ran, saveFolder: string | undefined): Promise<Result> {
+  const truth = readTruth(kernel.id, hello, scenario, observation);
+  const text = kernelLog(observation);
+  const saved = saveFolder === undefined ? undefined : await saveSample(saveFolder, kernel.arch, truth, text);
+  const analyses = await analyseLog(saved ?? `${kernel.id}/${scenario.name}`, text);
+  const compared = compareRun(scenario, truth, analyses);
+  const failures = [...observation.errors, ...(observation.timedOut ? ["too few died in time"] : [])];
+  if (failures.length > 0)
+    return { kind: "not-run", notRun: { kernel, scenario, kind: "failed", reason: failures.join("; ") } };
+  return { kind: "compared", comparisons: compared };
+}
+
+/** The ring buffer; after a panic nobody is left to read it, and the console has to do. */
+function kernelLog({ texts, console: lines }: Observation): string {
+  const ringBuffer = texts.get("log");
+  return ringBuffer ?? lines.map((line) => `${line}\n`).join("");
+}
+
+function chooseKernels(names: readonly string[]): readonly Kernel[] {
+  return unique(
+    names.flatMap((name) => {
+      const found = findKernels(name);
+      if (found.length === 0) throw new UsageError(`no kernel ${name}; --list shows them`);
+      return found;
+    }),
+  );
+}
+
+function chooseScenarios(names: readonly string[]): readonly Scenario[] {
+  return unique(
+    names.flatMap((name) => {
+      const found = name.endsWith("*")
+        ? scenarios.filter((one) => one.name.startsWith(name.slice(0, -1)))
+        : scenarios.filter((one) => one.name === name);
+      if (found.length === 0) throw new UsageError(`no scenario ${name}; --list shows them`);
+      return found;
+    }),
+  );
+}
+
+function randomScenarios(count: number, seed: number): readonly Scenario[] {
+  return Array.from({ length: count }, (_, index) => randomScenario(seed, index));
+}
+
+/** Looks for the host's programs and installs or names what is missing. */
+async function provide(chosen: readonly Kernel[], install: boolean): Promise<void> {
+  const rows = unique(chosen.map((kernel) => architectureOf(kernel.arch)));
+  const missing: string[] = [];
+  const tools = [
+    { program: "depmod", packages: ["kmod"] },
+    { program: "xz", packages: ["xz-utils"] },
+    { program: "zstd", packages: ["zstd"] },
+    ...rows.flatMap(({ qemu, compiler, packages }) => [
+      { program: qemu, packages },
+      { program: compiler, packages },
+    ]),
+  ];
+  for (const { program, packages } of tools) if (!(await isInstalled(program))) missing.push(...packages);
+  if (missing.length === 0) return;
+  if (!install)
+    throw new Error(`missing on this host: ${unique(missing).join(" ")} (--install installs them, as root)`);
+  log(`installing ${unique(missing).join(" ")}`);
+  await installPackages(unique(missing));
+}
+
+function listAll(): string {
+  const kernelLines = kernels.map(
+    ({ id, arch, pageSizeBytes }) => `  ${id.padEnd(24)}${arch}, ${pageSizeBytes} byte pages`,
+  );
+  const scenarioLines = scenarios.map(({ name, title, decidedBy }) => {
+    const hidden = decidedBy.filter((fact) => !factTable[fact].shown);
+    const note = hidden.length === 0 ? "" : ` [not in a log: ${hidden.join(", ")}]`;
+    return `  ${name.padEnd(24)}${title}. Decided by ${decidedBy.join(", ")}${note}`;
+  });
+  return ["Kernels:", ...kernelLines, "", `Scenarios (${scenarios.length}):`, ...scenarioLines, ""].join("\n");
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${option} wants a whole number, not ${text}`);
+  return Number(text);
+}
+
+function unique<T>(list: readonly T[]): readonly T[] {
+  return [...new Set(list)];
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function log(message: string): void {
+  process.stderr.write(`lab: ${message}\n`);
+}
+
+/** Something on the command line that cannot be. */
+class UsageError extends Error {}
+
+// So that the machine that is running ends too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  log(message);
+  process.exitCode = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE") ? 2 : 1;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { architectures } from "../../lab/architectures.js";
+import { parseModulesDep } from "../../lab/host/modules.js";
+import { findKernels, kernels, releaseOfPackage } from "../../lab/kernels.js";
+
+function kernel(id: string) {
+  const [found] = findKernels(id);
+  if (found === undefined) throw new Error(id);
+  return found;
+}
+
+describe("the kernels", () => {
+  it.each([
+    ["6.1-cloud-amd64", "linux-image-6.1.0-50-cloud-amd64", "6.1.0-50-cloud-amd64"],
+    ["6.12-cloud-amd64", "linux-image-6.12.107+deb13-cloud-amd64", "6.12.107+deb13-cloud-amd64"],
+    ["6.12-cloud-amd64", "linux-image-6.12.90+deb12.1-cloud-amd64", "6.12.90+deb12.1-cloud-amd64"],
+    ["6.5-686-pae", "linux-image-6.5.0-0.deb12.4-686-pae", null],
+    ["6.1-cloud-amd64", "linux-image-6.12.107+deb13-cloud-amd64", null],
+    ["6.1-cloud-amd64", "linux-image-6.1.0-50-cloud-amd64-dbg", null],
+    ["6.1-cloud-amd64", "linux-image-6.1.0-50-amd64", null],
+    ["6.12-arm64-16k", "linux-image-6.12.107+deb13-arm64-16k", "6.12.107+deb13-arm64-16k"],
+    ["6.12-powerpc64le", "linux-image-6.12.95+deb12-powerpc64le-64k", null],
+    ["6.12-powerpc64le-64k", "linux-image-6.12.95+deb12-powerpc64le-64k", "6.12.95+deb12-powerpc64le-64k"],
+  ])("%s: %s is %s", (id, name, release) => {
+    expect(releaseOfPackage(kernel(id), name)).toBe(release);
+  });
+
+  it("are found by id, version, flavour and architecture", () => {
+    expect(findKernels("6.1-s390x").map(({ id }) => id)).toEqual(["6.1-s390x"]);
+    expect(findKernels("5.10").length).toBeGreaterThan(2);
+    expect(findKernels("arm64-16k").every(({ pageSizeBytes }) => pageSizeBytes === 16384)).toBe(true);
+    expect(findKernels("s390x").every(({ arch }) => arch === "s390x")).toBe(true);
+    expect(findKernels("2.6")).toEqual([]);
+  });
+
+  it("have ids of their own and an architecture with a row", () => {
+    expect(new Set(kernels.map(({ id }) => id)).size).toBe(kernels.length);
+    for (const { arch } of kernels) expect(architectures.has(arch)).toBe(true);
+  });
+});
+
+describe("modules.dep", () => {
+  it("is read as needs by path", () => {
+    const text = "kernel/a.ko.xz: kernel/b.ko.xz kernel/c.ko.xz\nkernel/b.ko.xz:\n";
+    expect([...parseModulesDep(text)]).toEqual([
+      ["kernel/a.ko.xz", ["kernel/b.ko.xz", "kernel/c.ko.xz"]],
+      ["kernel/b.ko.xz", []],
+    ]);
+  });
+});
