@@ -39,14 +39,14 @@ const functionRows: readonly FunctionRow[] = [
     },
   },
   {
-    from: "2.6.28",
+    from: "2.6.29",
     functions: {
+      "page-fault": "pagefault_out_of_memory",
       "memcg-charge": "__mem_cgroup_try_charge",
       "allocating-task": "__out_of_memory",
       "nothing-eligible": "__out_of_memory",
     },
   },
-  { from: "2.6.29", functions: { "page-fault": "pagefault_out_of_memory" } },
   { from: "2.6.31", functions: { "page-allocator": "__alloc_pages_may_oom" } },
   {
     from: "2.6.36",

@@ -332,7 +332,7 @@ export interface KernelTraits {
   /**
    * Which of those are spared.
    *
-   * Since Linux v3.2 (commit unconfirmed), those at -1000. Since Linux v4.5 (commit unconfirmed), init too. Since Linux
+   * Since Linux v3.2 (commit unconfirmed), those at -1000. Since Linux v4.4 (commit unconfirmed), init too. Since Linux
    * v4.8 (commit unconfirmed), init alone.
    */
   readonly mmSharersSpared: "none" | "oom-score-adj-min" | "oom-score-adj-min-and-init" | "init";

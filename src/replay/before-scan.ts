@@ -92,7 +92,7 @@ function killInvokerOfConstraint(selection: Selection, path: DecisionPath): Endi
     `${constraint}: ${describe(current)}, which asked, is killed without a scan`,
     current,
   );
-  return killAtOnce(selection, path, current) ?? withoutKill("no_kill");
+  return killAtOnce(selection, path, current) ?? withoutKill("no_kill", current);
 }
 
 function killAllocatingTask(selection: Selection, path: DecisionPath): Ending | null {
@@ -112,7 +112,8 @@ function killAllocatingTask(selection: Selection, path: DecisionPath): Ending | 
   path.computed("allocating-task", `vm.oom_kill_allocating_task takes ${describe(current)}, which asked`, current);
   if (traits.pointsRule !== "legacy") return killChosen(selection, path, current, 0n);
   return (
-    killAtOnce(selection, path, current) ?? (traits.allocatingTask === "unconditional" ? withoutKill("no_kill") : null)
+    killAtOnce(selection, path, current) ??
+    (traits.allocatingTask === "unconditional" ? withoutKill("no_kill", current) : null)
   );
 }
 

@@ -13,7 +13,9 @@ import type { Selection } from "./selection.js";
 export function killChosen(selection: Selection, path: DecisionPath, chosen: MachineTask, points: bigint): Ending {
   const { traits } = selection;
   if (traits.pointsRule === "legacy") return killLegacyChosen(selection, path, chosen, points);
-  if (isDying(selection, chosen)) {
+  // Since v4.0 a task without an address space does not count as dying here.
+  const hasMemory = chosen.mm !== null || traits.dyingCurrent !== "fatal-signal-or-dying-with-mm";
+  if (hasMemory && isDying(selection, chosen)) {
     const printed = traits.dyingChosen === "marked" ? "nothing is printed" : "the report has no kill line";
     path.computed("dying-chosen", `${describe(chosen)} is dying already and only marked: ${printed}`, chosen);
     return withoutKill("shortcut", chosen);
@@ -97,10 +99,6 @@ function printedScore(selection: Selection, points: bigint): bigint | null {
 }
 
 function killLegacyChosen(selection: Selection, path: DecisionPath, chosen: MachineTask, points: bigint): Ending {
-  if (selection.traits.dyingChosen === "killed-silently" && chosen.flags.exiting === true) {
-    path.computed("dying-chosen", `${describe(chosen)} is exiting: it is killed without a line`, chosen);
-    return inKill({ chosen, victim: chosen, score: null, signalled: [chosen], sharers: [], group: [] });
-  }
   const ending = killAtOnce(selection, path, chosen, points);
   if (ending !== null) return ending;
   path.computed(
@@ -113,13 +111,16 @@ function killLegacyChosen(selection: Selection, path: DecisionPath, chosen: Mach
 
 /** Up to v2.6.35: kills a child of a task or the task itself; null when none of them can be killed. */
 export function killAtOnce(selection: Selection, path: DecisionPath, task: MachineTask, points = 0n): Ending | null {
+  if (selection.traits.dyingChosen === "killed-silently" && task.flags.exiting === true) {
+    path.computed("dying-chosen", `${describe(task)} is exiting: it is killed without a line`, task);
+    return inKill({ chosen: task, victim: task, score: null, signalled: [task], sharers: [], group: [] });
+  }
   const kill = killLegacy(selection, task);
   if (kill === null) return null;
   const { victim, signalled, sharers } = kill;
-  if (victim !== null && victim !== task)
-    path.computed("sacrifice", `${describe(victim)}, a child, dies in its place`, victim);
-  if (victim !== null) reportKill(selection, path, kill, victim);
   if (victim === null) return withoutKill("no_kill", task);
+  if (victim !== task) path.computed("sacrifice", `${describe(victim)}, a child, dies in its place`, victim);
+  reportKill(selection, path, kill, victim);
   return inKill({ chosen: task, victim, score: printedScore(selection, points), signalled, sharers, group: [] });
 }
 

@@ -3,9 +3,9 @@ import type { RankedTask } from "../model/replay.js";
 import { fromBigInt } from "../model/units.js";
 import { pointsOf } from "./points.js";
 import { boundOf, type Points } from "./points-parts.js";
-import { ineligibleReason, scanPoints, tieRule, visitedTasks } from "./scan.js";
+import { highestPoints, ineligibleReason, isSelectedOrigin, scanPoints, tieRule, visitedTasks } from "./scan.js";
 import type { Selection } from "./selection.js";
-import { type Process, processHas } from "./task-index.js";
+import type { Process } from "./task-index.js";
 
 interface Entry {
   readonly task: RankedTask;
@@ -34,22 +34,14 @@ export function rankProcesses(selection: Selection): readonly RankedTask[] {
 
 function rankProcess(selection: Selection, process: Process, place: number): Entry {
   const { task, points } = bestThread(selection, process);
-  const reason = ineligibleReason(selection, task, points);
   const head = { pid: process.tgid, name: process.leader.name };
+  if (isSelectedOrigin(selection, process))
+    return { task: { ...head, ...ofOrigin(selection) }, points: highestPoints(selection), place };
+  const reason = ineligibleReason(selection, task, points);
   const { unknown } = points;
   if (reason !== null) {
     const ranked: RankedTask = { ...head, points: null, parts: [], bound: "exact", unknown, eligible: false, reason };
     return { task: ranked, points: 0n, place };
-  }
-  if (selection.traits.oomOrigin === "selected" && processHas(process, "origin")) {
-    const highest = selection.traits.pointsClamp === "signed" ? selection.word.longMax : selection.word.ulongMax;
-    const value = fromBigInt(highest);
-    const parts = [{ name: "origin", value }] as const;
-    return {
-      task: { ...head, points: value, parts, bound: "exact", unknown: [], eligible: true },
-      points: highest,
-      place,
-    };
   }
   const compared = scanPoints(selection, points);
   const value = fromBigInt(compared);
@@ -60,6 +52,11 @@ function rankProcess(selection: Selection, process: Process, place: number): Ent
     points: compared,
     place,
   };
+}
+
+function ofOrigin(selection: Selection): Omit<RankedTask, "pid" | "name"> {
+  const value = fromBigInt(highestPoints(selection));
+  return { points: value, parts: [{ name: "origin", value }], bound: "exact", unknown: [], eligible: true };
 }
 
 /** The thread that a process is ranked by: the leader where the scan visits leaders, else the first of the best. */

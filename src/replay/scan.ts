@@ -50,11 +50,8 @@ function isInCgroupList(selection: Selection, task: MachineTask): boolean {
 
 /** Walks the tasks as `select_bad_process` of the era does, and takes one. */
 export function scan(selection: Selection): ScanResult {
-  const { traits, word } = selection;
-  const isSigned = traits.pointsClamp === "signed";
-  const highest = isSigned ? word.longMax : traits.pointsRule === "permille" ? 1000n : word.ulongMax;
   let chosen: MachineTask | null = null;
-  let best = isSigned ? word.longMin : 0n;
+  let best = lowestPoints(selection);
   let by: ChosenBy = "points";
   for (const task of visitedTasks(selection)) {
     const visit = visitTask(selection, task);
@@ -67,7 +64,7 @@ export function scan(selection: Selection): ScanResult {
       case "choose-exiting":
       case "choose-origin":
         chosen = task;
-        best = highest;
+        best = highestPoints(selection);
         by = visit === "choose-origin" ? "origin" : "exiting";
         continue;
       case "end-with-origin":
@@ -85,6 +82,17 @@ export function scan(selection: Selection): ScanResult {
   return chosen === null ? { kind: "nothing" } : { kind: "chosen", task: chosen, points: best, by };
 }
 
+/** What the scan begins with: the points of a task that is not eligible. */
+function lowestPoints({ traits, word }: Selection): bigint {
+  return traits.pointsClamp === "signed" ? word.longMin : 0n;
+}
+
+/** The points that the scan gives a task which it takes whatever its own. */
+export function highestPoints({ traits, word }: Selection): bigint {
+  if (traits.pointsClamp === "signed") return word.longMax;
+  return traits.pointsRule === "permille" ? 1000n : word.ulongMax;
+}
+
 /** Points in the type that the scan keeps them in. */
 export function scanPoints(selection: Selection, points: Points): bigint {
   return selection.traits.scanPointsType === "uint32" ? toUint32(points.value) : points.value;
@@ -96,10 +104,9 @@ export function tieRule(selection: Selection): "first" | "first-leader" | "last"
 }
 
 function displaces(selection: Selection, points: bigint, best: bigint, chosen: MachineTask | null): boolean {
-  const { traits, word } = selection;
-  if (traits.pointsRule === "legacy") return points > best || chosen === null;
+  if (selection.traits.pointsRule === "legacy") return points > best || chosen === null;
   if (tieRule(selection) === "first") return points > best;
-  if (points === (traits.pointsClamp === "signed" ? word.longMin : 0n) || points < best) return false;
+  if (points === lowestPoints(selection) || points < best) return false;
   if (tieRule(selection) === "last" || points > best) return true;
   return chosen?.pid !== chosen?.tgid;
 }
@@ -155,6 +162,16 @@ function visitLegacy(selection: Selection, task: MachineTask): Visit {
 
 function isDisabled(selection: Selection, task: MachineTask): boolean {
   return oldAdjOf(selection.index.processOf(task).leader, task) === OOM_DISABLE;
+}
+
+/** Whether the scan takes a process as OOM origin, whatever its points. */
+export function isSelectedOrigin(selection: Selection, process: Process): boolean {
+  if (selection.traits.oomOrigin !== "selected" || !processHas(process, "origin")) return false;
+  const { mmLessTask } = selection.traits;
+  return (
+    outsideDomain(selection, process.leader) === null &&
+    (mmLessTask === "visited" || process.threads.some((thread) => thread.mm !== null))
+  );
 }
 
 /** Why the scan would never take a task, whatever its points; null for a candidate. */

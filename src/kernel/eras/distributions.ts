@@ -130,7 +130,11 @@ export const distributions: readonly Distribution[] = [
         code: "3.10",
         change:
           "Since Linux v3.10.0-1160.el7 (commit unconfirmed), processes that share the victim's address space die as in v4.4.",
-        traits: { childSharingMm: "any-thread", mmSharers: "after-victim" },
+        traits: {
+          childSharingMm: "any-thread",
+          mmSharers: "after-victim",
+          mmSharersSpared: "oom-score-adj-min-and-init",
+        },
       },
     ],
   },

@@ -45,14 +45,14 @@ export const mainline4: readonly EraRow[] = [
     traits: { gfpFlags: "4.4" },
   },
   {
-    from: "4.5",
-    change: "Since Linux v4.5 (commit unconfirmed), `memory.swap.max` bounds the swap in a memcg's total.",
-    traits: { memcgTotal: "swap.max" },
+    from: "4.4",
+    change: "Since Linux v4.4 (commit unconfirmed), init is spared when it shares the victim's address space.",
+    traits: { mmSharersSpared: "oom-score-adj-min-and-init" },
   },
   {
     from: "4.5",
-    change: "Since Linux v4.5 (commit unconfirmed), init is spared when it shares the victim's address space.",
-    traits: { mmSharersSpared: "oom-score-adj-min-and-init" },
+    change: "Since Linux v4.5 (commit unconfirmed), `memory.swap.max` bounds the swap in a memcg's total.",
+    traits: { memcgTotal: "swap.max" },
   },
   {
     from: "4.5",
