@@ -97,6 +97,9 @@ function victimTotalVm(report: OomReport, { pageSizeBytes }: CheckContext): Chec
   };
 }
 
+/** A victim may run on between table and kill line, and each of its three counters is synced in steps of 64 pages. */
+const RSS_SLACK_PAGES = 192n;
+
 function victimRss(report: OomReport, { pageSizeBytes }: CheckContext): Check | null {
   const pair = firstKill(report);
   if (pair?.kill.anonRssKb === undefined) return null;
@@ -107,7 +110,7 @@ function victimRss(report: OomReport, { pageSizeBytes }: CheckContext): Check | 
     id: "victim-rss",
     expected: `rss ${pair.row.rssPages} pages × ${pageSizeBytes / 1024} kB = ${expected} kB, or less (read after SIGKILL)`,
     actual: `anon + file + shmem = ${actual} kB`,
-    ok: actual <= expected,
+    ok: actual <= expected + (RSS_SLACK_PAGES * BigInt(pageSizeBytes)) / 1024n,
     lines: [pair.row.line, pair.kill.line],
   };
 }
@@ -126,14 +129,14 @@ function victimPageTables(report: OomReport, { traits }: CheckContext): Check | 
   if (pair?.kill.pgtablesKb === undefined || pair.row.pgtablesBytes === undefined) return null;
   const inBytes =
     traits.killLinePgtables === "bytes" || toBigInt(pair.kill.pgtablesKb) === toBigInt(pair.row.pgtablesBytes);
-  const printed = toBigInt(pair.kill.pgtablesKb) * (inBytes ? 1n : 1024n);
+  const expected = toBigInt(pair.row.pgtablesBytes) / (inBytes ? 1n : 1024n);
   return equation(
     "victim-pgtables",
     `pgtables_bytes ${pair.row.pgtablesBytes}`,
     inBytes
       ? `pgtables ${pair.kill.pgtablesKb} (bytes, labelled kB by this kernel)`
       : `pgtables ${pair.kill.pgtablesKb} kB`,
-    printed === toBigInt(pair.row.pgtablesBytes),
+    toBigInt(pair.kill.pgtablesKb) === expected,
     [pair.row.line, pair.kill.line],
   );
 }
@@ -185,8 +188,8 @@ function zoneFreeSum(report: OomReport, { pageSizeBytes, set }: CheckContext): C
   const sum = sumZonePages(report.memInfo?.zones ?? [], "free", pageSizeBytes);
   if (free === undefined || sum === null || !allZonesShown(report, set)) return null;
   const difference = toBigInt(free.value) - sum.value;
-  // The zones are read one after the other while other processors go on, so a few pages of drift are normal.
-  const drift = 64n + sum.value / 50n;
+  // The zones are read one after the other while other processors go on, so some drift is normal.
+  const drift = 256n + sum.value / 50n;
   return equation(
     "zone-free-sum",
     `free of all zones = ${sum.value} pages`,

@@ -2,6 +2,7 @@ import type { Invocation, Machine, MachineTask, OomEntry } from "../model/machin
 import type { OomReport, TaskRow } from "../model/report.js";
 import { allocatingTaskLine } from "./process.js";
 import type { InferredConstraint } from "./reconstruct-constraint.js";
+import { wordBitsOf } from "./word-bits.js";
 
 /** What a re-run assumes of some tasks beyond the log, by pid of the row; null: the task did not exist yet. */
 export type Assumptions = ReadonlyMap<number, Partial<MachineTask> | null>;
@@ -74,13 +75,6 @@ function taskFromRow(row: TaskRow, mm: number): MachineTask {
     flags: {},
     line: row.line,
   };
-}
-
-/** Architectures, by the names of `uname -m`, whose kernels have a 32-bit `long`. */
-const ARCHES_32_BIT = /^(?:i[3-6]86|armv\d.*|arm|mips|mipsel|ppc|riscv32)$/;
-
-function wordBitsOf(arch: string | null): 32 | 64 | null {
-  return arch === null ? null : ARCHES_32_BIT.test(arch) ? 32 : 64;
 }
 
 function invocationOf(report: OomReport, inferred: InferredConstraint): Invocation {

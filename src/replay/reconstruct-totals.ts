@@ -4,6 +4,7 @@ import type { KernelTraits } from "../model/traits.js";
 import { fromBigInt, toBigInt } from "../model/units.js";
 import { counterOf, kbToPages, sumZonePages, totalOf, totalSwapPages } from "./log-facts.js";
 import type { InferredConstraint } from "./reconstruct-constraint.js";
+import { wordBitsOf } from "./word-bits.js";
 
 /** A `totalpages` that the log allows, with its bounds and the lines it was made from. */
 export interface TotalCandidate {
@@ -15,10 +16,10 @@ export interface TotalCandidate {
 }
 
 /**
- * Upper bound of what a machine can have as swap where the log does not print it: 2^34 pages, 64 TiB of 4 KiB pages. No
- * real machine comes near; the bound only keeps the range finite.
+ * Upper bounds of what a machine can have as swap where the log does not print it: 64 TiB of 4 KiB pages, and where the
+ * kernel's `long` has 32 bits the most that the arithmetic holds. No real machine comes near; they keep the range finite.
  */
-const MAX_SWAP_PAGES = 1n << 34n;
+const MAX_SWAP_PAGES = { 32: 1n << 30n, 64: 1n << 34n } as const;
 
 /** Pages that holes can add to a node's span on kernels that count spanned pages: 1 GiB on node 0, which has the PCI hole. */
 const NODE_0_HOLE_BYTES = 1n << 30n;
@@ -158,7 +159,8 @@ function memcgTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: numb
   const limit = atLeastOne(kbToPages(memory.limitKb, pageSizeBytes));
   const machineSwap = totalSwapPages(report, pageSizeBytes);
   const swapBound = swapAllowance(limits, limit, pageSizeBytes);
-  const swap = minOf(machineSwap?.value ?? MAX_SWAP_PAGES, swapBound?.pages ?? MAX_SWAP_PAGES);
+  const most = MAX_SWAP_PAGES[wordBitsOf(report.kernel.arch) ?? 64];
+  const swap = minOf(machineSwap?.value ?? most, swapBound?.pages ?? most);
   // Swappiness 0 leaves swap out of the total (since v3.7) and is not printed, so the limit alone is always the minimum.
   const min = traits.memcgTotal === "limit+swap" && machineSwap !== null ? limit + swap : limit;
   const max = limit + swap;

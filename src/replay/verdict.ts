@@ -49,7 +49,7 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   });
 
   const picked = pickedTask(report);
-  if (picked === null) return conclude(noVictim(report));
+  if (picked === null || neverKilled(report, detection)) return conclude(noVictim(report));
   const allocating = allocatingTaskLine(report);
   if (allocating !== null) return conclude(allocatingTask(report, picked, allocating));
   if (first === null || shown === null) return conclude(withoutTable(report, picked));
@@ -196,18 +196,31 @@ function open(
   };
 }
 
+/**
+ * Up to v2.6.35 a choice whose task and children may not be killed is followed by the next scan, for ever: the log then
+ * holds choices and no kill.
+ */
+function neverKilled(report: OomReport, detection: KernelDetection): boolean {
+  return (
+    detection.era.traits.childSacrifice === "first-killable" && report.chosen !== null && report.kills.length === 0
+  );
+}
+
 function noVictim(report: OomReport): Omit<Verdict, "checks"> {
   const reason: NoVictimReason =
     report.panic !== undefined
       ? "panic"
-      : report.noKillable !== null
-        ? "no-killable"
-        : report.alreadyExiting.length > 0
-          ? "victim-still-dying"
+      : report.alreadyExiting.length > 0
+        ? "victim-still-dying"
+        : report.noKillable !== null || report.chosen !== null
+          ? "no-killable"
           : "not-printed";
   const sentences: Readonly<Record<NoVictimReason, string>> = {
     panic: `Nobody was killed: the kernel panicked (${report.panic?.message ?? ""}).`,
-    "no-killable": "Nobody was killed: the kernel found no process that it may kill.",
+    "no-killable":
+      report.chosen === null
+        ? "Nobody was killed: the kernel found no process that it may kill."
+        : `Nobody was killed: ${describeTask(report.chosen)} was picked, but neither it nor a child may be killed, and the kernel scans again.`,
     "victim-still-dying": "Nobody was killed: the chosen process was already exiting.",
     "not-printed": "The log names no victim: it ends, or was cut, before the kill line.",
   };
