@@ -1,3 +1,5 @@
+import type { Header } from "./header.js";
+
 /** Names of syslog facilities by number, as syslog daemons and dmesg -x print them. */
 const FACILITIES = [
   "kern",
@@ -53,4 +55,22 @@ export function facilityOf(name: string): number | null {
 /** Severity 0 to 7 of a level's name, or null. */
 export function levelOf(name: string): number | null {
   return LEVELS.get(name) ?? null;
+}
+
+const NAMES = /([a-z][a-z0-9]{2,8})\.([a-z]{3,13}) /y;
+
+/**
+ * Takes `kern.warn ` off: the index after it, or `from`. Only names of the closed lists count, so that a host with a
+ * dot stays a host.
+ */
+export function peelPriorityNames(text: string, from: number, header: Header): number {
+  NAMES.lastIndex = from;
+  const match = NAMES.exec(text);
+  if (match === null) return from;
+  const facility = facilityOf(match[1] ?? "");
+  const level = levelOf(match[2] ?? "");
+  if (facility === null || level === null) return from;
+  header.facility = facility;
+  header.level = level;
+  return from + match[0].length;
 }

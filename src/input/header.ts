@@ -1,3 +1,5 @@
+import type { TimeSource } from "../model/log-line.js";
+
 /**
  * A wall-clock time as a line prints it, before the year and the zone are settled.
  *
@@ -17,15 +19,21 @@ export interface CivilTime {
 /** What a transport says about the writer of a line: the kernel, a program, or nothing. */
 export type Proof = "kernel" | "userspace" | null;
 
-/** What the layers have taken off a line so far. Recognisers write to it only when they match. */
+/**
+ * What the layers have taken off a line so far. Recognisers write to it only when they match; what an inner layer says
+ * replaces what an outer one said.
+ */
 export interface Header {
   host: string | null;
   /** Wall time as printed, or null; {@link wallUsec} wins where both are there. */
   civil: CivilTime | null;
-  /** Wall time in microseconds since 1970 UTC, from envelopes that tell it exactly. */
+  /** Wall time in microseconds since 1970 UTC, where the line tells it exactly. */
   wallUsec: number | null;
+  timeSource: TimeSource | null;
   /** Microseconds since boot. */
   uptimeUsec: number | null;
+  /** Microseconds since the line before, where the line tells only that (`dmesg -e`). */
+  elapsedUsec: number | null;
   /** syslog severity 0 to 7. */
   level: number | null;
   /** syslog facility; 0 is the kernel's. */
@@ -37,6 +45,11 @@ export interface Header {
   /** printk caller id without brackets (`T146`, `C1`). */
   caller: string | null;
   proof: Proof;
+  /** Sequence number of the record in the kernel's log, where the transport may swap records (netconsole). */
+  sequence: number | null;
+  bootId: string | null;
+  /** The text begins with a blank that may be the header's; null where that cannot be. */
+  padded: boolean | null;
 }
 
 /** A header that knows nothing yet. */
@@ -45,12 +58,17 @@ export function emptyHeader(): Header {
     host: null,
     civil: null,
     wallUsec: null,
+    timeSource: null,
     uptimeUsec: null,
+    elapsedUsec: null,
     level: null,
     facility: null,
     ident: null,
     pid: null,
     caller: null,
     proof: null,
+    sequence: null,
+    bootId: null,
+    padded: null,
   };
 }

@@ -1,4 +1,7 @@
+export { decodeBytes, encodeBytes } from "./bytes.js";
 export type { ClockOptions } from "./clock/wall-clock.js";
+export type { FieldNames } from "./envelopes/envelope.js";
 export type { Format, Layer } from "./format.js";
-export { prefixFormats } from "./prefixes/index.js";
+export { formats } from "./formats.js";
+export { createDirectionSniffer, type Direction, type DirectionSniffer, type Timed } from "./order/direction.js";
 export { createLineReader, type LineReader, type LineReaderOptions } from "./reader.js";

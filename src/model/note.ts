@@ -112,6 +112,10 @@ export const noteTable = {
     severity: "info",
     sentence: "{} of an out-of-memory report without anything that tells of a selection were left out.",
   },
+  "prose-skipped": {
+    severity: "info",
+    sentence: "{} between code blocks have no log prefix and were left out.",
+  },
   "records-swapped": {
     severity: "info",
     sentence: "{} arrived out of order; they were put in the order of the kernel's sequence numbers.",

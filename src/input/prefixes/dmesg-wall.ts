@@ -1,4 +1,4 @@
-import { englishMonth } from "../clock/months.js";
+import { monthOf } from "../clock/months.js";
 import type { Header } from "../header.js";
 import { BLANK, CLOSE_BRACKET, isDigit, OPEN_BRACKET, readSecondOfDay } from "../scan.js";
 import type { PrefixFormat } from "./prefix.js";
@@ -8,7 +8,7 @@ const STAMP = /\[(?:\S{1,12} )?(\S{1,12}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4}
 
 function peel(text: string, from: number, header: Header): number {
   const next = text.charCodeAt(from + 1);
-  if (text.charCodeAt(from) !== OPEN_BRACKET || next === BLANK || isDigit(next) || next === CLOSE_BRACKET) return -1;
+  if (text.charCodeAt(from) !== OPEN_BRACKET || next === BLANK || next === CLOSE_BRACKET || isDigit(next)) return -1;
   STAMP.lastIndex = from;
   const match = STAMP.exec(text);
   if (match === null) return -1;
@@ -17,12 +17,13 @@ function peel(text: string, from: number, header: Header): number {
   if (secondOfDay < 0) return -1;
   header.civil = {
     year: Number(year),
-    month: englishMonth(monthName, 0) || null,
+    month: monthOf(monthName),
     day: Number(day),
     secondOfDay,
     usec: 0,
     zone: null,
   };
+  header.timeSource = "dmesg";
   return from + whole.length;
 }
 

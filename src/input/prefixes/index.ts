@@ -1,24 +1,47 @@
+import { dispatchBy } from "../dispatch.js";
 import type { Header } from "../header.js";
-import { isDigit } from "../scan.js";
 import { caller } from "./caller.js";
+import { dmesgDecode } from "./dmesg-decode.js";
+import { deltaStamp } from "./dmesg-delta.js";
+import { dmesgElapsed } from "./dmesg-elapsed.js";
 import { dmesgWall } from "./dmesg-wall.js";
 import { dmesgIso, isoSyslog } from "./iso.js";
+import { kernelTag } from "./kernel-tag.js";
 import { level } from "./level.js";
+import { logcat } from "./logcat.js";
+import { logcli } from "./logcli.js";
+import { netconsd } from "./netconsd.js";
+import { openwrt } from "./openwrt.js";
 import type { PrefixFormat } from "./prefix.js";
 import { rfc3164 } from "./rfc3164.js";
+import { rfc5424 } from "./rfc5424.js";
 import { shortFull } from "./short-full.js";
-import { shortMonotonic } from "./short-monotonic.js";
+import { shortDelta, shortMonotonic } from "./short-monotonic.js";
+import { shortUnix } from "./short-unix.js";
 import { stamp } from "./stamp.js";
+import { vmware } from "./vmware.js";
 
 /** Every prefix, in the order in which they are tried. A new one is a file and a row here. */
 export const prefixFormats: readonly PrefixFormat[] = [
   rfc3164,
   shortFull,
+  openwrt,
+  kernelTag,
+  vmware,
+  logcat,
+  rfc5424,
+  netconsd,
+  logcli,
   isoSyslog,
+  shortUnix,
   shortMonotonic,
+  shortDelta,
   level,
-  dmesgWall,
+  dmesgDecode,
   stamp,
+  dmesgWall,
+  dmesgElapsed,
+  deltaStamp,
   dmesgIso,
   caller,
 ];
@@ -26,30 +49,25 @@ export const prefixFormats: readonly PrefixFormat[] = [
 /** A header may be followed by another (a relay, an export), but not without end. */
 const MAX_HEADERS = 3;
 
-const LETTER = "a".charCodeAt(0);
-const DIGIT = "0".charCodeAt(0);
-
-type Dispatch = readonly (readonly PrefixFormat[])[];
-
-function dispatchOf(place: PrefixFormat["place"]): Dispatch {
-  const formats = prefixFormats.filter((format) => format.place === place);
-  return Array.from({ length: 128 }, (_, code) =>
-    formats.filter((format) => format.starts.includes(String.fromCharCode(code))),
-  );
+function placed(place: PrefixFormat["place"]): (code: number) => readonly PrefixFormat[] {
+  return dispatchBy(prefixFormats.filter((format) => format.place === place));
 }
 
-const headers = dispatchOf("header");
-const levels = dispatchOf("level");
-const stamps = dispatchOf("stamp");
-const callers = dispatchOf("caller");
+const headers = placed("header");
+const levels = placed("level");
+const stamps = placed("stamp");
+const callers = placed("caller");
 
 /** Takes all prefixes off a line: the index at which what the kernel printed begins. */
 export function peelPrefixes(text: string, header: Header): number {
-  let at = peelOne(levels, text, 0, header);
+  // RFC 5424 begins with its priority: headers come before a level.
+  let at = peelOne(headers, text, 0, header);
+  if (at === 0) at = peelOne(levels, text, 0, header);
   for (let round = 0; round < MAX_HEADERS; round++) {
     const before = at;
     at = peelOne(headers, text, at, header);
-    if (at === before) break;
+    // Behind a tag stands the writer's own text.
+    if (at === before || header.ident !== null) break;
   }
   return peelKernelPrefixes(text, at, header);
 }
@@ -57,24 +75,25 @@ export function peelPrefixes(text: string, header: Header): number {
 /** Takes level, stamp and caller off what stands inside a header or an envelope. */
 export function peelKernelPrefixes(text: string, from: number, header: Header): number {
   const afterLevel = peelOne(levels, text, from, header);
-  const afterStamp = peelOne(stamps, text, afterLevel, header);
+  // A blank that may be the header's is no text before a stamp.
+  const start = header.padded === true ? afterLevel + 1 : afterLevel;
+  const afterStamp = peelOne(stamps, text, start, header);
+  if (afterStamp === start) return afterLevel;
+  header.padded = null;
   // Without a stamp there is no caller: `[  T1]` alone may be a task's name.
-  return afterStamp === afterLevel ? afterStamp : peelOne(callers, text, afterStamp, header);
+  return peelOne(callers, text, afterStamp, header);
 }
 
 /** The index after the first prefix of the list that matches, or `at`. */
-function peelOne(dispatch: Dispatch, text: string, at: number, header: Header): number {
-  const formats = dispatch[classOf(text.charCodeAt(at))];
-  if (formats === undefined) return at;
-  for (const format of formats) {
+function peelOne(
+  candidates: (code: number) => readonly PrefixFormat[],
+  text: string,
+  at: number,
+  header: Header,
+): number {
+  for (const format of candidates(text.charCodeAt(at))) {
     const next = format.peel(text, at, header);
     if (next >= 0) return next;
   }
   return at;
-}
-
-function classOf(code: number): number {
-  if (isDigit(code)) return DIGIT;
-  const lower = code | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || code >= 128 ? LETTER : code;
 }

@@ -8,8 +8,8 @@ const DASH = 0x2d;
 const PLUS = 0x2b;
 
 /**
- * Reads `2026-10-17T10:03:07[.866956|,866956][Z|+00:00|+0000]` at `from`. `onEnd` gets the time, the index after it
- * and whether the fraction stands behind a comma (dmesg).
+ * Reads `2026-10-17T10:03:07[.866956|,866956][Z|+00:00|+0000|+00]` at `from`: the time, the index after it and whether
+ * the fraction stands behind a comma (dmesg).
  */
 export function readIsoTime(text: string, from: number): { civil: CivilTime; end: number; comma: boolean } | null {
   if (text.charCodeAt(from + 4) !== DASH || text.charCodeAt(from + 7) !== DASH) return null;
@@ -37,9 +37,9 @@ export function readIsoTime(text: string, from: number): { civil: CivilTime; end
     const hours = readDigits(text, at + 1, 2);
     const minutesAt = text.charCodeAt(at + 3) === COLON ? at + 4 : at + 3;
     const minutes = readDigits(text, minutesAt, 2);
-    if (hours < 0 || minutes < 0) return null;
-    zone = (hours * 60 + minutes) * (sign === DASH ? -1 : 1);
-    at = minutesAt + 2;
+    if (hours < 0) return null;
+    zone = (hours * 60 + Math.max(minutes, 0)) * (sign === DASH ? -1 : 1);
+    at = minutes < 0 ? at + 3 : minutesAt + 2;
   }
   return { civil: { year, month, day, secondOfDay, usec, zone }, end: at, comma: mark === COMMA };
 }
@@ -67,6 +67,7 @@ function peelDmesg(text: string, from: number, header: Header): number {
   const time = readIsoTime(text, from);
   if (time === null || !time.comma || text.charCodeAt(time.end) !== BLANK) return -1;
   header.civil = time.civil;
+  header.timeSource = "dmesg";
   return time.end + 1;
 }
 

@@ -1,5 +1,5 @@
 import type { Header } from "../header.js";
-import { BLANK, CLOSE_BRACKET, DOT, fractionUsec, OPEN_BRACKET, skipBlanks, skipDigits } from "../scan.js";
+import { BLANK, CLOSE_BRACKET, DOT, fractionUsec, OPEN_BRACKET, readDigits, skipBlanks, skipDigits } from "../scan.js";
 import type { PrefixFormat } from "./prefix.js";
 
 /**
@@ -13,7 +13,7 @@ function peel(text: string, from: number, header: Header): number {
   if (dot === start || dot - start > 10 || text.charCodeAt(dot) !== DOT) return -1;
   const end = skipDigits(text, dot + 1);
   if (end - dot < 2 || end - dot > 10 || text.charCodeAt(end) !== CLOSE_BRACKET) return -1;
-  header.uptimeUsec = Number(text.slice(start, dot)) * 1_000_000 + fractionUsec(text, dot + 1, end);
+  header.uptimeUsec = readDigits(text, start, dot - start) * 1_000_000 + fractionUsec(text, dot + 1, end);
   return text.charCodeAt(end + 1) === BLANK ? end + 2 : end + 1;
 }
 

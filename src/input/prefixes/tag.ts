@@ -1,4 +1,4 @@
-import { facilityOf, levelOf } from "../facility.js";
+import { peelPriorityNames } from "../facility.js";
 import type { Header } from "../header.js";
 import { BLANK, CLOSE_BRACKET, COLON, OPEN_BRACKET, skipDigits } from "../scan.js";
 
@@ -8,6 +8,7 @@ import { BLANK, CLOSE_BRACKET, COLON, OPEN_BRACKET, skipDigits } from "../scan.j
  * the kernel's (`kernel:  <TASK>`).
  */
 export function peelHostAndTag(text: string, from: number, header: Header): number {
+  if (peelPriorityNames(text, from, header) !== from) return peelTag(text, from, header);
   const end = endOfTag(text, from, header);
   if (end >= 0) return end;
   const hostEnd = endOfWord(text, from);
@@ -19,22 +20,13 @@ export function peelHostAndTag(text: string, from: number, header: Header): numb
 
 /** The same without host: `[FACILITY.LEVEL ]TAG[PID]: `. */
 export function peelTag(text: string, from: number, header: Header): number {
-  const at = peelFacility(text, from, header);
+  const at = peelPriorityNames(text, from, header);
   const end = endOfTag(text, at, header);
-  return end < 0 ? at : end;
-}
-
-/** `kern.warn `: only names of the closed lists count, so that a host with a dot stays a host. */
-function peelFacility(text: string, from: number, header: Header): number {
-  const end = endOfWord(text, from);
-  const dot = text.indexOf(".", from);
-  if (dot < 0 || dot >= end || end - from > 20) return from;
-  const facility = facilityOf(text.slice(from, dot));
-  const level = levelOf(text.slice(dot + 1, end));
-  if (facility === null || level === null) return from;
-  header.facility = facility;
-  header.level = level;
-  return end + 1;
+  if (end >= 0) return end;
+  // Converters drop the colon; a stamp or a row then tells that this is a tag.
+  if (!text.startsWith("kernel [", at)) return at;
+  header.ident = "kernel";
+  return at + 7;
 }
 
 function endOfWord(text: string, from: number): number {

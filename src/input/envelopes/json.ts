@@ -1,0 +1,124 @@
+import { MESSAGE_NAMES } from "../records/generic.js";
+import { readRecord, recordFormatsFor } from "../records/index.js";
+import { type Fields, isFields } from "../records/record.js";
+import type { Place } from "../sink.js";
+import type { Contents, Envelope, EnvelopeFormat } from "./envelope.js";
+import { createJsonStream, decodeString, type JsonStream } from "./json-stream.js";
+
+/** Lines of an object that is not over yet are kept, to be read one by one should it be no JSON after all. */
+const KEPT_LINES = 1000;
+/** Fields that hold the text of a whole console. */
+const CONSOLES = ["contents", "Output"];
+
+/** A message within a line that is no JSON: cut at the end of a file, or by a limit. */
+const SALVAGE = /"(?:MESSAGE|message|msg|log|line|_raw|short_message)" ?: ?("(?:[^"\\]|\\.)*)/;
+
+const ANCHOR = /oom|[Kk]ill(?:ed)? process/;
+
+/** Whether a journal entry on a line can be left unread: no kernel wrote it, and it says nothing that forges a report. */
+function cannotMatter(text: string): boolean {
+  return text.includes('"_TRANSPORT"') && !text.includes('kernel"') && !ANCHOR.test(text);
+}
+
+/** Record separator of RFC 7464, field name of server-sent events. */
+function withoutFraming(text: string): string {
+  if (text.startsWith("\u001e")) return text.slice(1);
+  return text.startsWith("data: ") ? text.slice(6) : text;
+}
+
+function parseObject(text: string): Fields | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFields(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Objects one after the other, each on a line of its own or spread over many, in lists or not. */
+function open(contents: Contents): Envelope {
+  const formats = recordFormatsFor(contents.fields);
+  const names = new Set([...MESSAGE_NAMES, contents.fields.message ?? ""].map((name) => name.split(".").at(-1)));
+  const parts = new Map<string, string>();
+  let kept: { text: string; place: Place }[] = [];
+  let stream: JsonStream | null = null;
+  let last: Place = { line: 0, byteOffset: null };
+
+  function read(fields: Fields, place: Place, around: readonly Fields[]): boolean {
+    return readRecord(formats, fields, { place, around, contents, parts });
+  }
+
+  function openStream(): JsonStream {
+    return createJsonStream(
+      (key) => names.has(key) || CONSOLES.includes(key),
+      ({ fields, place, around }) => {
+        kept = [];
+        return read(fields, place, around);
+      },
+    );
+  }
+
+  function salvage(lines: readonly { text: string; place: Place }[]): void {
+    for (const { text, place } of lines) {
+      contents.sink.count("malformed-json", place);
+      const found = SALVAGE.exec(text)?.[1];
+      const message =
+        found === undefined ? null : (decodeString(`${found}"`) ?? decodeString(`${found.slice(0, -1)}"`));
+      contents.message(message ?? text, contents.header(), place);
+    }
+  }
+
+  function push(text: string, place: Place): boolean {
+    if (stream === null) {
+      if (text === "") return true;
+      const code = text.charCodeAt(0);
+      if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return false;
+      if (cannotMatter(text)) return true;
+      const object = code === OPEN_BRACE && text.endsWith("}") ? parseObject(text) : null;
+      if (object !== null && read(object, place, [])) return true;
+      stream = openStream();
+    }
+    if (kept.length < KEPT_LINES) kept.push({ text, place });
+    const ok = stream.push(text, place);
+    if (ok && !stream.idle) return true;
+    stream = null;
+    const lines = kept;
+    kept = [];
+    if (ok) return true;
+    // The object before was cut; this line may be whole.
+    salvage(lines.length > 1 ? lines.slice(0, -1) : lines);
+    return lines.length > 1 ? push(text, place) : true;
+  }
+
+  return {
+    push(text, place) {
+      last = place;
+      return push(withoutFraming(text), place);
+    },
+    flush() {},
+    end() {
+      if (stream !== null) salvage(kept);
+      for (const text of parts.values()) contents.message(text, contents.header(), last);
+    },
+  };
+}
+
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+const LIST = /^\[\s*(?:\{|$)/;
+
+function opens(text: string): boolean {
+  const json = withoutFraming(text);
+  return json.startsWith("{") || (json.startsWith("[") && LIST.test(json));
+}
+
+/** JSON in any arrangement; the kinds of objects are in {@link "../records/index.js"}. */
+export const json: EnvelopeFormat = {
+  id: "json",
+  layer: "envelope",
+  description:
+    "JSON in any arrangement: an object a line, documents over many lines, lists, json-seq, server-sent events.",
+  starts: "{[\u001ea",
+  opens,
+  open,
+};

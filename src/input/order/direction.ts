@@ -1,0 +1,159 @@
+/** Which way a log runs. */
+export type Direction = "forward" | "backward";
+
+/** What of a record tells its place in time. */
+export interface Timed {
+  readonly text: string;
+  readonly wallUsec: number | null;
+  readonly uptimeUsec: number | null;
+  readonly host: string | null;
+}
+
+/** How many records are looked at before a log without any rising stamp is taken to run forward. */
+const SNIFF = 1024;
+/** Share of falling steps above which a log runs backward. */
+const BACKWARD = 0.95;
+const FEWEST_STEPS = 3;
+const FEWEST_TEXT_STEPS = 2;
+
+const TABLE_HEADER = /^\[ +pid +\]/;
+const TABLE_ROW = /^\[ *\d+\]/;
+const HEAD = / invoked oom-killer:/;
+const AFTER_HEAD = /^(?:CPU:|Pid: |Call Trace:|Hardware name:|.* cpuset=)/;
+
+/** -1 when the second record is older than the first, 1 when it is younger, 0 when neither shows. */
+function step(first: Timed, second: Timed): number {
+  // The kernel's own clock first: collectors stamp what arrives, whatever its order.
+  if (first.uptimeUsec !== null && second.uptimeUsec !== null && first.host === second.host)
+    return Math.sign(second.uptimeUsec - first.uptimeUsec);
+  if (first.wallUsec !== null && second.wallUsec !== null) return Math.sign(second.wallUsec - first.wallUsec);
+  return 0;
+}
+
+/** The same by what the kernel prints next to each other: for logs whose stamps are all equal, or missing. */
+function stepByText(first: string, second: string): number {
+  if (TABLE_HEADER.test(first)) return TABLE_ROW.test(second) ? 1 : 0;
+  if (TABLE_HEADER.test(second)) return TABLE_ROW.test(first) ? -1 : 0;
+  if (HEAD.test(first)) return AFTER_HEAD.test(second) ? 1 : 0;
+  if (HEAD.test(second)) return AFTER_HEAD.test(first) ? -1 : 0;
+  return 0;
+}
+
+/** Tells from the first records of a log which way it runs, as soon as they show it. */
+export interface DirectionSniffer {
+  /** Null while it may be either. */
+  push(record: Timed): Direction | null;
+  /** The likelier one, when no more can be waited for. */
+  decide(): Direction;
+}
+
+export function createDirectionSniffer(): DirectionSniffer {
+  let previous: Timed | null = null;
+  let seen = 0;
+  let falling = 0;
+  let rising = 0;
+  let textSteps = 0;
+
+  function decide(): Direction {
+    const steps = falling + rising;
+    if (steps === 0) return textSteps <= -FEWEST_TEXT_STEPS ? "backward" : "forward";
+    return steps >= FEWEST_STEPS && falling >= steps * BACKWARD && textSteps <= 0 ? "backward" : "forward";
+  }
+
+  return {
+    push(record) {
+      seen++;
+      if (previous !== null) {
+        const clock = step(previous, record);
+        if (clock > 0) rising++;
+        else if (clock < 0) falling++;
+        textSteps += stepByText(previous.text, record.text);
+      }
+      previous = record;
+      // No export that runs backward begins with a rising step.
+      if ((rising > 0 && falling === 0) || (textSteps > 0 && falling === 0)) return "forward";
+      return seen >= SNIFF ? decide() : null;
+    },
+    decide,
+  };
+}
+
+/** Turns a log that runs backward round; lets one that runs forward through. */
+export interface Turner<R extends Timed> {
+  push(record: R): void;
+  /** No record is at hand right now: an undecided log is taken to run forward. */
+  flush(): void;
+  end(): void;
+}
+
+/** How a log that runs backward is handled. */
+export interface TurnerOptions<R extends Timed> {
+  /** Gets the records, oldest first. */
+  readonly emit: (record: R) => void;
+  /** Whether two records are lines of one message: these keep their order. */
+  readonly together: (first: R, second: R) => boolean;
+  /** How many records may be held to be turned round. */
+  readonly limit: number;
+  readonly onBackward: () => void;
+  /** Called once, when a log that runs backward is longer than the limit. */
+  readonly onOverflow: () => void;
+}
+
+export function createTurner<R extends Timed>(options: TurnerOptions<R>): Turner<R> {
+  const sniffer = createDirectionSniffer();
+  let direction: Direction | null = null;
+  let held: R[] = [];
+  let overflowed = false;
+
+  function release(): void {
+    const records = held;
+    held = [];
+    for (const record of direction === "backward" ? turned(records, options.together) : records) options.emit(record);
+  }
+
+  function settle(found: Direction): void {
+    direction = found;
+    if (found === "backward") options.onBackward();
+    else release();
+  }
+
+  return {
+    push(record) {
+      if (direction === "forward") {
+        options.emit(record);
+        return;
+      }
+      held.push(record);
+      if (direction === null) {
+        const found = sniffer.push(record);
+        if (found !== null) settle(found);
+      } else if (held.length >= options.limit) {
+        if (!overflowed) options.onOverflow();
+        overflowed = true;
+        release();
+      }
+    },
+    flush() {
+      if (direction === null) settle("forward");
+    },
+    end() {
+      if (direction === null) settle(sniffer.decide());
+      release();
+    },
+  };
+}
+
+/** The records in reverse, but those of one message in their own order. */
+function turned<R>(records: readonly R[], together: (first: R, second: R) => boolean): R[] {
+  const result: R[] = [];
+  for (let end = records.length; end > 0; ) {
+    let start = end - 1;
+    for (; start > 0; start--) {
+      const [first, second] = [records[start - 1], records[start]];
+      if (first === undefined || second === undefined || !together(first, second)) break;
+    }
+    result.push(...records.slice(start, end));
+    end = start;
+  }
+  return result;
+}

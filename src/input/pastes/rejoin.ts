@@ -1,0 +1,171 @@
+import type { Format } from "../format.js";
+import type { Header } from "../header.js";
+import type { Place, Sink } from "../sink.js";
+import { createWrapWidth, type Printed } from "./wrap-width.js";
+
+/** Lines broken by a mail program or a terminal. */
+export const hardWrap: Format = {
+  id: "hard-wrap",
+  layer: "paste",
+  description: "Broken at 60 to 80 columns, or at a terminal's width, the rest on a line without prefix.",
+};
+
+/** Records with newlines of their own, shown by dmesg and journalctl with a hanging indent. */
+export const hangingIndent: Format = {
+  id: "hanging-indent",
+  layer: "paste",
+  description: "A record of several lines: those after the first are indented by the width of the prefix.",
+};
+
+/** Blanks beyond this at the end of a line are a terminal's padding, not part of a name. */
+const PADDING = 16;
+
+/** A row without a name, and a header without the column `name`, go on in the next line whatever the widths. */
+const UNFINISHED = /^\[ *\d+\](?: +-?\d+){1,16} *$|^\[ +pid +\](?: +(?!name\b)\w+){0,16} *$/;
+const ROW_OR_HEADER_REST = /^ *(?:-?\d|[a-z_]+)/;
+const CODE = /^Code: /;
+const CODE_REST = /^ ?[0-9a-f]{1,2}(?: <?[0-9a-f]{2}>?){2,64} ?$/;
+const ONE_BLANK = /^ \S/;
+/** A word broken after its hyphen. */
+const BROKEN_WORD = /\w-$/;
+/** How the rest of a report's line begins in a log without prefixes, where any other line is a record of its own. */
+const FRAGMENT =
+  /^(?:[a-z_]+(?:\([a-z]+\))?:\d|[a-z_]+=|\d+\*\d+kB|\([UMERHCI]+\)|yes\b|no\b|= \d|\d+kB$|\(?[\w.]+\+0x[0-9a-f]+\/0x)/;
+/** What programs print on a console between the kernel's lines. */
+const FOREIGN =
+  /^(?:\[ {0,2}(?:OK|FAILED|DEPEND|WARN|INFO|TIME| \*)|\*\*|--|==>|[$#] |\S+ login:|Welcome to |Starting |Started )/;
+
+/** A record that the next line may continue. */
+interface Held {
+  readonly header: Header;
+  readonly prefix: number;
+  text: string;
+  place: Place;
+  printed: Printed;
+}
+
+/** Joins lines without prefix to the record that they continue. */
+export interface Rejoiner {
+  /** Whether the record before had a prefix. */
+  readonly prefixed: boolean;
+  /** Header of the record before, or null. */
+  readonly owner: Header | null;
+  /** A record whose prefix was `prefix` characters wide (0: none). */
+  record(text: string, header: Header, place: Place, prefix: number): void;
+  /** Takes a line without prefix if it continues the record before it. */
+  continues(raw: string, place: Place): boolean;
+  /** An empty line stands here. */
+  blank(): void;
+  /** Hands on what is held. */
+  flush(): void;
+  /** What comes next has nothing to do with what came before. */
+  reset(): void;
+}
+
+/** @param unwrap False inside an envelope, whose messages are whole. */
+export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
+  const widths = createWrapWidth();
+  let held: Held | null = null;
+  /** Header and width of the prefix of the record before, for its further lines. */
+  let header: Header | null = null;
+  let prefix = 0;
+  let blankBefore = false;
+  /** An empty line stands before each record: it ends none. */
+  let doubleSpaced = false;
+
+  function flush(): void {
+    if (held === null) return;
+    sink.record(held.text, held.header, held.place);
+    held = null;
+  }
+
+  function goesOn(raw: string, previous: Held): boolean {
+    if (FOREIGN.test(raw) || (blankBefore && !doubleSpaced)) return false;
+    const certain = UNFINISHED.test(previous.text)
+      ? ROW_OR_HEADER_REST.test(raw)
+      : CODE.test(previous.text) && CODE_REST.test(raw);
+    if (certain) {
+      widths.confirm();
+      return true;
+    }
+    if (previous.prefix === 0 && !FRAGMENT.test(raw)) return false;
+    const cut = widths.cutAtColumn(previous.printed, previous.prefix + previous.text.length);
+    // One blank in front is the kernel's own (` active_file:…`), unless the line before was cut right there.
+    if (ONE_BLANK.test(raw) && !cut) return false;
+    const start = raw.length - raw.trimStart().length;
+    const end = raw.indexOf(" ", start);
+    const wordLength = (end < 0 ? raw.length : end) - start;
+    return widths.goesOn(previous.printed, wordLength) || widths.wrapped(previous.place.line);
+  }
+
+  function record(text: string, of: Header, place: Place, width: number): void {
+    flush();
+    doubleSpaced = blankBefore;
+    blankBefore = false;
+    header = of;
+    prefix = width;
+    if (!unwrap) {
+      sink.record(text, of, place);
+      return;
+    }
+    const printed = { line: place.line, width: width + text.length, lastBlank: width + text.lastIndexOf(" ") };
+    widths.observe(printed);
+    const trimmed = trimPadding(text);
+    if (widths.maybeWrapped(printed) || UNFINISHED.test(trimmed) || BROKEN_WORD.test(trimmed) || CODE.test(text))
+      held = { header: of, place, prefix: width, text: trimmed, printed };
+    else sink.record(trimmed, of, place);
+  }
+
+  return {
+    get prefixed() {
+      return prefix > 0;
+    },
+    get owner() {
+      return header;
+    },
+    record,
+    continues(raw, place) {
+      if (header !== null && prefix > 1 && startsBlank(raw, prefix)) {
+        record(raw.slice(prefix), header, place, prefix);
+        return true;
+      }
+      if (held === null || !goesOn(raw, held)) return false;
+      const cut = widths.cutAtColumn(held.printed, held.prefix + held.text.length);
+      held.text = join(held.text, trimPadding(raw), cut);
+      blankBefore = false;
+      held.place = { ...held.place, endLine: place.endLine ?? place.line };
+      held.printed = { line: place.line, width: raw.length, lastBlank: raw.lastIndexOf(" ") };
+      widths.observe(held.printed);
+      sink.count("lines-rejoined", place);
+      return true;
+    },
+    blank() {
+      blankBefore = header !== null;
+    },
+    flush,
+    reset() {
+      flush();
+      header = null;
+      prefix = 0;
+    },
+  };
+}
+
+function startsBlank(text: string, width: number): boolean {
+  if (text.length <= width) return false;
+  for (let i = 0; i < width; i++) if (text.charCodeAt(i) !== 0x20) return false;
+  return true;
+}
+
+/**
+ * A wrap at a word takes the blank with it, unless one stands on either side; a cut at a column takes nothing, and
+ * neither does a break after a hyphen.
+ */
+function join(head: string, tail: string, cut: boolean): string {
+  return cut || head.endsWith(" ") || tail.startsWith(" ") || BROKEN_WORD.test(head) ? head + tail : `${head} ${tail}`;
+}
+
+function trimPadding(text: string): string {
+  const trimmed = text.trimEnd();
+  return text.length - trimmed.length >= PADDING ? trimmed : text;
+}
