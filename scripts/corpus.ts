@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { collectCorpus } from "./corpus/collect.js";
+import { knownMismatches } from "./corpus/known.js";
 import { marks } from "./corpus/marks.js";
 import { measureFile } from "./corpus/measure.js";
-import { addTally, emptyTally, type Tally } from "./corpus/tally.js";
+import { addTally, emptyTally, type Tally, tallyLines } from "./corpus/tally.js";
 
 /**
  * `npm run corpus -- DIR [--plain] [--details]`: reads a folder of logs and prints how much of it is understood, one
@@ -20,17 +21,17 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const corpus = await collectCorpus(directory);
   const files = corpus.files.filter(({ facts }) => !flags.has("--plain") || (facts?.needs ?? []).length === 0);
+  const known = await knownMismatches(directory);
   let tally: Tally = emptyTally(corpus.indexed);
   const details: string[] = [];
   for (const file of files) {
-    const measured = await measureFile(join(directory, file.path), file.facts, (text) =>
+    const measured = await measureFile(join(directory, file.path), file.facts, known, (text) =>
       details.push(`${file.path}: ${text}`),
     );
     tally = addTally(tally, measured);
   }
   if (flags.has("--details")) for (const line of details) console.log(line);
-  for (const [name, value] of Object.entries(tally))
-    if (name !== "settled") console.log(`${name}: ${value ?? "unknown"}`);
+  for (const line of tallyLines(tally)) console.log(line);
   const missed = marks(tally);
   for (const text of missed) console.error(text);
   return missed.length === 0 ? 0 : 1;

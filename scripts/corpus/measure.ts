@@ -4,15 +4,22 @@ import type { OomReport } from "../../src/model/report.js";
 import { decodeBytes } from "../../src/model/text.js";
 import { analyseSource, findSources, type SourceProblem } from "../../src/node/index.js";
 import type { FileFacts } from "./collect.js";
+import { applicable, type KnownMismatch } from "./known.js";
 import { emptyTally, type Tally } from "./tally.js";
 import { scanText } from "./text-scan.js";
 
 /** Measures one file; `tell` gets each thing that is not as expected. */
-export async function measureFile(path: string, facts: FileFacts | null, tell: (text: string) => void): Promise<Tally> {
+export async function measureFile(
+  path: string,
+  facts: FileFacts | null,
+  allKnown: readonly KnownMismatch[],
+  tell: (text: string) => void,
+): Promise<Tally> {
   const base = { ...emptyTally(facts !== null), files: 1 };
   const lines = decodeBytes(await readFile(path)).split(/\r*\n/);
   const invoked =
     facts?.invoked ?? lines.flatMap((line, index) => (line.includes(" invoked oom-killer: ") ? [index + 1] : []));
+  const known = applicable(allKnown, path, lines);
   const scan = scanText(lines, invoked);
   const analyses: Analysis[] = [];
   let crashes = 0;
@@ -26,9 +33,9 @@ export async function measureFile(path: string, facts: FileFacts | null, tell: (
     tell(`crash: ${error instanceof Error ? error.stack : String(error)}`);
   }
   const reports = analyses.map(({ report }) => report);
-  const found = foundReports(reports, invoked, tell);
-  const verdicts = countVerdicts(analyses, scan, tell);
-  const kills = facts === null ? null : rightKills(reports, facts, tell);
+  const found = foundReports(reports, invoked, known, tell);
+  const verdicts = countVerdicts(analyses, scan, known, tell);
+  const kills = facts === null ? { right: null, excused: 0 } : rightKills(reports, facts, known, tell);
   const complete = reports.filter((report) => report.complete);
   for (const report of complete)
     for (const { line, text } of report.unknownLines) tell(`line ${line} is unknown: ${text}`);
@@ -46,7 +53,9 @@ export async function measureFile(path: string, facts: FileFacts | null, tell: (
     unknownLines: complete.reduce((sum, report) => sum + report.unknownLines.length, 0),
     foreignLines: complete.reduce((sum, report) => sum + report.foreignLineCount, 0),
     killsExpected: facts === null ? null : facts.killed.length,
-    killsRight: kills,
+    killsRight: kills.right,
+    excusedKills: kills.excused,
+    excusedReports: found.excused,
     ...verdicts,
   };
 }
@@ -54,8 +63,9 @@ export async function measureFile(path: string, facts: FileFacts | null, tell: (
 function foundReports(
   reports: readonly OomReport[],
   invoked: readonly number[],
+  known: readonly KnownMismatch[],
   tell: (text: string) => void,
-): { readonly found: number; readonly invented: number } {
+): { readonly found: number; readonly invented: number; readonly excused: number } {
   const expected = new Set(invoked);
   let found = 0;
   let invented = 0;
@@ -75,30 +85,46 @@ function foundReports(
       tell(`invented a report at line ${report.line}`);
     }
   }
-  for (const line of expected) tell(`missed the report at line ${line}`);
-  return { found, invented };
+  let excused = 0;
+  for (const line of expected) {
+    if (known.some((one) => one.expectation === "invoked" && one.line === line)) excused++;
+    else tell(`missed the report at line ${line}`);
+  }
+  return { found, invented, excused };
 }
 
-function rightKills(reports: readonly OomReport[], facts: FileFacts, tell: (text: string) => void): number {
+function rightKills(
+  reports: readonly OomReport[],
+  facts: FileFacts,
+  known: readonly KnownMismatch[],
+  tell: (text: string) => void,
+): { readonly right: number; readonly excused: number } {
   const read = new Map(reports.flatMap(({ kills }) => kills).map((kill) => [kill.line, kill]));
   let right = 0;
+  let excused = 0;
   for (const { pid, name, line } of facts.killed) {
     const kill = read.get(line);
     if (kill !== undefined && kill.pid === pid && kill.name === name) right++;
+    else if (known.some((one) => one.expectation === "killed" && one.line === line)) excused++;
     else
       tell(
         `line ${line}: ${pid} (${name}) died, read ${kill === undefined ? "nothing" : `${kill.pid} (${kill.name})`}`,
       );
   }
-  return right;
+  return { right, excused };
 }
 
 function countVerdicts(
   analyses: readonly Analysis[],
   scan: ReturnType<typeof scanText>,
+  known: readonly KnownMismatch[],
   tell: (text: string) => void,
-): Pick<Tally, "decidable" | "settled" | "agrees" | "explained" | "undecidable" | "differs" | "none"> {
+): Pick<
+  Tally,
+  "decidable" | "settled" | "excusedVerdicts" | "agrees" | "explained" | "undecidable" | "differs" | "none"
+> {
   let settled = 0;
+  let excusedVerdicts = 0;
   const counts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
   const whole = new Set(scan.reports.filter((one) => one.hasKillAndWholeTable).map((one) => one.invoked));
   let decidable = whole.size;
@@ -108,8 +134,11 @@ function countVerdicts(
     const open = verdict.kind === "undecidable" && (verdict.possibleVictims?.length ?? 0) >= 2;
     if (counted && open) decidable--;
     counts[verdict.kind]++;
-    if (counted && (verdict.kind === "agrees" || verdict.kind === "explained")) settled++;
+    const isSettled = verdict.kind === "agrees" || verdict.kind === "explained";
+    if (counted && isSettled) settled++;
+    const isKnown = known.some((one) => one.expectation === "verdict" && one.report === report.id);
+    if (counted && !isSettled && !open && isKnown) excusedVerdicts++;
     if (counted && verdict.kind !== "agrees") tell(`report at line ${line}: ${verdict.kind}: ${verdict.sentence}`);
   }
-  return { decidable, settled, ...counts };
+  return { decidable, settled, excusedVerdicts, ...counts };
 }

@@ -1,10 +1,23 @@
 import type { VerdictKind } from "../../src/model/verdict.js";
 
+/**
+ * Figures that only the marks need. `settled`: decidable reports whose verdict is `agrees` or `explained`. `excused…`:
+ * known mismatches that were met.
+ */
+type Unprinted = "settled" | "excusedReports" | "excusedKills" | "excusedVerdicts";
+
+const unprinted: ReadonlySet<string> = new Set<Unprinted>([
+  "settled",
+  "excusedReports",
+  "excusedKills",
+  "excusedVerdicts",
+]);
+
 /** The figures of a folder, in the order in which they are printed; null is `unknown`. */
 export type Tally = Readonly<
   Record<"files" | "crashes" | "reportsFound" | "rowsExpected" | "rowsRead" | "linesInReports", number> &
     Record<"reportsExpected" | "reportsInvented" | "killsExpected" | "killsRight", number | null> &
-    Record<"unknownLines" | "foreignLines" | "decidable" | "settled", number> &
+    Record<"unknownLines" | "foreignLines" | "decidable" | Unprinted, number> &
     Record<VerdictKind, number>
 >;
 
@@ -25,8 +38,10 @@ export function emptyTally(indexed: boolean): Tally {
     killsExpected: fromIndex,
     killsRight: fromIndex,
     decidable: 0,
-    /** Decidable reports whose verdict is `agrees` or `explained`: not printed, the mark is held against it. */
     settled: 0,
+    excusedReports: 0,
+    excusedKills: 0,
+    excusedVerdicts: 0,
     agrees: 0,
     explained: 0,
     undecidable: 0,
@@ -42,4 +57,11 @@ export function addTally(a: Tally, b: Tally): Tally {
     return [name, value === null || other === null ? null : value + other];
   });
   return Object.fromEntries(sum) as Tally;
+}
+
+/** The figures as they are printed, one `name: value` each. */
+export function tallyLines(tally: Tally): string[] {
+  return Object.entries(tally).flatMap(([name, value]) =>
+    unprinted.has(name) ? [] : [`${name}: ${value ?? "unknown"}`],
+  );
 }
