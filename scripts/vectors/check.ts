@@ -1,7 +1,7 @@
 import { eraFor } from "../../src/kernel/eras/resolve.js";
 import type { Scenario } from "../../src/model/machine.js";
 import type { Era } from "../../src/model/traits.js";
-import { type Int64, parseInt64, toBigInt } from "../../src/model/units.js";
+import { type Int64, parseInt64 } from "../../src/model/units.js";
 import { pointsOf } from "../../src/replay/points.js";
 import { replay } from "../../src/replay/replay.js";
 import { startSelection } from "../../src/replay/selection.js";
@@ -76,7 +76,7 @@ function badnessOfAll(scenario: Scenario, totalPages: Int64 | null): ReadonlyMap
   const { word, traits, index } = selection;
   return new Map(
     index.processes.map(({ leader }) => {
-      const value = toBigInt(pointsOf(selection, leader).value);
+      const { value } = pointsOf(selection, leader);
       const isLongMin = traits.pointsClamp === "signed" && value === word.longMin;
       return [leader.pid, isLongMin ? "not eligible" : value.toString()];
     }),

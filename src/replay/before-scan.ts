@@ -110,7 +110,7 @@ function killAllocatingTask(selection: Selection, path: DecisionPath): Ending | 
     return null;
   }
   path.computed("allocating-task", `vm.oom_kill_allocating_task takes ${describe(current)}, which asked`, current);
-  if (traits.pointsRule !== "legacy") return killChosen(selection, path, current, 0n);
+  if (traits.pointsRule !== "legacy") return killChosen(selection, path, current, 0);
   return (
     killAtOnce(selection, path, current) ??
     (traits.allocatingTask === "unconditional" ? withoutKill("no_kill", current) : null)

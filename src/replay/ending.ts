@@ -1,12 +1,13 @@
 import type { MachineTask } from "../model/machine.js";
 import type { ReplayOutcome } from "../model/replay.js";
+import type { Int64 } from "../model/units.js";
 
 /** How a run of the selection ended. */
 export interface Ending {
   readonly outcome: ReplayOutcome;
   readonly chosen: MachineTask | null;
   readonly victim: MachineTask | null;
-  readonly score: bigint | null;
+  readonly score: Int64 | null;
   readonly signalled: readonly MachineTask[];
   readonly sharers: readonly MachineTask[];
   readonly group: readonly MachineTask[];

@@ -1,5 +1,6 @@
 import type { MachineTask } from "../model/machine.js";
-import { toInt32, toLong, toUint32, toUlong } from "./c-types.js";
+import type { Int64 } from "../model/units.js";
+import { divide, multiply, toInt32, toLong, toUint32, toUlong } from "./c-types.js";
 import { type DecisionPath, describe } from "./decision-path.js";
 import { isDying } from "./dying.js";
 import { type Ending, inKill, inPanic, withoutKill } from "./ending.js";
@@ -10,7 +11,7 @@ import { largestChild } from "./sacrifice.js";
 import type { Selection } from "./selection.js";
 
 /** What the kernel does with the task that the scan took, or with the invoker in its place (`points` 0). */
-export function killChosen(selection: Selection, path: DecisionPath, chosen: MachineTask, points: bigint): Ending {
+export function killChosen(selection: Selection, path: DecisionPath, chosen: MachineTask, points: Int64): Ending {
   const { traits } = selection;
   if (traits.pointsRule === "legacy") return killLegacyChosen(selection, path, chosen, points);
   // Since v4.0 a task without an address space does not count as dying here.
@@ -88,17 +89,17 @@ function reportReaper(selection: Selection, path: DecisionPath, kill: KillResult
 }
 
 /** The number after `score`, by the era's arithmetic and format; null where no score is printed. */
-function printedScore(selection: Selection, points: bigint): bigint | null {
+function printedScore(selection: Selection, points: Int64): Int64 | null {
   const { traits, word } = selection;
   if (traits.scorePrinted === "not-printed") return null;
   if (traits.pointsRule === "legacy") return toLong(points, word);
   if (traits.pointsRule === "permille") return points;
-  const total = selection.totalPages === 0n ? 1n : selection.totalPages;
-  const score = toUint32(toUlong(points * 1000n, word) / total);
+  const total = selection.totalPages === 0 ? 1 : selection.totalPages;
+  const score = toUint32(divide(toUlong(multiply(points, 1000), word), total));
   return traits.scorePrinted === "int32" ? toInt32(score) : score;
 }
 
-function killLegacyChosen(selection: Selection, path: DecisionPath, chosen: MachineTask, points: bigint): Ending {
+function killLegacyChosen(selection: Selection, path: DecisionPath, chosen: MachineTask, points: Int64): Ending {
   const ending = killAtOnce(selection, path, chosen, points);
   if (ending !== null) return ending;
   path.computed(
@@ -110,7 +111,12 @@ function killLegacyChosen(selection: Selection, path: DecisionPath, chosen: Mach
 }
 
 /** Up to v2.6.35: kills a child of a task or the task itself; null when none of them can be killed. */
-export function killAtOnce(selection: Selection, path: DecisionPath, task: MachineTask, points = 0n): Ending | null {
+export function killAtOnce(
+  selection: Selection,
+  path: DecisionPath,
+  task: MachineTask,
+  points: Int64 = 0,
+): Ending | null {
   if (selection.traits.dyingChosen === "killed-silently" && task.flags.exiting === true) {
     path.computed("dying-chosen", `${describe(task)} is exiting: it is killed without a line`, task);
     return inKill({ chosen: task, victim: task, score: null, signalled: [task], sharers: [], group: [] });
@@ -151,5 +157,5 @@ function nothingInMemcg(selection: Selection, path: DecisionPath): Ending {
     return withoutKill("no_kill");
   }
   path.computed("nothing-eligible-memcg", `${describe(current)}, which asked, is tried instead`, current);
-  return killLegacyChosen(selection, path, current, 0n);
+  return killLegacyChosen(selection, path, current, 0);
 }

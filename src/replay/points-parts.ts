@@ -1,13 +1,14 @@
 import type { Capability, MachineTask } from "../model/machine.js";
 import type { IneligibleReason, PointsBound, PointsPart, PointsPartName, UnknownInput } from "../model/replay.js";
-import { fromBigInt, toBigInt } from "../model/units.js";
+import type { Int64 } from "../model/units.js";
+import { add, divide, subtract } from "./c-types.js";
 import { adjOf, type Selection } from "./selection.js";
 import type { Process } from "./task-index.js";
 
 /** What the kernel's points function returns for a task, and how it comes about. */
 export interface Points {
   /** The return value: 0 (LONG_MIN where points are signed) for a task that is not eligible. */
-  readonly value: bigint;
+  readonly value: Int64;
   /** Parts that sum to {@link value}; empty when not eligible. */
   readonly parts: readonly PointsPart[];
   readonly unknown: readonly UnknownInput[];
@@ -19,20 +20,21 @@ export interface Points {
 export class PartList {
   readonly parts: PointsPart[] = [];
   readonly unknown: UnknownInput[] = [];
-  #sum = 0n;
+  #sum: Int64 = 0;
 
   /** Adds a part, unless it is 0 (`rss` and `totalVm` are always there). */
-  add(name: PointsPartName, value: bigint): void {
-    this.#sum += value;
-    if (value !== 0n || name === "rss" || name === "totalVm") this.parts.push({ name, value: fromBigInt(value) });
+  add(name: PointsPartName, value: Int64): void {
+    if (value === 0 && name !== "rss" && name !== "totalVm") return;
+    this.#sum = add(this.#sum, value);
+    this.parts.push({ name, value });
   }
 
   /** Adds what is between the parts so far and the value that the kernel's arithmetic gives. */
-  close(name: PointsPartName, value: bigint): void {
-    this.add(name, value - this.#sum);
+  close(name: PointsPartName, value: Int64): void {
+    this.add(name, subtract(value, this.#sum));
   }
 
-  result(value: bigint): Points {
+  result(value: Int64): Points {
     return { value, parts: this.parts, unknown: this.unknown };
   }
 }
@@ -47,39 +49,38 @@ export function hasCapability(task: MachineTask, capability: Capability, list: P
 }
 
 /** The pages of swap of a task. */
-export function swapOf(task: MachineTask, list: PartList): bigint {
+export function swapOf(task: MachineTask, list: PartList): Int64 {
   if (task.swapPages === undefined) list.unknown.push("swap");
-  return toBigInt(task.swapPages ?? 0);
+  return task.swapPages ?? 0;
 }
 
 /** The pages of page tables that the era counts; from another era's counters where its own are not known. */
-export function pageTablesOf(selection: Selection, task: MachineTask, list: PartList): bigint {
-  const { pageTablesInPoints } = selection.traits;
-  const pageBytes = BigInt(selection.machine.pageSizeBytes);
+export function pageTablesOf(selection: Selection, task: MachineTask, list: PartList): Int64 {
+  const { pageSizeBytes } = selection.machine;
   const { pgtablesBytes, nrPtes, nrPmds } = task;
-  switch (pageTablesInPoints) {
+  switch (selection.traits.pageTablesInPoints) {
     case "none":
-      return 0n;
+      return 0;
     case "nr_ptes":
-      if (nrPtes !== undefined) return toBigInt(nrPtes);
+      if (nrPtes !== undefined) return nrPtes;
       break;
     case "nr_ptes+nr_pmds":
-      if (nrPtes !== undefined && nrPmds !== undefined) return toBigInt(nrPtes) + toBigInt(nrPmds);
+      if (nrPtes !== undefined && nrPmds !== undefined) return add(nrPtes, nrPmds);
       break;
     case "pgtables_bytes":
-      if (pgtablesBytes !== undefined) return toBigInt(pgtablesBytes) / pageBytes;
+      if (pgtablesBytes !== undefined) return divide(pgtablesBytes, pageSizeBytes);
       break;
   }
   list.unknown.push("page tables");
-  if (pgtablesBytes !== undefined) return toBigInt(pgtablesBytes) / pageBytes;
-  return toBigInt(nrPtes ?? 0) + toBigInt(nrPmds ?? 0);
+  if (pgtablesBytes !== undefined) return divide(pgtablesBytes, pageSizeBytes);
+  return add(nrPtes ?? 0, nrPmds ?? 0);
 }
 
 /** `oom_score_adj` of a process; 0 where it is not known. */
-export function knownAdj(process: Process, user: MachineTask, list: PartList): bigint {
+export function knownAdj(process: Process, user: MachineTask, list: PartList): number {
   const adj = adjOf(process.leader, user);
   if (adj === undefined) list.unknown.push("oom_score_adj");
-  return BigInt(adj ?? 0);
+  return adj ?? 0;
 }
 
 /** In which direction the points can be wrong when an input is not known. */

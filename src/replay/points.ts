@@ -10,6 +10,14 @@ import { findTaskWithMm, type Process } from "./task-index.js";
 
 /** `badness()` (up to v2.6.35), `oom_badness()`: the points of the process or thread `task`. */
 export function pointsOf(selection: Selection, task: MachineTask): Points {
+  const known = selection.knownPoints.get(task);
+  if (known !== undefined) return known;
+  const points = computePoints(selection, task);
+  selection.knownPoints.set(task, points);
+  return points;
+}
+
+function computePoints(selection: Selection, task: MachineTask): Points {
   const { traits, index } = selection;
   if (traits.pointsRule === "legacy") return legacyPoints(selection, task);
   const outside = outsideDomainOfPoints(selection, task);
@@ -25,7 +33,7 @@ export function pointsOf(selection: Selection, task: MachineTask): Points {
 }
 
 function notEligible(selection: Selection, reason: IneligibleReason): Points {
-  const value = selection.traits.pointsClamp === "signed" ? selection.word.longMin : 0n;
+  const value = selection.traits.pointsClamp === "signed" ? selection.word.longMin : 0;
   return { value, parts: [], unknown: [], reason };
 }
 

@@ -1,15 +1,17 @@
 import type { MachineTask } from "../model/machine.js";
-import type { RankedTask } from "../model/replay.js";
-import { fromBigInt } from "../model/units.js";
+import type { IneligibleReason, RankedTask } from "../model/replay.js";
+import type { Int64 } from "../model/units.js";
+import { subtract } from "./c-types.js";
 import { pointsOf } from "./points.js";
 import { boundOf, type Points } from "./points-parts.js";
 import { highestPoints, ineligibleReason, isSelectedOrigin, scanPoints, tieRule, visitedTasks } from "./scan.js";
 import type { Selection } from "./selection.js";
 import type { Process } from "./task-index.js";
 
-interface Entry {
+interface Candidate {
   readonly task: RankedTask;
-  readonly points: bigint;
+  readonly points: Int64;
+  /** Place in the order of the scan. */
   readonly place: number;
 }
 
@@ -19,44 +21,54 @@ export function rankProcesses(selection: Selection): readonly RankedTask[] {
   for (const [place, task] of visitedTasks(selection).entries()) {
     if (!places.has(task.tgid)) places.set(task.tgid, place);
   }
-  const entries = selection.index.processes.map((process) =>
-    rankProcess(selection, process, places.get(process.tgid) ?? process.position),
-  );
+  const candidates: Candidate[] = [];
+  const others: RankedTask[] = [];
+  for (const process of selection.index.processes) {
+    const { task, points } = bestThread(selection, process);
+    const isOrigin = isSelectedOrigin(selection, process);
+    const reason = isOrigin ? null : ineligibleReason(selection, task, points);
+    if (reason !== null) {
+      others.push(ineligible(process, reason));
+      continue;
+    }
+    const ranked = isOrigin ? originOf(selection, process) : eligible(selection, process, points);
+    candidates.push({ task: ranked, points: ranked.points ?? 0, place: places.get(process.tgid) ?? process.position });
+  }
   const later = tieRule(selection) === "last" ? -1 : 1;
-  return entries
-    .sort((a, b) => {
-      if (a.task.eligible !== b.task.eligible) return a.task.eligible ? -1 : 1;
-      if (!a.task.eligible || a.points === b.points) return (a.place - b.place) * (a.task.eligible ? later : 1);
-      return a.points > b.points ? -1 : 1;
-    })
-    .map(({ task }) => task);
+  candidates.sort((a, b) => {
+    if (a.points === b.points) return (a.place - b.place) * later;
+    return a.points > b.points ? -1 : 1;
+  });
+  return [...candidates.map((candidate) => candidate.task), ...others];
 }
 
-function rankProcess(selection: Selection, process: Process, place: number): Entry {
-  const { task, points } = bestThread(selection, process);
-  const head = { pid: process.tgid, name: process.leader.name };
-  if (isSelectedOrigin(selection, process))
-    return { task: { ...head, ...ofOrigin(selection) }, points: highestPoints(selection), place };
-  const reason = ineligibleReason(selection, task, points);
-  const { unknown } = points;
-  if (reason !== null) {
-    const ranked: RankedTask = { ...head, points: null, parts: [], bound: "exact", unknown, eligible: false, reason };
-    return { task: ranked, points: 0n, place };
-  }
-  const compared = scanPoints(selection, points);
-  const value = fromBigInt(compared);
-  const rounding = fromBigInt(compared - points.value);
-  const parts = rounding === 0 ? points.parts : [...points.parts, { name: "rounding", value: rounding } as const];
+function ineligible({ tgid, leader }: Process, reason: IneligibleReason): RankedTask {
   return {
-    task: { ...head, points: value, parts, bound: boundOf(unknown), unknown, eligible: true },
-    points: compared,
-    place,
+    pid: tgid,
+    name: leader.name,
+    points: null,
+    parts: [],
+    bound: "exact",
+    unknown: [],
+    eligible: false,
+    reason,
   };
 }
 
-function ofOrigin(selection: Selection): Omit<RankedTask, "pid" | "name"> {
-  const value = fromBigInt(highestPoints(selection));
-  return { points: value, parts: [{ name: "origin", value }], bound: "exact", unknown: [], eligible: true };
+function eligible(selection: Selection, { tgid, leader }: Process, points: Points): RankedTask {
+  const { unknown } = points;
+  const compared = scanPoints(selection, points);
+  const parts =
+    compared === points.value
+      ? points.parts
+      : [...points.parts, { name: "rounding", value: subtract(compared, points.value) } as const];
+  return { pid: tgid, name: leader.name, points: compared, parts, bound: boundOf(unknown), unknown, eligible: true };
+}
+
+function originOf(selection: Selection, { tgid, leader }: Process): RankedTask {
+  const value = highestPoints(selection);
+  const parts = [{ name: "origin", value } as const];
+  return { pid: tgid, name: leader.name, points: value, parts, bound: "exact", unknown: [], eligible: true };
 }
 
 /** The thread that a process is ranked by: the leader where the scan visits leaders, else the first of the best. */

@@ -1,7 +1,8 @@
 import type { MachineTask, Scenario } from "../model/machine.js";
 import type { RankedTask, Replay } from "../model/replay.js";
-import { fromBigInt, type Int64, toBigInt } from "../model/units.js";
+import type { Int64 } from "../model/units.js";
 import { beforeScan } from "./before-scan.js";
+import { subtract } from "./c-types.js";
 import { DecisionPath } from "./decision-path.js";
 import type { Ending } from "./ending.js";
 import { killChosen, killWithoutCandidates } from "./kill-chosen.js";
@@ -30,7 +31,7 @@ export function replay(scenario: Scenario, totalPages: Int64 | null): Replay {
     ranking,
     chosen: named(ending.chosen),
     victim: named(ending.victim),
-    score: ending.score === null ? null : fromBigInt(ending.score),
+    score: ending.score,
     signalled: pidsOf(ending.signalled),
     sharers: pidsOf(ending.sharers),
     group: pidsOf(ending.group),
@@ -64,5 +65,5 @@ function pidsOf(tasks: readonly MachineTask[]): readonly number[] {
 function marginOf(ranking: readonly RankedTask[]): Int64 | null {
   const [first, second] = ranking;
   if (first?.points == null || second?.points == null) return null;
-  return fromBigInt(toBigInt(first.points) - toBigInt(second.points));
+  return subtract(first.points, second.points);
 }

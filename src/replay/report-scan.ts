@@ -1,4 +1,5 @@
 import type { IneligibleReason, RankedTask } from "../model/replay.js";
+import type { Int64 } from "../model/units.js";
 import { type DecisionPath, describe } from "./decision-path.js";
 import { type ScanResult, tieRule } from "./scan.js";
 import type { Selection } from "./selection.js";
@@ -47,17 +48,18 @@ export function reportScan(
 
 function passedOver(ranking: readonly RankedTask[]): string {
   const counts = new Map<IneligibleReason, number>();
-  for (const task of ranking) {
-    if (task.reason !== undefined) counts.set(task.reason, (counts.get(task.reason) ?? 0) + 1);
+  let eligible = 0;
+  for (const { reason } of ranking) {
+    if (reason === undefined) eligible++;
+    else counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   const passed = [...counts].map(([reason, count]) => `${count} ${sentenceOfReason[reason]}`).join(", ");
-  const eligible = ranking.filter((task) => task.eligible).length;
   return `${ranking.length} processes, ${eligible} eligible${passed === "" ? "" : `; passed over: ${passed}`}`;
 }
 
-function mostPoints(selection: Selection, ranking: readonly RankedTask[], points: bigint): string {
-  const [best] = ranking;
-  const tied = ranking.filter((task) => task.eligible && task.points === best?.points).length;
+function mostPoints(selection: Selection, ranking: readonly RankedTask[], points: Int64): string {
+  const firstBelow = ranking.findIndex((task) => task.points !== ranking[0]?.points);
+  const tied = firstBelow < 0 ? ranking.length : firstBelow;
   if (tied < 2) return `${points} points, the most`;
   const which = tieRule(selection) === "last" ? "last" : "first";
   return `${points} points, as ${tied} processes have: the ${which} of them is taken`;

@@ -1,4 +1,5 @@
 import type { MachineTask } from "../model/machine.js";
+import type { Int64 } from "../model/units.js";
 import { toUint32 } from "./c-types.js";
 import { pointsOf } from "./points.js";
 import type { Selection } from "./selection.js";
@@ -13,7 +14,7 @@ import { threadsFrom } from "./task-index.js";
 export function largestChild(selection: Selection, chosen: MachineTask): MachineTask {
   const { traits, index } = selection;
   let victim = chosen;
-  let most = 0n;
+  let most: Int64 = 0;
   for (const thread of threadsFrom(chosen, index.processOf(chosen), traits.threadOrder)) {
     for (const child of index.childrenOf(thread)) {
       if (sharesMm(selection, child, chosen.mm)) continue;

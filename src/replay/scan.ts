@@ -1,5 +1,6 @@
 import type { MachineTask } from "../model/machine.js";
 import type { IneligibleReason } from "../model/replay.js";
+import type { Int64 } from "../model/units.js";
 import { toUint32 } from "./c-types.js";
 import { isDying } from "./dying.js";
 import { hasDisjointMems, isReaped, outsideDomain, outsideMemcg } from "./eligibility.js";
@@ -13,7 +14,7 @@ export type ChosenBy = "points" | "exiting" | "origin";
 
 /** How a scan ends. */
 export type ScanResult =
-  | { readonly kind: "chosen"; readonly task: MachineTask; readonly points: bigint; readonly by: ChosenBy }
+  | { readonly kind: "chosen"; readonly task: MachineTask; readonly points: Int64; readonly by: ChosenBy }
   | { readonly kind: "aborted"; readonly task: MachineTask; readonly why: "victim" | "exiting" }
   | { readonly kind: "nothing" };
 
@@ -83,18 +84,18 @@ export function scan(selection: Selection): ScanResult {
 }
 
 /** What the scan begins with: the points of a task that is not eligible. */
-function lowestPoints({ traits, word }: Selection): bigint {
-  return traits.pointsClamp === "signed" ? word.longMin : 0n;
+function lowestPoints({ traits, word }: Selection): Int64 {
+  return traits.pointsClamp === "signed" ? word.longMin : 0;
 }
 
 /** The points that the scan gives a task which it takes whatever its own. */
-export function highestPoints({ traits, word }: Selection): bigint {
+export function highestPoints({ traits, word }: Selection): Int64 {
   if (traits.pointsClamp === "signed") return word.longMax;
-  return traits.pointsRule === "permille" ? 1000n : word.ulongMax;
+  return traits.pointsRule === "permille" ? 1000 : word.ulongMax;
 }
 
 /** Points in the type that the scan keeps them in. */
-export function scanPoints(selection: Selection, points: Points): bigint {
+export function scanPoints(selection: Selection, points: Points): Int64 {
   return selection.traits.scanPointsType === "uint32" ? toUint32(points.value) : points.value;
 }
 
@@ -103,7 +104,7 @@ export function tieRule(selection: Selection): "first" | "first-leader" | "last"
   return selection.isMemcg ? selection.traits.memcgTie : selection.traits.globalTie;
 }
 
-function displaces(selection: Selection, points: bigint, best: bigint, chosen: MachineTask | null): boolean {
+function displaces(selection: Selection, points: Int64, best: Int64, chosen: MachineTask | null): boolean {
   if (selection.traits.pointsRule === "legacy") return points > best || chosen === null;
   if (tieRule(selection) === "first") return points > best;
   if (points === lowestPoints(selection) || points < best) return false;
@@ -184,7 +185,7 @@ export function ineligibleReason(selection: Selection, task: MachineTask, points
   }
   const outside = outsideDomain(selection, task) ?? points.reason;
   if (outside !== undefined && outside !== null) return outside;
-  return scanPoints(selection, points) === 0n && selection.traits.pointsClamp !== "signed"
+  return scanPoints(selection, points) === 0 && selection.traits.pointsClamp !== "signed"
     ? "points-wrapped-to-0"
     : null;
 }

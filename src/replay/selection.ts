@@ -1,8 +1,9 @@
 import type { Machine, MachineMemcg, MachineTask, Scenario } from "../model/machine.js";
 import type { Constraint } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
-import { type Int64, toBigInt } from "../model/units.js";
+import type { Int64 } from "../model/units.js";
 import { type Word, wordOf } from "./c-types.js";
+import type { Points } from "./points-parts.js";
 import { indexTasks, type TaskIndex } from "./task-index.js";
 
 /** What every part of one run of the selection reads; it does not change while the selection runs. */
@@ -13,7 +14,7 @@ export interface Selection {
   readonly word: Word;
   readonly constraint: Constraint;
   /** `totalpages`; 0 where the rule uses none. */
-  readonly totalPages: bigint;
+  readonly totalPages: Int64;
   readonly isMemcg: boolean;
   /** Sysrq that the kernel knows as such in its scan. */
   readonly force: boolean;
@@ -24,6 +25,8 @@ export interface Selection {
   readonly domain: ReadonlyMap<number, number> | null;
   /** Nodes of the allocation's memory policy, under that constraint alone. */
   readonly nodemask: readonly number[] | null;
+  /** Points that were asked for before. */
+  readonly knownPoints: Map<MachineTask, Points>;
   /** Address spaces with MMF_OOM_REAPED or MMF_OOM_SKIP. */
   readonly skippedMms: ReadonlySet<number>;
   /** Address spaces that some process at `oom_score_adj` -1000 uses. */
@@ -56,13 +59,14 @@ export function startSelection(scenario: Scenario, totalPages: Int64 | null): Se
     index,
     word: wordOf(machine.wordBits),
     constraint,
-    totalPages: totalPages === null ? 0n : toBigInt(totalPages),
+    totalPages: totalPages ?? 0,
     isMemcg,
     force: sysrq && !isMemcg && traits.sysrqForce === "yes",
     sysrq: sysrq && !isMemcg && traits.sysrqOrder === "-1",
     current: invocation.current === undefined ? undefined : index.taskOf(invocation.current),
     domain: isMemcg ? domainOf(machine.memcgs, invocation.memcg) : null,
     nodemask: constraint === "CONSTRAINT_MEMORY_POLICY" ? (invocation.nodemask ?? null) : null,
+    knownPoints: new Map(),
     skippedMms,
     protectedMms,
   };
