@@ -7,6 +7,10 @@ import { ReportDraft, streamOf } from "./draft.js";
 import { grammar } from "./grammar.js";
 import { OpenReport } from "./open-report.js";
 import { mayRead, type Opening, type Rule } from "./rule.js";
+import { cpuLineRules } from "./rules/cpu-line.js";
+import { killRules } from "./rules/kill.js";
+import { summaryRules } from "./rules/summary.js";
+import { triggerRules } from "./rules/trigger.js";
 import type { TableLayout } from "./table-layout.js";
 import { TornLines } from "./torn.js";
 
@@ -44,7 +48,7 @@ export interface AssemblerOptions {
  */
 export class ReportAssembler {
   readonly #options: AssemblerOptions;
-  readonly #torn = new TornLines((line) => this.#take(line));
+  readonly #torn = new TornLines((line) => this.#take(line), namesTask);
   #open: OpenReport[] = [];
   #aside: Aside | null = null;
   /** `SysRq : Manual OOM execution` and the lines since. */
@@ -210,6 +214,18 @@ export class ReportAssembler {
   }
 }
 
+const taskRules = [...triggerRules, ...cpuLineRules, ...killRules, ...summaryRules];
+/** Bytes of a task name. */
+const longestName = 15;
+
+/** Whether the line reads as one that names a task, whatever the name. */
+function namesTask(line: LogLine): boolean {
+  const draft = new ReportDraft("report", null);
+  const read = taskRules.some((rule) => mayRead(rule, line.text) && rule.read(line.text, line, draft) === "read");
+  const name = draft.trigger?.name ?? draft.cpu?.name ?? draft.kills[0]?.name ?? draft.chosen?.name ?? "";
+  return read && (draft.summary?.name ?? name).length <= longestName;
+}
+
 /** Whether a fragment tells anything about a selection. */
 function hasSubstance(draft: ReportDraft): boolean {
   return (
@@ -242,11 +258,13 @@ function isOver(report: OpenReport, line: LogLine): boolean {
   if (report.quietLines > limit.lines) return true;
   const last = report.lastOwn;
   if (last === null || (last.level === null) !== (line.level === null)) return false;
-  if (last.boot !== undefined && line.boot !== undefined && line.boot !== last.boot) return true;
   if (last.uptimeUsec !== null && line.uptimeUsec !== null) {
-    // A clock that falls back by more than that is another boot.
-    return Math.abs(line.uptimeUsec - last.uptimeUsec) > limit.usec;
+    const passed = line.uptimeUsec - last.uptimeUsec;
+    // A clock that falls back is another boot, or another copy of the log.
+    if (passed < 0 && last.boot !== line.boot) return true;
+    return Math.abs(passed) > limit.usec;
   }
+  if (last.boot !== undefined && line.boot !== undefined && line.boot !== last.boot) return true;
   return last.wallUsec !== null && line.wallUsec !== null && line.wallUsec - last.wallUsec > limit.usec;
 }
 

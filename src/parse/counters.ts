@@ -25,7 +25,7 @@ export function readCounters(text: string, line: number, plain: Unit): CounterLi
   const counters: Counter[] = [];
   const leftovers: string[] = [];
   let allUnreclaimable: boolean | null = null;
-  const tokens = text.split(" ").filter((token) => token !== "");
+  const tokens = text.split(/\s+/).filter((token) => token !== "");
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] ?? "";
     if (token === "all_unreclaimable?") {

@@ -7,6 +7,13 @@ import type { LogLine } from "../model/log-line.js";
 const recordInside = /(?:\[ {0,4}\d{1,7}\.\d{6}\](?:\[ *[TC]\d{1,7}\])? |\*\* \d{1,10} printk messages dropped \*\*$)/;
 const stamp = /^(?:<(\d)>)?\[ {0,4}(\d{1,7})\.(\d{6})\](?:\[ *([TC]\d{1,7})\])? ?/;
 
+/**
+ * A task may be named like a stamp. Then the stamp stands where names do, give or take the few characters that a name
+ * can hold beside it, and the line is whole if it reads as such.
+ */
+const nameBefore = /(?:^|\(|task=|[Cc]omm: ).{0,4}$/;
+const longestBesideStamp = 4;
+
 /** A piece that holds no text, only a part of the level and stamp before it. */
 const onlyStamp = /^(?:<\d?>?)?(?:\[[ \d.]*\]?)? ?$/;
 
@@ -16,58 +23,96 @@ const longestJoined = 8_192;
 /** Records that may come between the two halves of a torn line. */
 const mostBetween = 16_384;
 
-/** Puts torn lines together again: one line in, no, one or two lines out. */
+/** Puts torn lines together again: one line in, no, one or two lines out, one line late. */
 export class TornLines {
   readonly #emit: (line: LogLine) => void;
+  readonly #reads: (line: LogLine) => boolean;
+  /** The last line: the next one tells whether it is whole. */
+  #pending: LogLine | null = null;
   #half: LogLine | null = null;
   #between = 0;
+  /** Number of the line before {@link #pending}. */
+  #last = 0;
 
-  constructor(emit: (line: LogLine) => void) {
+  /**
+   * @param emit Gets the whole lines.
+   * @param reads Whether a line reads as one that names a task.
+   */
+  constructor(emit: (line: LogLine) => void, reads: (line: LogLine) => boolean) {
     this.#emit = emit;
+    this.#reads = reads;
   }
 
   push(line: LogLine): void {
+    const pending = this.#pending;
+    this.#pending = line;
+    if (pending === null) return;
+    // The reader of the lines may have cut one where a record begins in it.
+    const cutHere = lastLine(pending) === line.line && line.uptimeUsec !== null;
+    this.#take(pending, cutHere);
+  }
+
+  /** No more lines: what waits is given out as it is. */
+  end(): void {
+    const pending = this.#pending;
+    this.#pending = null;
+    if (pending !== null) this.#take(pending, false);
+    if (this.#half !== null) this.#finish(this.#half);
+  }
+
+  #take(line: LogLine, cutHere: boolean): void {
+    // Blank lines may have been left out before: then the rest of the torn line was one, and the line was whole.
+    if (this.#half !== null && line.line > this.#last + 1) this.#finish(this.#half);
+    this.#last = lastLine(line);
+    if (this.#half !== null && this.#half.text.length + line.text.length > longestJoined) this.#finish(this.#half);
     // A record that begins with its own stamp is whole: the torn line goes on later.
-    if (this.#half !== null && this.#half.text.length + line.text.length > longestJoined) this.end();
     const goesOn = this.#half !== null && line.uptimeUsec === null && !/^\*\* \d/.test(line.text);
-    const half = goesOn ? this.#half : null;
-    const joined = half === null ? line : { ...half, text: half.text + line.text };
-    const inside = findInside(joined);
-    // The line to cite is the one on which the text begins.
-    const cited = half === null || onlyStamp.test(half.text) ? line : half;
-    const whole = { ...joined, line: cited.line, byteOffset: cited.byteOffset };
+    const whole = goesOn && this.#half !== null ? join(this.#half, line) : line;
+    const inside = cutHere ? whole.text.length : this.#findInside(whole);
     if (inside >= 0) {
-      if (this.#half !== null && !goesOn) this.end();
+      if (this.#half !== null && !goesOn) this.#finish(this.#half);
       this.#half = { ...whole, text: whole.text.slice(0, inside) };
       this.#between = 0;
+      if (cutHere) return;
       this.#emit(restamp({ ...line, text: whole.text.slice(inside), level: null, caller: null, uptimeUsec: null }));
     } else if (goesOn) {
       this.#finish(whole);
     } else {
       this.#emit(line);
-      if (this.#half !== null && ++this.#between > mostBetween) this.end();
+      if (this.#half !== null && ++this.#between > mostBetween) this.#finish(this.#half);
     }
-  }
-
-  /** No more lines: a half that waits is given out as it is. */
-  end(): void {
-    if (this.#half !== null) this.#finish(this.#half);
   }
 
   #finish(line: LogLine): void {
     this.#half = null;
     this.#between = 0;
+    if (onlyStamp.test(line.text) && line.text !== "") return;
     this.#emit(line.uptimeUsec === null ? restamp(line) : line);
+  }
+
+  /** Where in the line another record begins; -1 when the line is whole. */
+  #findInside(line: LogLine): number {
+    const { text, uptimeUsec } = line;
+    // The stamp of the line's own was taken off before, or it was torn and stands at the beginning now.
+    const own = uptimeUsec === null ? Math.max(1, stamp.exec(text)?.[0].length ?? 0) : 0;
+    if (text.indexOf("[", own) < 0 && text.indexOf("** ", own) < 0) return -1;
+    const match = recordInside.exec(own === 0 ? text : text.slice(own));
+    if (match === null) return -1;
+    const at = match.index + own;
+    if (match[0].startsWith("*")) return at;
+    if (text.length - at - match[0].length <= longestBesideStamp) return -1;
+    return nameBefore.test(text.slice(Math.max(0, at - 16), at)) && this.#reads(line) ? -1 : at;
   }
 }
 
-/** Where in the line another record begins; -1 when the line is whole. */
-function findInside({ text, uptimeUsec }: LogLine): number {
-  // The stamp of the line's own was taken off before, or it was torn and stands at the beginning now.
-  const own = uptimeUsec === null ? Math.max(1, stamp.exec(text)?.[0].length ?? 0) : 0;
-  if (text.indexOf("[", own) < 0 && text.indexOf("** ", own) < 0) return -1;
-  const match = recordInside.exec(own === 0 ? text : text.slice(own));
-  return match === null ? -1 : match.index + own;
+function lastLine(line: LogLine): number {
+  return line.endLine ?? line.line;
+}
+
+/** The line to cite is the one on which the text begins. */
+function join(half: LogLine, line: LogLine): LogLine {
+  const cited = onlyStamp.test(half.text) ? line : half;
+  return { ...half, text: half.text + line.text, line: cited.line, byteOffset: cited.byteOffset };
 }
 
 /** Takes a stamp that was not at the beginning of its line when the prefixes were taken off. */

@@ -24,7 +24,8 @@ export const programPatterns: readonly ForeignPattern[] = [
   { name: "proc-swaps", pattern: /^(?:Filename\t|\/\S+ +(?:partition|file)\t)/ },
   {
     name: "elision",
-    pattern: /^[ \t]*(?:\.\.\.+|\[\.\.\.+\]|\[?<?(?:snip|snipped|cut|skipped|truncated|omitted)>?\]?|…|:|~)[ .]*$/i,
+    pattern:
+      /^[ \t]*[[(<-]{0,3}(?:[.…]{1,6} ?)?(?:(?:snip(?:ped)?|cut|skipped|truncated|omitted|more lines?|repeated)[.… ]{0,6})?[\])>-]{0,3}[ .:~]{0,6}$/i,
   },
   { name: "fence", pattern: /^(?:```|~~~|-----+|=====+|#{1,4} )/ },
 ];

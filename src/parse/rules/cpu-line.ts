@@ -68,8 +68,8 @@ function readTaintAndRelease(text: string): { name: string; taint: string; relea
   // Since v4.17, and RHEL 7.7: a loaded crash kernel is told between name and taint.
   if (name.endsWith(" Kdump: loaded")) name = name.slice(0, -" Kdump: loaded".length);
   const rest = text.slice(at).replace(/^ Not tainted| Tainted: /, "");
-  // Flags are capital letters, blanks and (RHEL) dashes in a field of fixed width; a release begins with a digit.
-  const fields = /^([A-Z -]*)[( ]*(\d[^\s)]*)/.exec(rest);
+  // Flags are capital letters, blanks and (RHEL) dashes, in a field of fixed width that a wrapped line may break; a release begins with a digit.
+  const fields = /^([A-Z\s-]*)[(\s]*(\d[^\s)]*)/.exec(rest);
   if (fields?.[1] === undefined || fields[2] === undefined) return null;
-  return { name, taint: fields[1].replaceAll(/[ -]/g, ""), release: fields[2] };
+  return { name, taint: fields[1].replaceAll(/[\s-]/g, ""), release: fields[2] };
 }

@@ -1,5 +1,7 @@
+import type { LogLine } from "../../model/log-line.js";
 import { type Int64, parseInt64 } from "../../model/units.js";
-import type { Rule } from "../rule.js";
+import type { ReportDraft } from "../draft.js";
+import type { Outcome, Rule } from "../rule.js";
 
 /** What stands before `Killed process` and `Kill process`, and in which reports. One row for a new phrase. */
 export const killMessages = [
@@ -18,8 +20,8 @@ function splitMessage(text: string, verb: string): { message: string | null; res
   return message === undefined ? null : { message, rest: text.slice(message.length + 2 + verb.length) };
 }
 
-const firstSize = / (?:total-vm|vsz):/g;
-const size = /(?:^|[ ,])([A-Za-z][\w-]*):(-?\d{1,20})(?:kB)?(?=[ ,]|$)/g;
+const firstSize = /\s(?:total-vm|vsz):/g;
+const size = /(?:^|[\s,])([A-Za-z][\w-]*):(-?\d{1,20})(?:kB)?(?=[ ,]|$)/g;
 
 /** Fields of a kill line, by their name. Those that a later kernel adds are passed over. */
 const sizeFields = {
@@ -87,34 +89,14 @@ export const killRules: readonly Rule[] = [
     },
   },
   {
-    // Who died. The name may hold anything, so the line is read from its fixed right end.
     name: "killed",
     opens: "rate-limited",
     holds: "Killed process ",
     read(text, line, draft) {
-      const split = splitMessage(text, "Killed process ");
-      if (split === null) return "other";
-      const head = /^(\d{1,10})(?:, UID (\d{1,10}),)? \(/.exec(split.rest);
-      if (head === null) return "other";
-      const { before, sizes } = splitSizes(split.rest);
-      // RHEL 7.7 puts the uid between name and sizes; v2.6.18 ends the line with a full stop.
-      const end = /\)(?:, UID (\d{1,10}),|\.)?$/.exec(before);
-      if (end === null || end.index < head[0].length) return "incomplete";
-      if ((draft.kills.length > 0 || draft.panic !== null) && draft.groupKill === null) return "next-report";
-      const { uid = end[1] ?? head[2], oomScoreAdj, ...kb } = sizes;
-      draft.enter("ended");
-      draft.kills.push({
-        pid: Number(head[1]),
-        name: before.slice(head[0].length, end.index),
-        message: split.message,
-        afterGroup: draft.groupKill !== null,
-        ...(uid === undefined ? {} : { uid: Number(uid) }),
-        ...kb,
-        ...(oomScoreAdj === undefined ? {} : { oomScoreAdj: Number(oomScoreAdj) }),
-        line: line.line,
-      });
-      return "read";
+      // A blank at the end is where a wrap broke the line before the sizes.
+      return text.endsWith(") ") ? "incomplete" : readKilled(text, line, draft);
     },
+    readCut: readKilled,
   },
   {
     // Since v4.19: `Tasks in PATH are going to be killed due to memory.oom.group set`.
@@ -152,3 +134,29 @@ export const killRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Who died. The name may hold anything, so the line is read from its fixed right end. */
+function readKilled(text: string, line: LogLine, draft: ReportDraft): Outcome {
+  const split = splitMessage(text, "Killed process ");
+  if (split === null) return "other";
+  const head = /^(\d{1,10})(?:, UID (\d{1,10}),)? \(/.exec(split.rest);
+  if (head === null) return "other";
+  const { before, sizes } = splitSizes(split.rest);
+  // RHEL 7.7 puts the uid between name and sizes; v2.6.18 ends the line with a full stop.
+  const end = /\)(?:, UID (\d{1,10}),|\.)? ?$/.exec(before);
+  if (end === null || end.index < head[0].length) return "incomplete";
+  if ((draft.kills.length > 0 || draft.panic !== null) && draft.groupKill === null) return "next-report";
+  const { uid = end[1] ?? head[2], oomScoreAdj, ...kb } = sizes;
+  draft.enter("ended");
+  draft.kills.push({
+    pid: Number(head[1]),
+    name: before.slice(head[0].length, end.index),
+    message: split.message,
+    afterGroup: draft.groupKill !== null,
+    ...(uid === undefined ? {} : { uid: Number(uid) }),
+    ...kb,
+    ...(oomScoreAdj === undefined ? {} : { oomScoreAdj: Number(oomScoreAdj) }),
+    line: line.line,
+  });
+  return "read";
+}

@@ -16,7 +16,7 @@ export const registerPatterns: readonly { readonly arch: string | null; readonly
   { arch: null, pattern: /^ ?Code: / },
   { arch: "aarch64", pattern: /^pc : |^lr : |^sp : |^pstate: |^x\d{1,2} ?: / },
   { arch: "armv7l", pattern: /^Exception stack\(0x/ },
-  { arch: "armv7l", pattern: /^[0-9a-f]{3,4}: (?:[0-9a-f]{8}| {8})(?: |$)/ },
+  { arch: "armv7l", pattern: /^[0-9a-f]{3,4}:(?: (?:[0-9a-f]{8}| {8})(?: |$)|$)/ },
   { arch: "ppc64", pattern: /^(?:NIP|LR|CTR|REGS|MSR|CFAR|DAR|DEAR)[: ] *\[?[0-9a-f]/ },
   { arch: "ppc64", pattern: /^GPR\d\d: / },
   { arch: "ppc64", pattern: /^(?:NIP|LR) \[[0-9a-f]{8,16}\] / },

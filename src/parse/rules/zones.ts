@@ -17,8 +17,9 @@ export const zoneRules: readonly Rule[] = [
     read(text, line, draft) {
       const head = /^Node (\d{1,5}) (?=[a-z_]+:)/.exec(text);
       if (!head || !draft.isBefore("choice")) return "other";
+      if (text.endsWith(":")) return "incomplete";
       const read = readCounters(text.slice(head[0].length), line.line, "count");
-      if (!isCounterLine(read, 3)) return "other";
+      if (!isCounterLine(read, 2)) return "other";
       const node = Number(head[1]);
       if (draft.nodes.at(-1)?.node === node) return "next-report";
       draft.touchMemInfo(line.line);
@@ -40,14 +41,30 @@ export const zoneRules: readonly Rule[] = [
       const head = zoneName.exec(text);
       if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice"))
         return "other";
+      if (text.endsWith(":")) return "incomplete";
       const read = readCounters(text.slice(head[0].length), line.line, "count");
-      if (!isCounterLine(read, 3)) return "other";
+      if (!isCounterLine(read, 2)) return "other";
       const zone = draft.zone(head[1] === undefined ? null : Number(head[1]), head[2], line.line);
       if (zone.counters.length > 0) return "next-report";
       draft.touchMemInfo(line.line);
       zone.counters.push(...read.counters);
       zone.allUnreclaimable = read.allUnreclaimable;
       draft.lastZone = zone;
+      return "read";
+    },
+  },
+  {
+    // The rest of a zone's line that a wrap broke off.
+    name: "zone-rest",
+    read(text, line, draft) {
+      const zone = draft.lastZone;
+      if (zone === null || zone.lowmemReserveLine !== null || draft.phase !== "memory") return "other";
+      const read = readCounters(text, line.line, "count");
+      const fits = read.leftovers.length === 0 && read.counters.every(({ unit }) => unit === "kB" || unit === "count");
+      if (!fits || (read.counters.length < 2 && read.allUnreclaimable === null)) return "other";
+      draft.touchMemInfo(line.line);
+      zone.counters.push(...read.counters);
+      zone.allUnreclaimable ??= read.allUnreclaimable;
       return "read";
     },
   },
