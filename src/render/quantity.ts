@@ -15,12 +15,14 @@ export function counted(value: Int64, noun: string, plural = `${noun}s`): string
   return `${grouped(value)}${GLUE}${value === 1 || value === 1n ? noun : plural}`;
 }
 
-/** Bytes to three digits in binary units: `0 B`, `512 B`, `4.00 KiB`, `5.31 GiB`. */
+/** Bytes to three digits in binary units: `0 B`, `512 B`, `96 KiB`, `5.31 GiB`. */
 export function formatBytes(bytes: Int64): string {
   const exact = toBigInt(bytes);
   const sign = exact < 0n ? "-" : "";
   const size = exact < 0n ? -exact : exact;
   if (size < 1024n) return `${sign}${size}${GLUE}B`;
+  // Memory comes in whole KiB.
+  if (size % 1024n === 0n && size < 1n << 20n) return `${sign}${grouped(size >> 10n)}${GLUE}KiB`;
   let unit = 0;
   // Hundredths of the unit, rounded to the nearest: exact beyond 2^53.
   let hundredths = (size * 100n + 512n) / 1024n;

@@ -33,6 +33,6 @@ function meaningOf({ meaning, unit, since, until }: GlossaryEntry): Words {
       : until === undefined
         ? `since ${since}`
         : `${since} to ${until}`;
-  const facts = [unit === undefined ? "" : `in ${unit}`, range].filter((fact) => fact !== "").join("; ");
+  const facts = [unit ?? "", range].filter((fact) => fact !== "").join("; ");
   return [meaning, facts === "" ? "" : muted(` [${facts}]`)];
 }

@@ -5,7 +5,7 @@ import type { Fact } from "../document.js";
 import { counted, formatKb, GLUE } from "../quantity.js";
 import { log, processWords, type Words } from "../words.js";
 import { limitWords } from "./limit.js";
-import { boundedPoints, pointsWords } from "./points.js";
+import { boundedPoints, pointsWords, tieRule } from "./points.js";
 import { sizeOf, type View } from "./view.js";
 
 /** The verdict in a word, which leads the third line. */
@@ -47,6 +47,9 @@ function killedWords(view: View): Words {
   const words = [...identityWords(first, view), ...sizeWords(first, view)];
   const parent = first.role === "sacrificed-child" ? report.chosen : null;
   const child: Words = parent === null ? [] : [", child of ", ...processWords(parent)];
+  if (others.length === 0 && report.sharers.length > 0) {
+    return [...words, ...child, `, and ${counted(report.sharers.length, "more", "more")} that share its memory`];
+  }
   if (others.length === 0) return [...words, ...child];
   const isGroup = others.some(({ role }) => role === "group-member");
   const why = isGroup ? "of its memory cgroup (memory.oom.group)" : "that share its memory";
@@ -107,10 +110,7 @@ function leadWords(view: View): Words {
   if (next === undefined) return ["it is the only candidate"];
   const equal = candidates.filter(({ points }) => points !== null && points === best.points).length - 1;
   if (equal > 0) {
-    const { globalTie, memcgTie } = scenario.traits;
-    const winner = (replay.constraint === "CONSTRAINT_MEMCG" ? memcgTie : globalTie) === "last" ? "last" : "first";
-    const rule = `the ${winner} of equals wins`;
-    return [`${pointsWords(best, unit)}, like ${counted(equal, "other")}; ${rule}`];
+    return [`${pointsWords(best, unit)}, like ${counted(equal, "other")}; ${tieRule(scenario)}`];
   }
   return [
     `${pointsWords(best, unit)}${adjWords(best.pid, view)}, next `,

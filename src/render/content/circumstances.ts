@@ -29,7 +29,7 @@ function machineWords({ report, pageSizeBytes }: View): Words {
     ...(kernel.release === null ? ["kernel release not in this log"] : ["kernel ", log(kernel.release)]),
     ...(kernel.arch === null ? [] : [` on ${kernel.arch}`]),
     ...(pageSizeBytes === null ? [] : [`, pages of ${pageSizeBytes / 1024}${GLUE}KiB${assumed}`]),
-    ...(kernel.era === null ? [] : [`, rules of ${kernel.era}`]),
+    ...(kernel.era === null ? [] : [`, rules as of ${kernel.era}`]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Analysis } from "../../model/analysis.js";
 import type { Document, Section } from "../document.js";
 import { answerOf } from "./answer.js";
 import { circumstancesOf } from "./circumstances.js";
+import { everythingSections } from "./everything.js";
 import { findingsSection } from "./findings.js";
 import { killSection } from "./kill.js";
 import { marginSection } from "./margin.js";
@@ -30,6 +31,7 @@ export function explain(analysis: Analysis, options: ExplainOptions): Document {
     killSection(view, options),
     rerunSection(view, options),
     notesSection(view),
+    ...(options.verbose ? everythingSections(view) : []),
   ];
   return { answer: answerOf(view), sections: sections.filter((section) => section !== null) };
 }

@@ -9,7 +9,7 @@ import { sizeOf, type View } from "./view.js";
 export function limitWords(view: View): Words {
   const { report } = view;
   if (report.sysrq !== null || report.trigger?.order === -1) {
-    return ["none: a person asked for a kill (SysRq f)", ...ramWords(view, "; ")];
+    return ["none: SysRq f asked for a kill", ...ramWords(view, "; ")];
   }
   switch (report.constraint) {
     case "CONSTRAINT_MEMCG":
@@ -48,7 +48,7 @@ function ramWords(view: View, lead: string): Words {
 function swapWords(total: number | bigint | undefined, free: number | bigint | undefined): string {
   if (total === undefined || free === undefined) return "";
   if (toBigInt(total) === 0n) return toBigInt(free) === 0n ? "; no swap" : `; swap being turned off`;
-  return `; swap ${formatKb(total)}, ${formatKb(free)} free`;
+  return `; swap ${formatKb(total)}, ${toBigInt(free) === 0n ? "full" : `${formatKb(free)} free`}`;
 }
 
 /** The limit with the least room: v1 may run into memory+swap while memory has room. */

@@ -1,35 +1,60 @@
 import type { TotalPages } from "../../model/machine.js";
+import type { RankedTask, Replay } from "../../model/replay.js";
 import { fromBigInt, toBigInt } from "../../model/units.js";
 import { type Block, paragraph, type Section } from "../document.js";
 import { counted } from "../quantity.js";
-import { processWords } from "../words.js";
-import { adjUnit, pointsWords } from "./points.js";
+import { processWords, type Words } from "../words.js";
+import { adjUnit, isOrigin, pointsWords, tieRule } from "./points.js";
 import { pagesAndSize, sizeOf, type View } from "./view.js";
 
-/** How far the chosen one was ahead, and what a step of `oom_score_adj` is worth. */
+/** How far the first was ahead, where the log's choice stands, and what a unit of `oom_score_adj` is worth. */
 export function marginSection(view: View): Section | null {
   const { replay } = view;
   if (replay === null || replay.pointsUnit === "legacy") return null;
-  const [best, next] = replay.ranking.filter(({ eligible }) => eligible);
+  const candidates = replay.ranking.filter(({ eligible }) => eligible);
+  const [best, next] = candidates;
   if (best === undefined) return null;
-  const blocks: Block[] = [];
-  if (next === undefined) {
-    blocks.push(paragraph(...processWords(best), " is the only candidate: nothing else could have been chosen."));
-  } else if (best.points !== null && next.points !== null) {
-    const lead = fromBigInt(toBigInt(best.points) - toBigInt(next.points));
-    const exact = best.bound === "exact" && next.bound === "exact" ? "" : "about ";
-    const size = replay.pointsUnit === "pages" && toBigInt(lead) > 0n ? ` = ${sizeOf(lead, view)}` : "";
-    blocks.push(
-      paragraph(
-        ...processWords(best),
-        ` is ${exact}${pointsWords({ points: lead, bound: "exact" }, replay.pointsUnit)}${size} ahead of `,
-        ...processWords(next),
-        ".",
-      ),
-    );
+  return {
+    title: "Margin",
+    blocks: [paragraph(...leadWords(best, next, view)), ...choiceBlocks(candidates, view), ...adjBlocks(view)],
+  };
+}
+
+function leadWords(best: RankedTask, next: RankedTask | undefined, view: View): Words {
+  const { replay, scenario } = view;
+  if (next === undefined)
+    return [...processWords(best), " is the only candidate: nothing else could have been chosen."];
+  if (replay === null || scenario === null) return [];
+  if (isOrigin(best)) return [...processWords(best), " volunteers (swapoff, ksm): it is taken whatever its points."];
+  const lead = difference(best, next);
+  if (lead === 0) {
+    return [...processWords(best), " and ", ...processWords(next), ` have equal points; ${tieRule(scenario)}.`];
   }
-  blocks.push(...adjBlocks(view));
-  return { title: "Margin", blocks };
+  const about = best.bound === "exact" && next.bound === "exact" ? "" : "about ";
+  return [...processWords(best), ` is ${about}${distance(lead, replay, view)} ahead of `, ...processWords(next), "."];
+}
+
+/** Where the log's choice stands, when it is not the first. */
+function choiceBlocks(candidates: readonly RankedTask[], view: View): Block[] {
+  const { report, replay } = view;
+  const chosen = report.chosen ?? report.kills[0];
+  const [best] = candidates;
+  const task = chosen === undefined ? null : view.rankedOf(chosen.pid);
+  if (task === null || best === undefined || replay === null || task.points === null || isOrigin(best)) return [];
+  const lead = difference(best, task);
+  if (lead === 0 || task === best) return [];
+  const place = candidates.indexOf(task) + 1;
+  const who: Words = ["The log's choice, ", ...processWords(task)];
+  return [paragraph(...who, `, stands at place ${place}, ${distance(lead, replay, view)} behind.`)];
+}
+
+function difference(a: RankedTask, b: RankedTask): number | bigint {
+  return fromBigInt(toBigInt(a.points ?? 0) - toBigInt(b.points ?? 0));
+}
+
+function distance(points: number | bigint, { pointsUnit }: Replay, view: View): string {
+  const size = pointsUnit === "pages" ? ` (${sizeOf(points, view)})` : "";
+  return `${pointsWords({ points, bound: "exact" }, pointsUnit)}${size}`;
 }
 
 function adjBlocks(view: View): Block[] {

@@ -1,3 +1,4 @@
+import type { Scenario } from "../../model/machine.js";
 import type { PointsBound, PointsUnit, RankedTask } from "../../model/replay.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { type Int64, toBigInt } from "../../model/units.js";
@@ -5,6 +6,11 @@ import { counted, GLUE, grouped } from "../quantity.js";
 import type { View } from "./view.js";
 
 const signs: Readonly<Record<PointsBound, string>> = { exact: "", "at-least": "≥", "at-most": "≤", estimate: "~" };
+
+/** Whether a task volunteered (swapoff, ksm): it is taken whatever its points. */
+export function isOrigin({ parts }: RankedTask): boolean {
+  return parts.some(({ name }) => name === "origin");
+}
 
 /** Points with the sign of their bound: `10,989`, `≥3,000`. */
 export function boundedPoints({ points, bound }: Pick<RankedTask, "points" | "bound">): string {
@@ -44,4 +50,10 @@ export function pointsFormula(view: View): string {
     rootBonus === "minus-30" ? " − 30 per mille for root" : rootBonus === "3-percent" ? " − 3 % for root" : "";
   if (pointsRule === "permille") return `(${sizes}) × 1000 / totalpages${bonus} + oom_score_adj`;
   return `${sizes}${bonus} + oom_score_adj × ${grouped(unit)}`;
+}
+
+/** Who wins equal points on this kernel. */
+export function tieRule({ traits, constraint }: Scenario): string {
+  const tie = constraint === "CONSTRAINT_MEMCG" ? traits.memcgTie : traits.globalTie;
+  return `the ${tie === "last" ? "last" : "first"} of equals wins`;
 }

@@ -5,7 +5,7 @@ import { counted, grouped } from "../quantity.js";
 import { log, processWords, strong, type Words } from "../words.js";
 import { distinctKills } from "./answer.js";
 import { ineligibleWords } from "./ineligible.js";
-import { boundedPoints, pointsFormula } from "./points.js";
+import { boundedPoints, isOrigin, pointsFormula } from "./points.js";
 import { sizeOf, type View } from "./view.js";
 
 /** Rows that are shown unless all are wanted. */
@@ -26,7 +26,6 @@ const partTitles: readonly (readonly [PointsPartName, string])[] = [
   ["disjointMems", "nodes"],
   ["oomScoreAdj", "by adj"],
   ["oomAdj", "by oom_adj"],
-  ["origin", "origin"],
   ["rounding", "rounding"],
   ["clamp", "clamp"],
 ];
@@ -121,11 +120,15 @@ function columnsFor(rows: readonly RankedTask[], fates: ReadonlyMap<number, stri
     align: "right",
     ...(drop === undefined ? {} : { drop }),
   });
-  const best = Math.max(1, ...rows.map(({ points }) => toNumber(points ?? 0)));
+  const best = Math.max(1, ...rows.filter((task) => !isOrigin(task)).map(({ points }) => toNumber(points ?? 0)));
   const adjOf = ({ pid }: RankedTask): number | undefined => view.rowOf(pid)?.oomScoreAdj ?? view.rowOf(pid)?.oomAdj;
   const isOld = view.replay?.pointsUnit === "legacy";
   return [
-    { column: right("points"), cell: (task) => [strong(boundedPoints(task))], used: true },
+    {
+      column: right("points"),
+      cell: (task) => [strong(isOrigin(task) ? "volunteers" : boundedPoints(task))],
+      used: true,
+    },
     { column: { title: "", align: "left", drop: 2 }, cell: (task) => ({ bar: barOf(task, best) }), used: best > 1 },
     {
       column: right("memory", 1),

@@ -2,7 +2,7 @@ import type { Analysis } from "../../model/analysis.js";
 import type { RankedTask } from "../../model/replay.js";
 import type { TaskRow } from "../../model/report.js";
 import type { Int64 } from "../../model/units.js";
-import { counted, formatPages, GLUE } from "../quantity.js";
+import { counted, formatPages } from "../quantity.js";
 
 /** An analysis with the look-ups that several sections need. */
 export interface View extends Analysis {
@@ -41,5 +41,5 @@ export function sizeOf(pages: Int64, { pageSizeBytes }: Pick<View, "pageSizeByte
 /** Pages with their size: `43,808 pages (171 MiB)`. */
 export function pagesAndSize(pages: Int64, { pageSizeBytes }: Pick<View, "pageSizeBytes">): string {
   const count = counted(pages, "page");
-  return pageSizeBytes === null ? count : `${count}${GLUE}(${formatPages(pages, pageSizeBytes)})`;
+  return pageSizeBytes === null ? count : `${count} (${formatPages(pages, pageSizeBytes)})`;
 }

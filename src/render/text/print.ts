@@ -9,6 +9,9 @@ import { type Piece, wrap } from "./wrap.js";
 /** Blanks before everything inside a section. */
 const INDENT = 2;
 
+/** A longer label stands on a line of its own. */
+const LONGEST_LABEL = 22;
+
 /** Narrower than this nothing can be laid out; a terminal that is narrower wraps by itself. */
 const NARROWEST = 40;
 
@@ -41,7 +44,7 @@ class Printer {
   }
 
   section({ title, aside, blocks }: Section): void {
-    this.#lines.push("");
+    if (this.#lines.length > 0) this.#lines.push("");
     if (title !== "") this.#heading(title, aside);
     for (const block of blocks) this.#block(block);
   }
@@ -54,11 +57,18 @@ class Printer {
 
   /** Labels in a column, what they say in the next. */
   facts(facts: readonly Fact[], indent: number): void {
-    const labels = Math.max(...facts.map(({ label }) => label.length)) + 2;
+    const labels = Math.max(0, ...facts.map(({ label }) => Math.min(label.length, LONGEST_LABEL))) + 2;
     for (const { label, words, tone } of facts) {
-      const text = label.padEnd(labels);
-      const marker: Piece = { text, tone: tone ?? "strong", columns: text.length };
-      this.#hanging([marker], wrap(words, this.#width - indent - labels), indent, indent + labels);
+      const marker = (text: string): Piece => ({ text, tone: tone ?? "strong", columns: text.length });
+      const lines = wrap(words, this.#width - indent - labels);
+      const standsAlone = label.length > LONGEST_LABEL;
+      if (standsAlone) this.#push(" ".repeat(indent), [marker(label)]);
+      this.#hanging(
+        standsAlone ? [] : [marker(label.padEnd(labels))],
+        lines,
+        standsAlone ? indent + labels : indent,
+        indent + labels,
+      );
     }
   }
 
