@@ -1,0 +1,54 @@
+import type { Accounting, MemcgBalance, TaskTotals } from "../../model/accounting.js";
+import type { Context } from "../context.js";
+import { Lacking, type TaskFacts } from "../facts.js";
+import { amountOf, nodeBalances, showBalance, zoneBalances } from "./balance.js";
+import type { MemcgSheet } from "./memcg.js";
+
+/** The accounts of a report as results show them. */
+export function accountingOf(context: Context): Accounting {
+  const { report, pageSizeBytes } = context;
+  const { memInfo } = report;
+  const machine = context.fact("machine");
+  const zones = context.fact("zones");
+  const memcg = context.fact("memcg");
+  const tasks = context.fact("tasks");
+  const shown = machine instanceof Lacking || memInfo === null ? null : { sheet: machine.sheet, memInfo };
+  return {
+    balance: shown === null ? null : showBalance(shown.sheet),
+    nodes: shown === null ? [] : nodeBalances(shown.memInfo, pageSizeBytes),
+    zones: shown === null ? [] : zoneBalances(shown.memInfo, pageSizeBytes),
+    watermarks: zones instanceof Lacking ? [] : zones.all,
+    memcg: memcg instanceof Lacking ? null : memcgBalance(memcg),
+    tasks: tasks instanceof Lacking ? null : taskTotals(tasks),
+  };
+}
+
+function memcgBalance(sheet: MemcgSheet): MemcgBalance {
+  const { path, level, hit, limit, usage, swapUsed, terms, within, residue } = sheet;
+  return {
+    path,
+    level,
+    limitName: hit.name,
+    limit: hit.unlimited ? null : amountOf(limit),
+    usage: amountOf(usage),
+    swapUsed: swapUsed === null ? null : amountOf(swapUsed),
+    terms: [...terms].map(([id, quantity]) => ({ id, ...amountOf(quantity) })),
+    within: [...within].map(([id, quantity]) => ({ id, ...amountOf(quantity) })),
+    residue: residue === null ? null : amountOf(residue),
+  };
+}
+
+/** Names that the totals list. */
+const mostNames = 10;
+
+function taskTotals({ rowCount, rss, swap, coverage, groups }: TaskFacts): TaskTotals {
+  return {
+    rowCount,
+    rss: amountOf(rss),
+    swap: swap === null ? null : amountOf(swap),
+    coveragePercent: coverage?.value ?? null,
+    names: groups
+      .slice(0, mostNames)
+      .map(({ name, processes, size }) => ({ name, processes: processes.length, pages: size.value })),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Amount, Balance, NodeBalance, ZoneBalance } from "../../model/accounting.js";
+import type { MemInfo } from "../../model/report.js";
+import type { KernelTraits } from "../../model/traits.js";
+import { totalramParts } from "../../replay/reconstruct-totals.js";
+import { difference, inPages, printed, type Quantity, sumOfLines } from "../quantity.js";
+import { machineScope, nodeScope, type Scope, zoneScope } from "./scope.js";
+import { balanceTerms, indispensableTerms, type TermSource, withinTerms } from "./terms.js";
+
+/** A balance while rules still compute with it. All quantities are in pages. */
+export interface BalanceSheet {
+  readonly total: Quantity;
+  readonly terms: ReadonlyMap<string, Quantity>;
+  readonly within: ReadonlyMap<string, Quantity>;
+  readonly residue: Quantity;
+  /** Every counter that its kernel must have printed is there. */
+  readonly complete: boolean;
+  readonly consistent: boolean;
+}
+
+/** Terms may exceed the total by this share of it: counters are read one after the other. */
+const overdraftShare = 0.03;
+
+/** The balance of the whole machine; null where the report does not tell its memory. */
+export function machineBalance(
+  memInfo: MemInfo | null,
+  traits: KernelTraits | null,
+  pageSizeBytes: number,
+): BalanceSheet | null {
+  const total = memInfo === null ? null : totalram(memInfo, traits, pageSizeBytes);
+  if (memInfo === null || total === null) return null;
+  const scope = machineScope(memInfo, pageSizeBytes);
+  return sheetOf(total, { scope, memInfo, pageSizeBytes });
+}
+
+/** `totalram_pages` as the report tells it. */
+function totalram(memInfo: MemInfo, traits: KernelTraits | null, pageSizeBytes: number): Quantity | null {
+  const parts = totalramParts({ memInfo }, traits);
+  const [first, ...more] = parts?.add ?? [];
+  if (parts === null || first === undefined) return null;
+  const added = [first, ...more].map((counter) => printed(counter));
+  const whole = sumOfLines(more.length === 0 ? first.name : `${first.name} of all zones`, first.name, added);
+  const subtracted = parts.subtract.map((counter) => inPages(printed(counter), pageSizeBytes));
+  return difference("RAM", inPages(whole, pageSizeBytes), ...subtracted);
+}
+
+function sheetOf(total: Quantity, source: TermSource): BalanceSheet | null {
+  const terms = new Map<string, Quantity>();
+  for (const { id, read } of balanceTerms) {
+    const quantity = read(source);
+    if (quantity !== null) terms.set(id, quantity);
+  }
+  if (terms.size === 0) return null;
+  const within = new Map<string, Quantity>();
+  for (const { id, read } of withinTerms) {
+    const quantity = read(source);
+    if (quantity !== null) within.set(id, quantity);
+  }
+  const residue = difference("residue", total, ...terms.values());
+  const complete = indispensableTerms.every((group) => group.some((id) => terms.has(id)));
+  return { total, terms, within, residue, complete, consistent: residue.value >= -overdraftShare * total.value };
+}
+
+/** The balance of each node that the report shows. */
+export function nodeBalances(memInfo: MemInfo, pageSizeBytes: number): NodeBalance[] {
+  const nodes = [...new Set(memInfo.zones.map(({ node }) => node))];
+  return nodes.flatMap((node) => {
+    const zones = memInfo.zones.filter((zone) => zone.node === node);
+    const scope = nodeScope(memInfo.nodes.find((one) => one.node === node) ?? null, zones, pageSizeBytes);
+    const balance = partBalance(scope, pageSizeBytes);
+    return balance === null ? [] : [{ node, ...balance }];
+  });
+}
+
+/** The balance of each zone that the report shows. */
+export function zoneBalances(memInfo: MemInfo, pageSizeBytes: number): ZoneBalance[] {
+  return memInfo.zones.flatMap((zone) => {
+    const balance = partBalance(zoneScope(zone, pageSizeBytes), pageSizeBytes);
+    return balance === null ? [] : [{ node: zone.node, zone: zone.zone, ...balance }];
+  });
+}
+
+function partBalance(scope: Scope, pageSizeBytes: number): Balance | null {
+  // Zones print `managed` since v3.8; `present` before counts page structs and other boot memory too.
+  const total = scope.pages("managed", "present");
+  const sheet = total === null ? null : sheetOf(total, { scope, memInfo: null, pageSizeBytes });
+  return sheet === null ? null : showBalance(sheet);
+}
+
+/** The balance as results show it. */
+export function showBalance(sheet: BalanceSheet): Balance {
+  return {
+    total: amountOf(sheet.total),
+    terms: balanceTerms.flatMap(({ id, title }) => {
+      const quantity = sheet.terms.get(id);
+      return quantity === undefined ? [] : [{ id, title, ...amountOf(quantity) }];
+    }),
+    within: withinTerms.flatMap(({ id, title, inside }) => {
+      const quantity = sheet.within.get(id);
+      return quantity === undefined ? [] : [{ id, title, inside, ...amountOf(quantity) }];
+    }),
+    residue: amountOf(sheet.residue),
+    notPrinted: notPrinted(sheet),
+    complete: sheet.complete,
+    consistent: sheet.consistent,
+  };
+}
+
+/** Terms that every kernel has and this report does not print: they are in the residue. */
+function notPrinted({ terms }: BalanceSheet): string[] {
+  return balanceTerms.flatMap(({ id, absence }) => (absence === undefined || terms.has(id) ? [] : [absence]));
+}
+
+/** A quantity in pages as results show it. */
+export function amountOf({ name, value, lines, formula }: Quantity): Amount {
+  return { name, pages: value, lines, ...(formula === undefined ? {} : { formula }) };
+}

@@ -1,0 +1,59 @@
+import type { OomReport } from "../../model/report.js";
+import type { Quantity } from "../quantity.js";
+
+/** Bits of `gfp_mask` that choose the zone; the same on all kernels (since v2.6.31 for the last one). */
+const GFP_DMA = 0x1n;
+const GFP_HIGHMEM = 0x2n;
+const GFP_DMA32 = 0x4n;
+const GFP_MOVABLE = 0x8n;
+/** Where `__GFP_MOVABLE` was from v2.6.24 to v2.6.30; no later kernel prints `cpuset=` and that bit together. */
+const GFP_MOVABLE_BEFORE_2_6_31 = 0x100000n;
+
+/** The zones of all architectures, in the order in which a request falls back, from the last. */
+export const zoneOrder = ["DMA", "DMA32", "Normal", "HighMem", "Movable", "Device"] as const;
+
+/** What was asked of the page allocator. */
+export interface PageRequest {
+  /** Free blocks of `2^order` pages were needed; -1 is sysrq. */
+  readonly order: number;
+  /** Highest zone that the request may use (`gfp_zone`). */
+  readonly highestZone: (typeof zoneOrder)[number];
+  /** Movable pages may use CMA and the blocks of its type. */
+  readonly movable: boolean;
+  /** `gfp_mask=0x0`: no page was asked for; the page-fault handler raised the OOM killer (until v5.15). */
+  readonly fromPageFault: boolean;
+  readonly orderEvidence: Quantity;
+  readonly line: number;
+}
+
+/** What the trigger line says was asked for; null where it is missing or cut. */
+export function requestOf({ trigger, sysrq }: OomReport): PageRequest | null {
+  if (trigger === null || trigger.gfpMask === null || trigger.order === null) return null;
+  const mask = BigInt(trigger.gfpMask);
+  const oldKernel = trigger.oomScoreAdj === null && trigger.oomAdj !== null;
+  const movableBit = oldKernel && (mask & GFP_MOVABLE) === 0n ? GFP_MOVABLE_BEFORE_2_6_31 : GFP_MOVABLE;
+  const movable = (mask & movableBit) !== 0n;
+  const isSysrq = sysrq !== null || trigger.order === -1;
+  return {
+    order: trigger.order,
+    highestZone: highestZone(mask, movable),
+    movable,
+    fromPageFault: mask === 0n && trigger.order === 0 && !isSysrq,
+    orderEvidence: { name: "order", value: trigger.order, unit: "count", lines: [trigger.line] },
+    line: trigger.line,
+  };
+}
+
+/** `gfp_zone()`: DMA before DMA32 before HIGHMEM, and Movable only for movable HIGHMEM requests. */
+function highestZone(mask: bigint, movable: boolean): PageRequest["highestZone"] {
+  if ((mask & GFP_DMA) !== 0n) return "DMA";
+  if ((mask & GFP_DMA32) !== 0n) return "DMA32";
+  if ((mask & GFP_HIGHMEM) !== 0n) return movable ? "Movable" : "HighMem";
+  return "Normal";
+}
+
+/** Whether a request for `highest` may use the zone. Zones that no table knows are taken to be usable. */
+export function mayUse(zone: string, highest: PageRequest["highestZone"]): boolean {
+  const index = (zoneOrder as readonly string[]).indexOf(zone);
+  return index <= zoneOrder.indexOf(highest);
+}

@@ -1,0 +1,106 @@
+import type { ZoneWatermarks } from "../../model/accounting.js";
+import type { MemInfo, ZoneInfo } from "../../model/report.js";
+import { toNumber } from "../../model/units.js";
+import { mayUse, type PageRequest } from "./request.js";
+
+/**
+ * The zones against their watermarks, as the allocator tested them last: before it declares OOM it tries once more at
+ * the high mark, so that in a true shortage no eligible zone passes it.
+ *
+ * @param nodes Nodes that the request was restricted to; null when to none that is known.
+ */
+export function zoneWatermarks(
+  memInfo: MemInfo,
+  request: PageRequest,
+  nodes: readonly number[] | null,
+  pageSizeBytes: number,
+): ZoneWatermarks[] {
+  // A machine without the DMA zone that was asked for serves the request from Normal.
+  const isDma = request.highestZone === "DMA" || request.highestZone === "DMA32";
+  const hasZone = memInfo.zones.some(({ zone }) => zone === request.highestZone);
+  const highest = isDma && !hasZone ? "Normal" : request.highestZone;
+  return memInfo.zones.flatMap((zone) => {
+    const onNode = nodes === null || zone.node === null || nodes.includes(zone.node);
+    const marks = watermarksOf(zone, request, memInfo, onNode && mayUse(zone.zone, highest), pageSizeBytes);
+    return marks === null ? [] : [marks];
+  });
+}
+
+function watermarksOf(
+  zone: ZoneInfo,
+  request: PageRequest,
+  memInfo: MemInfo,
+  eligible: boolean,
+  pageSizeBytes: number,
+): ZoneWatermarks | null {
+  const kb = (name: string): number | null => {
+    const counter = zone.counters.find((one) => one.name === name);
+    return counter === undefined ? null : toNumber(counter.value);
+  };
+  const [freeKb, minKb, lowKb, highKb] = [kb("free"), kb("min"), kb("low"), kb("high")];
+  if (freeKb === null || minKb === null || lowKb === null || highKb === null) return null;
+  const freeCmaKb = kb("free_cma") ?? 0;
+  const highatomicKb = kb("free_highatomic") ?? kb("reserved_highatomic") ?? 0;
+  const usableKb = Math.max(0, freeKb - (request.movable ? 0 : freeCmaKb) - highatomicKb);
+  const reserve = lowmemReserve(zone, request, memInfo.zones);
+  const reserveKb = reserve === null ? null : (reserve * pageSizeBytes) / 1024;
+  const passes = (markKb: number): boolean => usableKb > markKb + (reserveKb ?? 0);
+  const passed = passes(highKb) ? "high" : passes(lowKb) ? "low" : passes(minKb) ? "min" : "none";
+  return {
+    node: zone.node,
+    zone: zone.zone,
+    eligible,
+    freeKb,
+    minKb,
+    lowKb,
+    highKb,
+    boostKb: kb("boost") ?? 0,
+    reserveKb,
+    freeCmaKb,
+    highatomicKb,
+    usableKb,
+    passes: reserveKb === null && passed !== "none" ? null : passed,
+    usableBlocks: usableBlocks(zone, request, pageSizeBytes),
+    lines: [zone.line, zone.lowmemReserveLine, zone.buddyLine].filter((line) => line !== null),
+  };
+}
+
+/**
+ * The pages that a zone keeps from this request: the entry of the request's highest zone. The array has one entry for
+ * each zone of the kernel, populated or not; the last one stands for all that a movable user page may use. Null where
+ * the log lacks the line.
+ */
+function lowmemReserve(zone: ZoneInfo, request: PageRequest, zones: readonly ZoneInfo[]): number | null {
+  const reserve = zone.lowmemReservePages;
+  if (reserve === null) return null;
+  const index = request.highestZone === "Movable" ? null : zoneIndex(request.highestZone, zone.node, zones);
+  return toNumber(reserve[index ?? reserve.length - 1] ?? 0);
+}
+
+/**
+ * Index of a zone among the zones of its kernel. A zone's own entry and those of lower and empty zones are 0, so the
+ * first other entry of the next lower zone is that of this one. Null when no lower zone tells it.
+ */
+function zoneIndex(zone: string, node: number | null, zones: readonly ZoneInfo[]): number | null {
+  const onNode = zones.filter((one) => one.node === node);
+  const below = onNode[onNode.findIndex((one) => one.zone === zone) - 1];
+  const firstKept = (below?.lowmemReservePages ?? []).findIndex((pages) => toNumber(pages) > 0);
+  return firstKept < 1 ? null : firstKept;
+}
+
+/**
+ * Free blocks of the order or above on lists that the request may take from: not those of CMA (unless movable), not
+ * those kept for atomic requests or isolated. A kernel that prints no types (before v3.8) tells no more than the count.
+ */
+export function usableBlocks({ buddy }: ZoneInfo, request: PageRequest, pageSizeBytes: number): number | null {
+  if (buddy === null) return null;
+  const smallestKb = (pageSizeBytes / 1024) * 2 ** Math.max(0, request.order);
+  let blocks = 0;
+  for (const entry of buddy) {
+    if (entry.blockKb < smallestKb) continue;
+    const count = toNumber(entry.blocks);
+    const types = [...entry.types].filter((type) => "UEMR".includes(type) || (type === "C" && request.movable));
+    if (count > 0 && (entry.types === "" || types.length > 0)) blocks += count;
+  }
+  return blocks;
+}

@@ -1,0 +1,103 @@
+import type { Confidence, Finding } from "../model/finding.js";
+import type { Context } from "./context.js";
+import { Lacking } from "./facts.js";
+import type { AnyRule, RankGroup } from "./rule.js";
+import { thresholds } from "./thresholds.js";
+
+/** A finding while it is ranked. */
+export interface Ranked {
+  readonly rule: AnyRule;
+  readonly group: RankGroup;
+  /** Pages that it explains; 0 where it is not about an amount. */
+  readonly pages: number;
+  readonly finding: Finding;
+}
+
+/** The groups, best first. */
+const groupOrder: readonly RankGroup[] = [
+  "kind",
+  "elsewhere",
+  "memcg-cause",
+  "memcg-limit",
+  "consumer",
+  "selection",
+  "context",
+];
+
+const confidenceOrder: readonly Confidence[] = ["high", "medium", "low"];
+const severityOrder: readonly Finding["severity"][] = ["problem", "notice", "info"];
+
+/** Consumers that are processes; the others are memory that no kill gives back. The better explanation first. */
+const processConsumers: readonly string[] = [
+  "protected-consumer",
+  "same-name-group",
+  "single-anon-hog",
+  "pid1-hog",
+  "many-tasks-sum",
+];
+
+/**
+ * Orders findings: what ended the search first, then memory that was free elsewhere, then the memory cgroup, then what
+ * used the memory, then the choice, and last what only shaped it. Rules that are fallbacks are left out where another
+ * rule of their group has found something.
+ */
+export function rank(ranked: readonly Ranked[], context: Context): Ranked[] {
+  const kept = ranked.filter((one) => one.rule.fallback !== true || !ranked.some((other) => replaces(other, one)));
+  const key = (one: Ranked): readonly number[] => [
+    groupOrder.indexOf(one.group),
+    ...(one.group === "consumer" ? consumerKey(one, kept, context) : []),
+    ...(one.group === "memcg-cause" ? [isLargeMemcgCause(one, context) ? 0 : 1] : []),
+    one.group === "kind" || one.group === "elsewhere" ? 0 : confidenceOrder.indexOf(one.finding.confidence),
+    one.finding.basis === "fact" ? 0 : 1,
+    severityOrder.indexOf(one.finding.severity),
+  ];
+  const keys = new Map(kept.map((one) => [one, key(one)]));
+  // The sort is stable: equal findings keep the order of the list of rules.
+  return [...kept].sort((a, b) => compareKeys(keys.get(a) ?? [], keys.get(b) ?? []));
+}
+
+function replaces(other: Ranked, fallback: Ranked): boolean {
+  return other !== fallback && other.group === fallback.group && other.finding.confidence !== "low";
+}
+
+/**
+ * Kernel memory against processes by bytes: it is the cause when it is nearly as large as the largest process or group,
+ * or when it is a large part of the machine. Below each other, the larger first.
+ */
+function consumerKey(one: Ranked, all: readonly Ranked[], context: Context): readonly number[] {
+  const place = processConsumers.indexOf(one.rule.id);
+  if (place >= 0) return [1, place];
+  const refined = all.some(
+    (other) => other.rule.refines === one.rule.id && other.pages === one.pages && isAsSure(other, one),
+  );
+  return [kernelSideWins(one, context) ? 0 : 2, -one.pages, refined ? 1 : 0];
+}
+
+function isAsSure(a: Ranked, b: Ranked): boolean {
+  return confidenceOrder.indexOf(a.finding.confidence) <= confidenceOrder.indexOf(b.finding.confidence);
+}
+
+function kernelSideWins({ pages }: Ranked, context: Context): boolean {
+  const { kernelSide, ofLargest } = thresholds.ranking;
+  const machine = context.fact("machine");
+  if (!(machine instanceof Lacking) && pages * 100 >= kernelSide.value * machine.sheet.total.value) return true;
+  const tasks = context.fact("tasks");
+  if (tasks instanceof Lacking) return true;
+  const largest = Math.max(tasks.processes[0]?.size.value ?? 0, tasks.groups[0]?.size.value ?? 0);
+  return pages * 100 >= ofLargest.value * largest;
+}
+
+/** A cause inside a cgroup stands before the limit itself only where it is a large part of it. */
+export function isLargeMemcgCause({ pages }: Pick<Ranked, "pages">, context: Context): boolean {
+  const memcg = context.fact("memcg");
+  if (memcg instanceof Lacking || memcg.hit.unlimited) return true;
+  return pages * 100 >= thresholds.ranking.memcgCause.value * memcg.limit.value;
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < Math.max(a.length, b.length); at++) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

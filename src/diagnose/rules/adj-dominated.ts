@@ -1,0 +1,75 @@
+import type { RankedTask } from "../../model/replay.js";
+import { toNumber } from "../../model/units.js";
+import type { Context } from "../context.js";
+import { identifyCgroup } from "../identity/cgroups.js";
+import { burstableRequestShare, ownerOfAdj } from "../identity/oom-score-adj.js";
+import type { Quantity } from "../quantity.js";
+import { rule } from "../rule.js";
+import { grouped, who } from "../text.js";
+
+/** A process died for its oom_score_adj, not its size. */
+export const adjDominated = rule({
+  id: "adj-dominated",
+  layer: "selection",
+  group: "selection",
+  basis: "inference",
+  needs: ["replay", "victim"],
+  meaning: "Its oom_score_adj put it ahead of larger processes, which live on.",
+  evaluate({ replay, victim }, context) {
+    if (replay.pointsUnit === "legacy") return null;
+    const { chosen } = replay;
+    const pick = replay.ranking.find(({ pid }) => pid === chosen?.pid);
+    if (pick === undefined || pick.points === null) return null;
+    const row = context.report.tasks.find(({ pid, tgid }) => pid === pick.pid || tgid === pick.pid);
+    const adj = row?.oomScoreAdj ?? 0;
+    if (row === undefined || adj <= 0) return null;
+    const without = (task: RankedTask): number =>
+      toNumber(task.points ?? 0) - partOf(task, "oomScoreAdj") - partOf(task, "clamp");
+    const rival = replay.ranking
+      .filter((task) => task.eligible && task.points !== null && task !== pick)
+      .reduce<RankedTask | null>((best, task) => (best === null || without(task) > without(best) ? task : best), null);
+    if (rival === null || without(rival) <= without(pick)) return null;
+    const rivalRow = context.report.tasks.find(({ pid, tgid }) => pid === rival.pid || tgid === rival.pid);
+    const owner = ownerText(context, adj, row.name);
+    const evidence: Quantity[] = [
+      { name: `oom_score_adj of ${who(row)}`, value: adj, unit: "count", lines: [row.line] },
+      { name: `rss of ${who(row)}`, value: toNumber(row.rssPages), unit: "pages", lines: [row.line] },
+    ];
+    if (rivalRow !== undefined) {
+      evidence.push({
+        name: `rss of ${who(rivalRow)}`,
+        value: toNumber(rivalRow.rssPages),
+        unit: "pages",
+        lines: [rivalRow.line],
+      });
+    }
+    const died = victim.kill.pid === pick.pid ? "" : ` (its child ${victim.kill.name} died in its place)`;
+    return {
+      title: `${who(row)} was chosen for its oom_score_adj of ${adj}${died}; by size it would have been ${who(rival)}`,
+      confidence: rival.bound === "exact" && pick.bound === "exact" ? "high" : "medium",
+      severity: "notice",
+      meaning: owner,
+      evidence,
+      advice: [
+        `To keep it alive lower its oom_score_adj: \`oomlog replay --protect ${pick.pid}\` computes how far, and who dies then.`,
+        `To have ${who(rival)} die first, raise its oom_score_adj, or bound it with a memory limit of its own.`,
+      ],
+    };
+  },
+});
+
+function partOf(task: RankedTask, name: RankedTask["parts"][number]["name"]): number {
+  return task.parts.reduce((sum, part) => (part.name === name ? sum + toNumber(part.value) : sum), 0);
+}
+
+function ownerText({ report }: Context, adj: number, name: string): string {
+  const path = report.cgroup.taskMemcg;
+  const cgroup = path === null ? null : identifyCgroup(path);
+  const owner = ownerOfAdj(adj, { name, cgroup });
+  const share = cgroup?.qosClass === undefined ? null : burstableRequestShare(adj);
+  const request =
+    share === null
+      ? ""
+      : ` Its memory request is about ${grouped(Math.round(share * 1000) / 10)} % of the node's memory.`;
+  return owner === null ? "" : `${adj} is usual for ${owner}.${request}`;
+}

@@ -1,0 +1,46 @@
+import type { ZoneWatermarks } from "../../model/accounting.js";
+import { zoneName, zoneQuantity } from "../evidence/zones.js";
+import { percent } from "../quantity.js";
+import { rule } from "../rule.js";
+import { share } from "../text.js";
+import { thresholds } from "../thresholds.js";
+
+const bounds = thresholds["cma-not-usable"];
+
+/** What is free belongs to CMA, which only movable pages may use. */
+export const cmaNotUsable = rule({
+  id: "cma-not-usable",
+  layer: "limit",
+  group: "elsewhere",
+  basis: "inference",
+  needs: ["zones"],
+  meaning:
+    "Part of the free memory is kept for contiguous device buffers (CMA) and open only to pages that can be moved away. This request needed pages that stay.",
+  evaluate({ zones }, context) {
+    const { request, eligible } = zones;
+    if (request.movable || request.fromPageFault || request.order < 0) return null;
+    if (eligible.some(({ passes }) => passes === "high")) return null;
+    const zone = eligible.find(isCmaTheDifference);
+    if (zone === undefined) return null;
+    const cma = zoneQuantity(zone, "free_cma");
+    const free = zoneQuantity(zone, "free");
+    const part = percent("CMA part of free", cma, free);
+    if (part.value < bounds.free.value) return null;
+    return {
+      title: `${context.text.size(cma)} of the ${context.text.size(free)} free in ${zoneName(zone)} are CMA, which this request may not use`,
+      confidence: "high",
+      evidence: [part, zoneQuantity(zone, "min")],
+      advice: [
+        `Make the area smaller: \`cma=\` on the kernel command line or in the device tree; ${share(part)} of what is free here lies idle in it.`,
+        "Look at it: `grep Cma /proc/meminfo; dmesg | grep -i cma`.",
+      ],
+    };
+  },
+});
+
+/** Free memory passes the mark that failed, but not without CMA. */
+function isCmaTheDifference(zone: ZoneWatermarks): boolean {
+  const mark = zone.minKb + (zone.reserveKb ?? 0);
+  const withCma = zone.freeKb - zone.highatomicKb;
+  return withCma > mark && zone.usableKb <= Math.max(mark, zone.highKb + (zone.reserveKb ?? 0));
+}

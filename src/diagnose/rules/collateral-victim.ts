@@ -1,0 +1,43 @@
+import { kernelSide } from "../accounting/kernel-side.js";
+import { Lacking } from "../facts.js";
+import { percent } from "../quantity.js";
+import { rule } from "../rule.js";
+import { share, who } from "../text.js";
+import { thresholds } from "../thresholds.js";
+
+const bounds = thresholds["collateral-victim"];
+
+/** Killing it gave back next to nothing. */
+export const collateralVictim = rule({
+  id: "collateral-victim",
+  layer: "selection",
+  group: "selection",
+  basis: "inference",
+  needs: ["tasks", "victim"],
+  meaning: "What died did not hold the memory: it is a bystander, and the next kill may follow.",
+  evaluate({ tasks, victim }, context) {
+    const { process, kill } = victim;
+    if (process === null) return null;
+    const part = tasks.share(process.size);
+    const [top] = tasks.processes;
+    const ofLargest = top === undefined ? null : percent("size against the largest process", process.size, top.size);
+    const small = part.value < bounds.share.value && ofLargest !== null && ofLargest.value < bounds.ofLargest.value;
+    const machine = context.fact("machine");
+    const [kernel] = machine instanceof Lacking ? [] : kernelSide(machine, context.pageSizeBytes);
+    const kernelPart = machine instanceof Lacking || kernel === undefined ? null : machine.share(kernel);
+    const byKernel =
+      kernelPart !== null && kernelPart.value >= bounds.kernelSide.value && process.size.value < (kernel?.value ?? 0);
+    if (!small && !byKernel) return null;
+    return {
+      title: `Killing ${who(kill)} gave back ${context.text.size(process.size)} at most, ${share(part)} of ${tasks.capacity.name}`,
+      confidence: tasks.cut ? "medium" : "high",
+      severity: "notice",
+      evidence: [
+        part,
+        ...(ofLargest === null || !small ? [] : [ofLargest]),
+        ...(byKernel && kernelPart !== null ? [kernelPart] : []),
+      ],
+      advice: ["Do not look for the fault in the victim: see what holds the memory."],
+    };
+  },
+});

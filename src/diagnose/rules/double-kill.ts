@@ -1,0 +1,50 @@
+import { marksOf } from "../evidence/zones.js";
+import { Lacking } from "../facts.js";
+import { secondsBetween } from "../history.js";
+import { timeBetween } from "../quantity.js";
+import { rule } from "../rule.js";
+import { who } from "../text.js";
+import { thresholds } from "../thresholds.js";
+
+const bounds = thresholds["double-kill"];
+
+/** A second kill before the first could help. */
+export const doubleKill = rule({
+  id: "double-kill",
+  layer: "selection",
+  group: "selection",
+  basis: "inference",
+  needs: ["history"],
+  meaning:
+    "The kill before had not given its memory back yet, or just had: this one may have been needless. The reaper waits two seconds since v5.18.",
+  evaluate({ history }, context) {
+    const last = history.earlier.at(-1);
+    if (last === undefined || last.domain !== history.current.domain || last.group) return null;
+    const apart = secondsBetween(last, history.current);
+    const before = last.kills[0];
+    if (apart === null || apart >= bounds.apart.value || before === undefined || context.report.sysrq !== null)
+      return null;
+    const tasks = context.fact("tasks");
+    const still =
+      tasks instanceof Lacking
+        ? undefined
+        : tasks.processes.find(({ row }) => row.pid === before.pid && row.name === before.name);
+    const zones = context.fact("zones");
+    const roomy = zones instanceof Lacking ? [] : zones.eligible.filter(({ passes }) => passes === "high");
+    const inTable = still !== undefined && still.rss.value > 0;
+    if (!inTable && roomy.length === 0) return null;
+    return {
+      title: inTable
+        ? `${who(before)}, killed ${apart.toFixed(1)} s before, still held ${context.text.size(still.rss)}`
+        : `Memory was free again when this kill followed ${apart.toFixed(1)} s after that of ${who(before)}`,
+      confidence: "medium",
+      severity: "notice",
+      evidence: [
+        { name: "killed before", value: `${before.pid}`, lines: [before.line] },
+        timeBetween("time between", apart, [last.line, context.report.line]),
+        ...(inTable ? [still.rss] : marksOf(roomy)),
+      ],
+      advice: ["Treat both as one incident; look at the first."],
+    };
+  },
+});

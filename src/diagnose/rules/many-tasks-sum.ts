@@ -1,0 +1,61 @@
+import { lookAtProcesses } from "../commands.js";
+import type { Context } from "../context.js";
+import { anonymousShare } from "../evidence/anonymous-share.js";
+import { Lacking, type TaskFacts } from "../facts.js";
+import { constant, product, quotient } from "../quantity.js";
+import { type Draft, rule } from "../rule.js";
+import { grouped, share } from "../text.js";
+import { thresholds } from "../thresholds.js";
+
+const bounds = thresholds["many-tasks-sum"];
+
+/** No process dominates; their sum is too much. */
+export const manyTasksSum = rule({
+  id: "many-tasks-sum",
+  layer: "consumer",
+  group: "consumer",
+  basis: "inference",
+  fallback: true,
+  needs: [],
+  meaning: "No single process dominates: together the processes need more than there is.",
+  evaluate(_facts, context) {
+    const anonymous = anonymousShare(context);
+    if (anonymous === null || anonymous.value < bounds.anonymous.value) return null;
+    const tasks = context.fact("tasks");
+    if (tasks instanceof Lacking) {
+      return {
+        title: `Processes hold ${share(anonymous)} of the memory; ${tasks.reason}`,
+        confidence: "low",
+        evidence: [anonymous],
+        advice: [lookAtProcesses],
+      };
+    }
+    return withTable(tasks, context);
+  },
+});
+
+function withTable(tasks: TaskFacts, context: Context): Draft | null {
+  const mean = quotient("mean rss", tasks.rss, constant("rows", tasks.rowCount, "count"));
+  const meanMib = (mean.value * context.pageSizeBytes) / 1024 / 1024;
+  const small = tasks.rowCount >= bounds.rows.value && meanMib < bounds.mean.value;
+  const largest = tasks.groups.slice(0, 5);
+  const more = product("a fifth more", tasks.rss, constant("fifth", 0.2));
+  return {
+    title: small
+      ? `${grouped(tasks.rowCount)} processes of ${context.text.size(mean)} on average fill the memory`
+      : `No process dominates: ${grouped(tasks.rowCount)} processes hold ${context.text.size(tasks.rss)} together`,
+    confidence: "medium",
+    ...(small ? { meaning: "Their number is unusual: a fork bomb, or jobs that pile up." } : {}),
+    evidence: [tasks.rss, mean, ...largest.map(({ size }) => size)],
+    advice: [
+      small
+        ? "Bound their number: `TasksMax=` of the unit, `ulimit -u`, `pids.max`."
+        : {
+            text: `Add about ${context.text.size(more)} of memory or swap, or move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`,
+            by: [more],
+          },
+      "Look which units hold it: `systemd-cgtop -m`.",
+      lookAtProcesses,
+    ],
+  };
+}

@@ -1,0 +1,31 @@
+import { constant, product } from "../quantity.js";
+import { rule } from "../rule.js";
+
+/** The machine has no swap. */
+export const noSwap = rule({
+  id: "no-swap",
+  layer: "reclaim",
+  group: "context",
+  basis: "fact",
+  needs: ["machine"],
+  meaning: "Without swap, anonymous memory can not leave RAM: idle pages of idle processes stay where they are.",
+  evaluate({ machine }, context) {
+    const { swap } = machine;
+    // Free swap below zero with none in total is swapoff at work: oom-origin.
+    if (swap === null || swap.total.value !== 0 || swap.free.value !== 0) return null;
+    const size = product("a quarter of RAM", machine.sheet.total, constant("quarter", 0.25));
+    const mebibytes = context.text.setting(size);
+    return {
+      title: "The machine has no swap",
+      confidence: "high",
+      severity: "info",
+      evidence: [swap.total, swap.free],
+      advice: [
+        {
+          text: `If idle memory may wait on disk: \`fallocate -l ${mebibytes} /swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile\`.`,
+          by: [size],
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,49 @@
+import { ownerOfAdj } from "../identity/oom-score-adj.js";
+import type { Quantity } from "../quantity.js";
+import { rule } from "../rule.js";
+import { share, who } from "../text.js";
+import { thresholds } from "../thresholds.js";
+
+const bounds = thresholds["protected-consumer"];
+
+/** The largest process may not be killed. */
+export const protectedConsumer = rule({
+  id: "protected-consumer",
+  layer: "consumer",
+  group: "consumer",
+  basis: "inference",
+  needs: ["tasks"],
+  meaning: "The process that holds most is protected from the OOM killer, so others died for it.",
+  evaluate({ tasks }, context) {
+    const [top] = tasks.processes;
+    if (top === undefined) return null;
+    const protectors = [top.row, ...top.twins];
+    const lowest = protectors.reduce((best, row) => ((row.oomScoreAdj ?? 0) < (best.oomScoreAdj ?? 0) ? row : best));
+    const adj = lowest.oomScoreAdj ?? Math.trunc(((lowest.oomAdj ?? 0) * 1000) / 17);
+    const part = tasks.share(top.size);
+    const killed = context.report.kills.some(({ pid }) =>
+      protectors.some((row) => row.pid === pid || row.tgid === pid),
+    );
+    if (part.value < bounds.share.value || adj > bounds.adj.value || killed) return null;
+    const printed = lowest.oomScoreAdj ?? lowest.oomAdj ?? 0;
+    const field = lowest.oomScoreAdj === undefined ? "oom_adj" : "oom_score_adj";
+    const evidence: Quantity = {
+      name: `${field} of ${who(lowest)}`,
+      value: printed,
+      unit: "count",
+      lines: [lowest.line],
+    };
+    const owner = ownerOfAdj(adj, { name: lowest.name, cgroup: null });
+    return {
+      title: `The largest process, ${who(top.row)} with ${context.text.size(top.size)}, ${share(part)} of ${tasks.capacity.name}, is protected (${field} ${printed})`,
+      confidence: tasks.cut ? "medium" : "high",
+      meaning: `${owner === null ? "" : `${printed} is usual for ${owner}. `}If that is not intended, it was inherited from whatever started the process (sshd, udev, a unit with OOMScoreAdjust=).`,
+      evidence: [part, evidence],
+      advice: [
+        `Set it back: \`choom -n 0 -p ${lowest.pid}\`, and OOMScoreAdjust= of the unit that starts it.`,
+        `Or bound it: a memory limit of its own, so that it fails alone.`,
+      ],
+      pages: top.size.value,
+    };
+  },
+});

@@ -1,0 +1,92 @@
+import type { OomReport } from "../../model/report.js";
+import { toNumber } from "../../model/units.js";
+import type { Context } from "../context.js";
+import { inPages, percent, type Quantity } from "../quantity.js";
+import { rule } from "../rule.js";
+import { share } from "../text.js";
+import { thresholds } from "../thresholds.js";
+
+const bounds = thresholds["slab-unreclaimable-leak"];
+
+/** What the largest cache being large usually means. */
+const knownCaches: readonly { readonly pattern: RegExp; readonly means: string }[] = [
+  { pattern: /^skbuff_|^skb_/, means: "network packets that wait or leak: sockets or a driver" },
+  { pattern: /^kmalloc-(?:rnd-\d+-)?(?:2k|4k|2048|4096)$/, means: "buffers of that size, often a network driver's" },
+  { pattern: /^ebitmap_node$/, means: "SELinux policy" },
+  { pattern: /^kmemleak_object$/, means: "the leak detector of a debug kernel" },
+  { pattern: /^btrfs_/, means: "btrfs" },
+  { pattern: /^nf_conntrack/, means: "connection tracking" },
+  { pattern: /^(?:task_struct|signal_cache|sighand_cache|cred_jar|pid)$/, means: "threads" },
+  { pattern: /^(?:filp|inode_cache|dentry)$/, means: "open files" },
+  { pattern: /^(?:xfs|ext4|nfs)_/, means: "a file system's objects" },
+  { pattern: /^(?:zio_|arc_|abd_|dnode_t)/, means: "ZFS" },
+];
+
+/** Unreclaimable kernel objects. */
+export const slabUnreclaimableLeak = rule({
+  id: "slab-unreclaimable-leak",
+  layer: "consumer",
+  group: "consumer",
+  basis: "inference",
+  needs: ["machine"],
+  meaning: "Objects of the kernel hold the memory. No kill of a process gives it back unless the process owns them.",
+  evaluate({ machine }, context) {
+    const slab = machine.sheet.terms.get("slabUnreclaimable");
+    if (slab === undefined) return null;
+    const part = machine.share(slab);
+    if (part.value < bounds.share.value) return null;
+    const cache = largestCache(context.report);
+    const cachePages = cache === null ? null : inPages(cache.total, context.pageSizeBytes);
+    const cachePart = cachePages === null ? null : percent("part of the largest cache", cachePages, slab);
+    const named = cachePart !== null && cachePart.value >= bounds.cache.value;
+    const ram = machine.sheet.total;
+    const ramMib = (ram.value * context.pageSizeBytes) / 1024 / 1024;
+    return {
+      title: `Unreclaimable kernel objects hold ${context.text.size(slab)}, ${share(part)} of RAM${
+        cache === null ? "" : `; the largest cache is ${cache.name} with ${context.text.size(cache.total)}`
+      }`,
+      confidence: part.value >= bounds.certain.value || named ? "high" : "medium",
+      meaning: meaningOf(cache, cachePart),
+      evidence: [part, ...(cachePart === null ? [] : [cachePart]), ...(cache === null ? [] : [cache.total])],
+      contradicts:
+        ramMib < bounds.smallest.value
+          ? [`The machine has ${context.text.size(ram)} only: what the kernel needs to boot is a large share.`]
+          : [],
+      advice: [
+        "See the caches now: `slabtop -o -sc | head -20`; sockets: `ss -tmp`; open files: `cat /proc/sys/fs/file-nr`.",
+        cache === null
+          ? "Watch which cache grows; boot with `slab_debug=U` and read its alloc_traces under /sys/kernel/debug/slab."
+          : `See who allocates: boot with \`slab_debug=U,${cache.name}\` and read /sys/kernel/debug/slab/${cache.name}/alloc_traces.`,
+        "Update or reload the module behind it; bound network buffers with net.ipv4.tcp_mem. A reboot helps until it has grown again.",
+      ],
+      pages: slab.value,
+    };
+  },
+});
+
+function meaningOf(cache: { readonly name: string } | null, part: Quantity | null): string {
+  if (cache === null)
+    return "The log names no cache: kernels print the list since v4.15, when slab exceeds all page cache.";
+  const known = knownCaches.find(({ pattern }) => pattern.test(cache.name))?.means;
+  const means = known === undefined ? "" : `${cache.name} stands for ${known}. `;
+  const small = part !== null && part.value < 20;
+  return `${means}${small ? "The caches explain little of it: the rest are large kmallocs, such as socket buffers and the rings of drivers, which belong to no cache." : ""}`.trim();
+}
+
+function largestCache({ slab }: OomReport): { readonly name: string; readonly total: Quantity } | null {
+  let largest: NonNullable<OomReport["slab"]>["rows"][number] | null = null;
+  for (const row of slab?.rows ?? []) {
+    if (largest === null || toNumber(row.totalKb) > toNumber(largest.totalKb)) largest = row;
+  }
+  if (largest === null) return null;
+  const { name, totalKb, line } = largest;
+  return { name, total: { name: `Total of ${name}`, value: toNumber(totalKb), unit: "kB", lines: [line] } };
+}
+
+/** Whether the slab table names a cache that the pattern fits, with its line. */
+export function cacheLike(
+  { report }: Context,
+  pattern: RegExp,
+): { readonly name: string; readonly line: number } | null {
+  return report.slab?.rows.find(({ name }) => pattern.test(name)) ?? null;
+}

@@ -1,0 +1,60 @@
+import type { Quantity } from "./quantity.js";
+
+/** Amounts as sentences show them. */
+export interface AmountText {
+  /** `512 kB`, `1,234 MiB`, `12.3 GiB` */
+  size(quantity: Quantity | number): string;
+  /** The same amount in bytes with a suffix that systemd, Docker and the kernel's files understand: `1843M`. */
+  setting(quantity: Quantity | number): string;
+}
+
+/** Formats amounts in pages (a bare number is pages), kB and bytes. */
+export function amountText(pageSizeBytes: number): AmountText {
+  const bytes = (amount: Quantity | number): number => {
+    if (typeof amount === "number") return amount * pageSizeBytes;
+    return amount.value * (amount.unit === "kB" ? 1024 : amount.unit === "pages" ? pageSizeBytes : 1);
+  };
+  return {
+    size: (amount) => formatBytes(bytes(amount)),
+    setting: (amount) => `${Math.max(1, Math.round(bytes(amount) / MIB))}M`,
+  };
+}
+
+const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
+
+function formatBytes(bytes: number): string {
+  const size = Math.abs(bytes);
+  if (size < MIB) return `${grouped(Math.round(bytes / 1024))} kB`;
+  if (size < 10 * MIB) return `${(bytes / MIB).toFixed(1)} MiB`;
+  if (size < 10 * GIB) return `${grouped(Math.round(bytes / MIB))} MiB`;
+  return `${grouped(Math.round((bytes / GIB) * 10) / 10)} GiB`;
+}
+
+/** `12,345` */
+export function grouped(value: number): string {
+  const [whole = "", fraction] = String(value).split(".");
+  const digits = whole.replace(/\B(?=(?:\d{3})+(?!\d))/g, ",");
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
+
+/** `43 %`; below 10 with one decimal. */
+export function share(quantity: Quantity): string {
+  const { value } = quantity;
+  return Math.abs(value) < 10 ? `${value.toFixed(1)} %` : `${Math.round(value)} %`;
+}
+
+/** `name (pid 123)` */
+export function who(task: { readonly name: string; readonly pid: number }): string {
+  return `${task.name} (pid ${task.pid})`;
+}
+
+/** `1 process`, `3 processes` */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(number)} ${number === 1 ? noun : plural}`;
+}
+
+/** Quoted for a POSIX shell where it must be. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
