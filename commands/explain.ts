@@ -19,6 +19,10 @@ export default class Explain extends Command {
     },
     { description: "For a ticket", command: "<%= config.bin %> <%= command.id %> --markdown --output oom.md kern.log" },
     {
+      description: "What a printed word means",
+      command: "<%= config.bin %> <%= command.id %> --glossary swapents lowmem_reserve[]",
+    },
+    {
       description: "For a program",
       command: "<%= config.bin %> <%= command.id %> --json kern.log | jq '.analyses[].verdict.kind'",
     },
@@ -28,10 +32,19 @@ export default class Explain extends Command {
     ...reportFlags,
     verbose: boolean({ char: "v", description: "Show everything that the report holds." }),
     trace: boolean({ description: "Show the kernel's decision path step by step." }),
+    glossary: boolean({ description: "Say what the printed words mean: all, or those given in place of files." }),
   };
 
-  async run(): Promise<Summary> {
+  async run(): Promise<Summary | undefined> {
     const { args, flags } = await this.parse(Explain);
+    if (flags.glossary) {
+      const [{ printGlossary }, { widthOf }] = await Promise.all([
+        import("../src/cli/glossary.js"),
+        import("../src/cli/terminal.js"),
+      ]);
+      process.stdout.write(printGlossary(args.files ?? [], widthOf(process.stdout, process.env)));
+      return undefined;
+    }
     const [{ runReports }, { explainWriters }] = await Promise.all([
       import("../src/cli/run-reports.js"),
       import("../src/cli/writers.js"),

@@ -46,15 +46,15 @@ export const reportFlags = {
     helpValue: "RELEASE",
     helpGroup: silent,
   }),
-  "page-size": string({ description: "Page size.", helpValue: "4K", helpGroup: silent }),
+  "page-size": string({ description: "Page size in bytes or KiB: 4096, 64K.", helpValue: "SIZE", helpGroup: silent }),
   "total-pages": string({
     description: "Memory and swap that the selection ran on, in pages.",
     helpValue: "N",
     helpGroup: silent,
   }),
   arch: string({
-    description: "Architecture, as uname -m names it.",
-    helpValue: "x86_64",
+    description: "Architecture, as uname -m names it: x86_64.",
+    helpValue: "ARCH",
     helpGroup: silent,
   }),
   year: string({

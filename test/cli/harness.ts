@@ -19,7 +19,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** Runs a command in this process, with what it writes caught. */
 export async function runCommand(
-  command: new (argv: string[], config: Config) => Command & { run(): Promise<Summary> },
+  command: new (argv: string[], config: Config) => Command & { run(): Promise<Summary | undefined> },
   argv: readonly string[],
   { columns }: { readonly columns?: number } = {},
 ): Promise<Result & { readonly summary: Summary | undefined }> {
@@ -35,7 +35,7 @@ export async function runCommand(
   Object.assign(process.stdout, { isTTY: columns !== undefined, columns });
   try {
     const summary = await new command([...argv], await config).run();
-    return { status: summary.status, ...written, summary };
+    return { status: summary?.status ?? 0, ...written, summary };
   } catch (error) {
     const status = tell(error);
     return { status, ...written, summary: undefined };

@@ -178,6 +178,25 @@ describe("the built program", () => {
   });
 });
 
+describe("on a terminal", () => {
+  // script(1) gives its command a terminal for standard input and output.
+  const onTerminal = (argv: string, env = {}) =>
+    runScript(`script -qec "'$node' '$bin' ${argv}" /dev/null </dev/null`, { env });
+
+  it("no file is wrong usage: nobody is asked to type a log", async () => {
+    const { status, stdout } = await onTerminal("explain");
+    expect(status).toBe(2);
+    expect(stdout).toContain("oomlog: no log given\r\n  Name a file, or pipe one in: dmesg | oomlog explain");
+  });
+
+  it("text has colours, unless the user does not want them", async () => {
+    const log = `explain '${nested}'`;
+    expect((await onTerminal(log, { NO_COLOR: "", FORCE_COLOR: "", TERM: "xterm" })).stdout).toContain("\x1b[");
+    expect((await onTerminal(log, { NO_COLOR: "1", TERM: "xterm" })).stdout).not.toContain("\x1b[");
+    expect((await onTerminal(log, { NO_COLOR: "", FORCE_COLOR: "", TERM: "dumb" })).stdout).not.toContain("\x1b[");
+  });
+});
+
 describe("a log that is cut after any line", () => {
   it("is read without loss of the reports before the cut", async () => {
     const lines = readFileSync(nested, "utf8").trimEnd().split("\n");
