@@ -16,9 +16,10 @@ export interface TextScan {
   readonly reports: readonly ScannedReport[];
 }
 
-const HEADER = /\[ *pid *\] +uid +tgid +total_vm +rss +(.*\S)/;
-const ROW = /\[ *\d+\] +(-?\d+ .*)$/;
-/** Numbers of a row where no header says how many: uid, tgid, total_vm, rss, cpu and oom_adj of the oldest table. */
+const HEADER = /\[ *pid *\] +uid +tgid +total_vm +rss +([a-z_ ]*)/;
+/** Where a row begins: pid, uid, tgid and total_vm. Several may stand on one line. */
+const ROW = /\[ *\d+\] +-?\d+ +\d+ +\d+(?= |$)/g;
+/** Numbers of a row where no header says how many: the four above, cpu and oom_adj of the oldest table. */
 const FEWEST_NUMBERS = 6;
 const KILL = /Kill(?:ed)? process \d+/;
 
@@ -28,7 +29,7 @@ export function scanText(lines: readonly string[], invoked: readonly number[]): 
   let rows = 0;
   const reports: ScannedReport[] = [];
   let current = { invoked: null as number | null, swapents: false, rows: 0, kill: false, tableEnded: false };
-  let numbers: number | null = null;
+  let numbers = FEWEST_NUMBERS;
   const close = (): void => {
     reports.push({
       invoked: current.invoked,
@@ -39,20 +40,20 @@ export function scanText(lines: readonly string[], invoked: readonly number[]): 
     if (opens.has(index + 1)) {
       close();
       current = { invoked: index + 1, swapents: false, rows: 0, kill: false, tableEnded: false };
-      numbers = null;
     }
     const header = HEADER.exec(line);
     if (header !== null) {
-      const columns = (header[1] ?? "").split(/ +/);
+      const columns = (header[1] ?? "").trim().split(/ +/);
       // uid, tgid, total_vm and rss stand before these; the last one is the name.
-      numbers = columns.length + 3;
+      numbers = columns.includes("name") ? columns.length + 3 : FEWEST_NUMBERS;
       current.swapents = columns.includes("swapents");
-      continue;
     }
-    if (isRow(line, numbers ?? FEWEST_NUMBERS)) {
+    for (const { index: at } of line.matchAll(ROW)) {
+      // A row may be wrapped by mail or a terminal: its numbers go on in the next lines.
+      const wrapped = [line.slice(at), ...lines.slice(index + 1, index + 3).map(unquoted)];
+      if (!hasNumbers(wrapped[0] ?? "", numbers) && !hasNumbers(wrapped.join(" "), numbers)) continue;
       rows++;
       current.rows++;
-      continue;
     }
     if (KILL.test(line)) {
       current.kill = true;
@@ -63,9 +64,14 @@ export function scanText(lines: readonly string[], invoked: readonly number[]): 
   return { rows, reports };
 }
 
-function isRow(line: string, numbers: number): boolean {
-  const row = ROW.exec(line);
-  if (row === null) return false;
-  const fields = (row[1] ?? "").trimStart().split(/ +/);
+function hasNumbers(row: string, numbers: number): boolean {
+  const fields = row
+    .slice(row.indexOf("]") + 1)
+    .trimStart()
+    .split(/ +/);
   return fields.length > numbers && fields.slice(0, numbers).every((field) => /^-?\d+$/.test(field));
+}
+
+function unquoted(line: string): string {
+  return line.replace(/^[> ]*/, "");
 }
