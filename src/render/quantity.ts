@@ -20,7 +20,7 @@ export function formatBytes(bytes: Int64): string {
   const exact = toBigInt(bytes);
   const sign = exact < 0n ? "-" : "";
   const size = exact < 0n ? -exact : exact;
-  if (size < 1024n) return `${sign}${size}${GLUE}B`;
+  if (size < 1024n) return `${sign}${grouped(size)}${GLUE}B`;
   // Memory comes in whole KiB.
   if (size % 1024n === 0n && size < 1n << 20n) return `${sign}${grouped(size >> 10n)}${GLUE}KiB`;
   let unit = 0;
@@ -65,7 +65,7 @@ export function formatShare(part: Int64, whole: Int64): string {
 
 /** Seconds since boot: `41.3 s`, `12 min 5 s`, `12 d 3 h`. */
 export function formatUptime(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(1)}${GLUE}s`;
+  if (seconds < 60) return `${(Math.floor(seconds * 10) / 10).toFixed(1)}${GLUE}s`;
   const whole = Math.floor(seconds);
   const parts: readonly (readonly [number, string])[] = [
     [Math.floor(whole / 86_400), "d"],
