@@ -11,6 +11,13 @@ export interface FactRow {
   readonly by: readonly ExplainedBy[];
 }
 
+/**
+ * What follows a first kill by a cgroup's limit and is no fact of a scenario's own: the scan of a cgroup does not see a
+ * process that is exiting, nor does the table, so that while the victim still holds its memory a second one dies or the
+ * kernel finds nobody to kill. Seen on v6.19 and later; before, only where the victim's leader had ended already.
+ */
+export const aftermathVerdicts: readonly VerdictKind[] = ["agrees", "explained", "none"];
+
 /** Facts that can decide who dies. A scenario names those that decide its own. */
 export const factTable = {
   points: {

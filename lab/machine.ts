@@ -80,7 +80,8 @@ function invocationOf(
   memcgIds: ReadonlyMap<string, number>,
   allNodes: readonly number[],
 ): Invocation {
-  const { oomMemcg } = report.cgroup;
+  // Without a victim there is no summary line; the statistics are of the cgroup whose limit was hit.
+  const oomMemcg = report.cgroup.oomMemcg ?? report.memcg?.stats[0]?.path ?? null;
   const current = report.trigger?.pid ?? undefined;
   const invoker = truth.tasks.find((task) => task.pid === current);
   const memcg = oomMemcg === null ? undefined : memcgIds.get(oomMemcg);

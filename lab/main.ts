@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { analyseLog } from "./analyse-log.js";
 import { architectureOf } from "./architectures.js";
@@ -67,7 +68,7 @@ async function main(): Promise<number> {
       ? chooseScenarios(values.ci ? ciScenarios : (values.scenario ?? ["*"]))
       : randomScenarios(wholeNumber("random", values.random), wholeNumber("seed", values.seed));
   await provide(chosenKernels, values.install || values.ci);
-  const lab = new Lab(".lab", "lab/guest/init.c", log);
+  const lab = new Lab(resolve(".lab"), resolve("lab/guest/init.c"), log);
   const results: Result[] = [];
   for (const kernel of chosenKernels) {
     for await (const ran of lab.run(kernel, chosenScenarios))

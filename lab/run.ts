@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Architecture, architectureOf } from "./architectures.js";
 import { chooseAccelerator } from "./host/accelerator.js";
@@ -86,7 +86,9 @@ export class Lab {
       if (broken === undefined) continue;
       const times = (tries.get(broken.name) ?? 0) + 1;
       tries.set(broken.name, times);
-      this.#log(`${kernel.id}: ${broken.name} was not completed (${why}), try ${times}`);
+      const kept = join(this.#folder, `incomplete-${kernel.id}-${broken.name}`);
+      await rename(join(this.#folder, "last-console"), kept);
+      this.#log(`${kernel.id}: ${broken.name} was not completed (${why}), try ${times}; console in ${kept}`);
       if (times < 2) continue;
       left = left.filter(({ name }) => name !== broken.name);
       yield { kernel, scenario: broken, kind: "failed" as const, reason: why };
@@ -165,16 +167,19 @@ function isWhole(seen: Observation, scenario: Scenario): boolean {
 
 /** Why a kernel cannot have a scenario, or null when it can. */
 function whyNot({ machine, needs }: Scenario, files: KernelFiles, architecture: Architecture): string | null {
-  if (machine.nodes === 2 && (!architecture.numa || !files.config.has("NUMA"))) return "no NUMA";
+  if (machine.nodes === 2 && !(architecture.numa && hasOption(files, "NUMA"))) return "no NUMA";
   if (needs.bits64 === true && architecture.bits !== 64) return "32-bit";
   if (needs.smallPages === true && files.kernel.pageSizeBytes > 4096) return "large pages";
-  if (machine.swap === "zram" && !files.config.has("ZRAM")) return "no zram";
-  for (const option of needs.config ?? []) {
-    // Up to v6.10 the v1 controllers were part of the plain options.
-    const isOlder = option.endsWith("_V1") && !hasV1Options(files.release);
-    if (!isOlder && !files.config.has(option)) return `no ${option}`;
-  }
-  return null;
+  if (machine.swap !== "none" && !files.hasModules) return "no modules";
+  if (machine.swap === "zram" && !hasOption(files, "ZRAM")) return "no zram";
+  const missing = needs.config?.find((option) => !hasOption(files, option));
+  return missing === undefined ? null : `no ${missing}`;
+}
+
+/** Whether a kernel has an option. Up to v6.10 the v1 controllers were part of the plain ones, later often left out. */
+function hasOption({ release, config }: KernelFiles, option: string): boolean {
+  if (option.endsWith("_V1") && !hasV1Options(release)) return true;
+  return config === null ? !option.endsWith("_V1") : config.has(option);
 }
 
 function hasV1Options(release: string): boolean {

@@ -10,8 +10,10 @@ export interface KernelFiles {
   /** `uname -r`. */
   readonly release: string;
   readonly image: string;
-  /** Options that the kernel's configuration sets to `y` or `m`, without `CONFIG_`. */
-  readonly config: ReadonlySet<string>;
+  /** Options that the kernel's configuration sets to `y` or `m`, without `CONFIG_`; null where it is not to be had. */
+  readonly config: ReadonlySet<string> | null;
+  /** Mirrors may keep an image and drop the packages with its modules and configuration. */
+  readonly hasModules: boolean;
   /** Folder that holds `lib/modules`. */
   readonly root: string;
 }
@@ -41,7 +43,14 @@ export class KernelStore {
       await rm(root, { recursive: true, force: true });
       await rename(partial, root);
     }
-    return { kernel, release, root, image: await findImage(root, release), config: await readConfig(root, release) };
+    return {
+      kernel,
+      release,
+      root,
+      image: await findImage(root, release),
+      config: await readConfig(root, release),
+      hasModules: await exists(join(root, "lib/modules", release, "modules.dep")),
+    };
   }
 }
 
@@ -55,7 +64,7 @@ async function newestRelease(kernel: Kernel, apt: PrivateApt): Promise<string> {
   return newest;
 }
 
-/** Unpacks the image package and, where it only points to others (since v7.2 of Debian's packages), those. */
+/** Unpacks the image package and, where it only points to others (since v6.19 in Debian), those. */
 async function unpack(name: string, release: string, root: string, apt: PrivateApt): Promise<void> {
   const packages = join(root, "packages");
   await mkdir(packages, { recursive: true });
@@ -65,7 +74,7 @@ async function unpack(name: string, release: string, root: string, apt: PrivateA
   await rm(packages, { recursive: true });
   // With modules under /usr/lib, depmod still looks for /lib/modules.
   if (!(await exists(join(root, "lib")))) await symlink("usr/lib", join(root, "lib"));
-  await run("depmod", ["-b", root, release]);
+  if (await exists(join(root, "lib/modules", release))) await run("depmod", ["-b", root, release]);
 }
 
 async function findImage(root: string, release: string): Promise<string> {
@@ -78,7 +87,7 @@ async function findImage(root: string, release: string): Promise<string> {
   throw new Error(`${release}: no kernel image in its package`);
 }
 
-async function readConfig(root: string, release: string): Promise<ReadonlySet<string>> {
+async function readConfig(root: string, release: string): Promise<ReadonlySet<string> | null> {
   const places = [
     join(root, "boot", `config-${release}`),
     join(root, "usr/lib/modules", release, "config"),
@@ -88,7 +97,7 @@ async function readConfig(root: string, release: string): Promise<ReadonlySet<st
     const text = await readFile(place, "utf8").catch(() => null);
     if (text !== null) return new Set([...text.matchAll(/^CONFIG_(\w+)=[ym]$/gm)].map((match) => match[1] ?? ""));
   }
-  throw new Error(`${release}: no kernel configuration in its package`);
+  return null;
 }
 
 async function exists(path: string): Promise<boolean> {

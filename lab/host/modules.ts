@@ -19,6 +19,7 @@ const decompressors: Readonly<Record<string, string>> = { ".xz": "xz", ".zst": "
  * @throws when a kernel has a module neither as a file nor built in.
  */
 export async function loadOrder(files: KernelFiles, names: readonly string[]): Promise<readonly Module[]> {
+  if (names.length === 0) return [];
   const folder = join(files.root, "lib/modules", files.release);
   const dependencies = parseModulesDep(await readFile(join(folder, "modules.dep"), "utf8"));
   const builtin = new Set(
