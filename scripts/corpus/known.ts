@@ -13,8 +13,8 @@ export interface KnownMismatch {
   readonly quote: string;
   /** Id of the report that it is about; null where the index expects one that is none. */
   readonly report: string | null;
-  /** Which expectation does not hold: a trigger of the index, a death of the index, or a settled verdict. */
-  readonly expectation: "invoked" | "killed" | "verdict";
+  /** Which expectation does not hold: a trigger of the index, a death of the index, a whole row, or a settled verdict. */
+  readonly expectation: "invoked" | "killed" | "row" | "verdict";
   readonly why: string;
 }
 

@@ -4,12 +4,13 @@ import type { VerdictKind } from "../../src/model/verdict.js";
  * Figures that only the marks need. `settled`: decidable reports whose verdict is `agrees` or `explained`. `excused…`:
  * known mismatches that were met.
  */
-type Unprinted = "settled" | "excusedReports" | "excusedKills" | "excusedVerdicts";
+type Unprinted = "settled" | "excusedReports" | "excusedKills" | "excusedRows" | "excusedVerdicts";
 
 const unprinted: ReadonlySet<string> = new Set<Unprinted>([
   "settled",
   "excusedReports",
   "excusedKills",
+  "excusedRows",
   "excusedVerdicts",
 ]);
 
@@ -41,6 +42,7 @@ export function emptyTally(indexed: boolean): Tally {
     settled: 0,
     excusedReports: 0,
     excusedKills: 0,
+    excusedRows: 0,
     excusedVerdicts: 0,
     agrees: 0,
     explained: 0,
