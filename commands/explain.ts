@@ -38,11 +38,13 @@ export default class Explain extends Command {
   async run(): Promise<Summary | undefined> {
     const { args, flags } = await this.parse(Explain);
     if (flags.glossary) {
-      const [{ printGlossary }, { widthOf }] = await Promise.all([
+      const [{ printGlossary }, { paint, wantsColor, widthOf }] = await Promise.all([
         import("../src/cli/glossary.js"),
         import("../src/cli/terminal.js"),
       ]);
-      process.stdout.write(printGlossary(args.files ?? [], widthOf(process.stdout, process.env)));
+      const { stdout, env } = process;
+      const options = { width: widthOf(stdout, env), paint: wantsColor(flags.color, stdout, env) ? paint : null };
+      stdout.write(printGlossary(args.files ?? [], options));
       return undefined;
     }
     const [{ runReports }, { explainWriters }] = await Promise.all([

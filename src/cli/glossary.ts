@@ -1,6 +1,6 @@
 import { glossary } from "../kernel/glossary/index.js";
 import type { GlossaryEntry, GlossarySection } from "../model/glossary.js";
-import { explanationGlossary } from "../render/glossary.js";
+import { explanationGlossary, type PrintOptions, renderGlossary } from "../render/index.js";
 import { Failure } from "./failure.js";
 import { nearestWord } from "./nearest-word.js";
 
@@ -11,18 +11,18 @@ const sections: readonly GlossarySection[] = [explanationGlossary, ...glossary];
  *
  * @throws {Failure} when there is no entry for a word.
  */
-export function printGlossary(words: readonly string[], width: number): string {
+export function printGlossary(words: readonly string[], options: PrintOptions): string {
   for (const word of words) {
     if (sections.every(({ entries }) => !entries.some((entry) => isAbout(entry, word)))) throw unknownWord(word);
   }
-  return sections
-    .map(({ title, entries }) => ({
-      title,
-      entries: entries.filter((entry) => words.length === 0 || words.some((word) => isAbout(entry, word))),
-    }))
-    .filter(({ entries }) => entries.length > 0)
-    .map(({ title, entries }) => `${title}\n${entries.map((entry) => printEntry(entry, width)).join("")}`)
-    .join("\n");
+  const wanted = sections.map(({ title, entries }) => ({
+    title,
+    entries: entries.filter((entry) => words.length === 0 || words.some((word) => isAbout(entry, word))),
+  }));
+  return renderGlossary(
+    wanted.filter(({ entries }) => entries.length > 0),
+    options,
+  );
 }
 
 /** Whether an entry explains a word: its own term, or a part that stands for many (`total_…`, `…_direct`). */
@@ -30,23 +30,6 @@ export function isAbout({ term }: GlossaryEntry, word: string): boolean {
   if (term.startsWith("…")) return word.endsWith(term.slice(1));
   if (term.endsWith("…")) return word.startsWith(term.slice(0, -1));
   return term.toLowerCase() === word.toLowerCase();
-}
-
-function printEntry({ term, unit, meaning }: GlossaryEntry, width: number): string {
-  const head = unit === undefined || unit === "count" ? term : `${term} (${unit})`;
-  return `  ${head}\n${wrap(meaning, Math.max(20, width - 6))
-    .map((line) => `      ${line}\n`)
-    .join("")}`;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function unknownWord(word: string): Failure {

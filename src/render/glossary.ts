@@ -1,4 +1,7 @@
-import type { GlossarySection } from "../model/glossary.js";
+import type { GlossaryEntry, GlossarySection } from "../model/glossary.js";
+import type { Document } from "./document.js";
+import { type PrintOptions, printDocument } from "./text/print.js";
+import { muted, type Words } from "./words.js";
 
 /** Words that the explanation itself uses. */
 export const explanationGlossary: GlossarySection = {
@@ -30,9 +33,19 @@ export const explanationGlossary: GlossarySection = {
     {
       term: "points",
       meaning:
-        "What the kernel compares tasks by. Since v3.5 pages: rss, swap and page tables, and oom_score_adj thousandths of totalpages.",
+        "What the kernel compares tasks by (oom_badness). Since v3.5 pages of rss, swap and page tables, and oom_score_adj thousandths of totalpages; v2.6.36 to v3.4 thousandths; before that a heuristic over address space, children, run time and nice.",
     },
-    { term: "eligible", meaning: "May be chosen. Kernel threads, PID 1 and tasks at oom_score_adj -1000 may not." },
+    {
+      term: "totalpages",
+      unit: "pages",
+      meaning:
+        "What oom_score_adj and the printed score are thousandths of: RAM and swap of the machine or of the allowed nodes, or the limit of the memory cgroup and the swap that it may use.",
+    },
+    {
+      term: "eligible",
+      meaning:
+        "May be chosen. Not: init, kernel threads, tasks at oom_score_adj -1000, outside the cgroup or the nodes, or already reaped.",
+    },
     { term: "margin", meaning: "Points by which the choice is ahead of the next." },
     {
       term: "check",
@@ -57,3 +70,28 @@ export const explanationGlossary: GlossarySection = {
     { term: "foreign line", meaning: "A line within the report that something else has printed." },
   ],
 };
+
+/** Sections of a glossary for a terminal. */
+export function renderGlossary(sections: readonly GlossarySection[], options: PrintOptions): string {
+  const document: Document = {
+    answer: [],
+    sections: sections.map(({ title, entries }) => ({
+      title,
+      blocks: [{ kind: "facts", facts: entries.map((entry) => ({ label: entry.term, words: meaningOf(entry) })) }],
+    })),
+  };
+  return printDocument(document, options);
+}
+
+function meaningOf({ meaning, unit, since, until }: GlossaryEntry): Words {
+  const versions =
+    since !== undefined && until !== undefined
+      ? `${since} to ${until}`
+      : since !== undefined
+        ? `since ${since}`
+        : until !== undefined
+          ? `up to ${until}`
+          : null;
+  const facts = [unit ?? null, versions].filter((fact) => fact !== null);
+  return [meaning, facts.length === 0 ? "" : muted(` [${facts.join("; ")}]`)];
+}

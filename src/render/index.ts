@@ -1,12 +1,11 @@
 /** Analyses as text, Markdown and JSON: pure functions of the model. */
 export type { ExplainOptions } from "./content/explain.js";
-export type { GlossaryEntry, GlossaryPart } from "./glossary/entry.js";
-export { glossary, lookUp } from "./glossary/glossary.js";
+export { explanationGlossary, renderGlossary } from "./glossary.js";
 export { type Plain, plain } from "./json/plain.js";
 export { type JsonOptions, SCHEMA_VERSION, toJson, toListJson } from "./json/to-json.js";
 export { listMarkdownHead, renderListMarkdown } from "./list/markdown.js";
 export { renderListText } from "./list/text.js";
-export { renderGlossary } from "./render-glossary.js";
 export { renderMarkdown } from "./render-markdown.js";
 export { renderText, type TextOptions } from "./render-text.js";
+export type { PrintOptions } from "./text/print.js";
 export type { Paint } from "./text/style.js";
