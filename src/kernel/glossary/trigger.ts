@@ -73,7 +73,7 @@ export const triggerGlossary: GlossarySection = {
     {
       term: "Tainted",
       meaning:
-        "Letters for what makes a kernel hard to support: P proprietary module, O module from outside the tree, E unsigned module, W an earlier warning, …",
+        "Letters for what makes a kernel hard to support: P proprietary module, O module from outside the tree, E unsigned module, W an earlier warning; more letters exist.",
     },
     {
       term: "Hardware name",
