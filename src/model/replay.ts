@@ -53,10 +53,11 @@ export interface PointsPart {
  */
 export type PointsBound = "exact" | "at-least" | "at-most" | "estimate";
 
-/** What the rule reads and a machine may lack. */
+/** What the rule reads and a machine may lack. `page table levels`: page tables are known by other counters only. */
 export type UnknownInput =
   | "swap"
   | "page tables"
+  | "page table levels"
   | "oom_score_adj"
   | "oom_adj"
   | "capabilities"

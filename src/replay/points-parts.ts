@@ -71,9 +71,12 @@ export function pageTablesOf(selection: Selection, task: MachineTask, list: Part
       if (pgtablesBytes !== undefined) return divide(pgtablesBytes, pageSizeBytes);
       break;
   }
-  list.unknown.push("page tables");
-  if (pgtablesBytes !== undefined) return divide(pgtablesBytes, pageSizeBytes);
-  return add(nrPtes ?? 0, nrPmds ?? 0);
+  if (pgtablesBytes === undefined && nrPtes === undefined) {
+    list.unknown.push("page tables");
+    return 0;
+  }
+  list.unknown.push("page table levels");
+  return pgtablesBytes === undefined ? add(nrPtes ?? 0, nrPmds ?? 0) : divide(pgtablesBytes, pageSizeBytes);
 }
 
 /** `oom_score_adj` of a process; 0 where it is not known. */
@@ -87,6 +90,7 @@ export function knownAdj(process: Process, user: MachineTask, list: PartList): n
 const boundOfUnknown: Readonly<Record<UnknownInput, PointsBound>> = {
   swap: "at-least",
   "page tables": "at-least",
+  "page table levels": "estimate",
   oom_score_adj: "estimate",
   oom_adj: "estimate",
   capabilities: "estimate",
