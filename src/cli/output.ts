@@ -1,8 +1,7 @@
 import { once } from "node:events";
-import { rmSync } from "node:fs";
-import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises";
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { reasonOf } from "../node/system-error.js";
+import { codeOf, reasonOf } from "../node/system-error.js";
 import { Failure } from "./failure.js";
 
 /** Where the result goes. */
@@ -10,46 +9,47 @@ export interface Output {
   /** Resolves when there is room for more. */
   write(text: string): Promise<void>;
   /** All was written: makes it visible. */
-  finish(): Promise<void>;
+  finish(): void;
   /** Not all could be written: leaves no half file behind. */
-  abandon(): Promise<void>;
+  abandon(): void;
 }
 
-/** Standard output, or a file that appears whole or not at all. */
-export async function openOutput(file: string | undefined): Promise<Output> {
-  if (file === undefined || file === "-") return standardOutput;
-  try {
+/**
+ * Standard output, or a file that appears whole or not at all.
+ *
+ * @throws {Failure} when the file can not be opened; so do the methods of the output when it can not be written.
+ */
+export function openOutput(file: string | undefined): Output {
+  if (file === undefined) return standardOutput;
+  return orFailure(file, () => {
     // A link stays a link: what it leads to is replaced.
-    const target = await realpath(file).catch(() => file);
-    const existing = await stat(target).catch(() => undefined);
-    if (existing?.isDirectory()) throw new Failure(`${file}: is a directory`, "Name a file for --output");
-    if (existing !== undefined && !existing.isFile()) return deviceOutput(file, await open(target, "w"));
-    return await asideOutput(file, target);
-  } catch (error) {
-    throw error instanceof Failure ? error : outputFailure(file, error);
-  }
+    const target = existing(() => realpathSync(file)) ?? file;
+    const stats = existing(() => statSync(target));
+    if (stats?.isDirectory()) throw new Failure(`${file}: is a directory`, "Name a file for --output");
+    return stats === undefined || stats.isFile() ? asideOutput(file, target) : deviceOutput(file);
+  });
 }
 
 const standardOutput: Output = {
   async write(text) {
     if (!process.stdout.write(text)) await once(process.stdout, "drain");
   },
-  async finish() {},
-  async abandon() {},
+  finish() {},
+  abandon() {},
 };
 
-function deviceOutput(file: string, handle: FileHandle): Output {
+function deviceOutput(file: string): Output {
+  const descriptor = openSync(file, "w");
   return {
-    write: (text) => writeAll(file, handle, text),
-    finish: () => handle.close(),
-    abandon: () => handle.close(),
+    write: async (text) => orFailure(file, () => writeFileSync(descriptor, text)),
+    finish: () => closeSync(descriptor),
+    abandon: () => closeSync(descriptor),
   };
 }
 
 /** Writes beside the target and renames over it; when the process ends before that, the half file is taken away. */
-async function asideOutput(file: string, target: string): Promise<Output> {
+function asideOutput(file: string, target: string): Output {
   const aside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-  const handle = await open(aside, "w");
   const discard = (): void => rmSync(aside, { force: true });
   const stop = (signal: NodeJS.Signals): void => {
     discard();
@@ -60,37 +60,57 @@ async function asideOutput(file: string, target: string): Promise<Output> {
     process.off("exit", discard);
     for (const signal of stopSignals) process.off(signal, stop);
   };
+  // Before the file is there, so that no signal comes between.
   process.once("exit", discard);
   for (const signal of stopSignals) process.once(signal, stop);
-  return {
-    write: (text) => writeAll(file, handle, text),
-    async finish() {
-      try {
-        await handle.close();
-        await rename(aside, target);
-        release();
-      } catch (error) {
-        throw outputFailure(file, error);
-      }
-    },
-    async abandon() {
-      await handle.close();
-      discard();
-      release();
-    },
+  const abandon = (): void => {
+    discard();
+    release();
   };
+  try {
+    const descriptor = openSync(aside, "w");
+    let open = true;
+    const close = (): void => {
+      if (open) closeSync(descriptor);
+      open = false;
+    };
+    return {
+      write: async (text) => orFailure(file, () => writeFileSync(descriptor, text)),
+      finish() {
+        orFailure(file, () => {
+          close();
+          renameSync(aside, target);
+        });
+        release();
+      },
+      abandon() {
+        close();
+        abandon();
+      },
+    };
+  } catch (error) {
+    abandon();
+    throw error;
+  }
 }
 
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-async function writeAll(file: string, handle: FileHandle, text: string): Promise<void> {
+/** The outcome of a call on a path, or undefined when nothing is there. */
+function existing<T>(call: () => T): T | undefined {
   try {
-    await handle.writeFile(text);
+    return call();
   } catch (error) {
-    throw outputFailure(file, error);
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
   }
 }
 
-function outputFailure(file: string, error: unknown): Failure {
-  return new Failure(`${file}: ${reasonOf(error)}`, "Nothing was written there");
+function orFailure<T>(file: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    throw new Failure(`${file}: ${reasonOf(error)}`, "Nothing was written there");
+  }
 }

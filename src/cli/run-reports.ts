@@ -57,7 +57,7 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
     }
   }
 
-  const output = await openOutput(request.output);
+  const output = openOutput(request.output);
   const toTerminal = request.output === undefined ? process.stdout : {};
   const writer = writers[request.format]({
     width: widthOf(toTerminal, process.env),
@@ -73,9 +73,9 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
       count.reports++;
     }
     await output.write(writer.end(notes));
-    await output.finish();
+    output.finish();
   } catch (error) {
-    await output.abandon();
+    output.abandon();
     throw error;
   }
 
