@@ -19,10 +19,8 @@ export function marks(tally: Tally): string[] {
   const decidable = tally.decidable - tally.excusedVerdicts;
   demand(tally.settled >= decidable * 0.98, `${tally.settled} of ${decidable} decidable reports settled`);
   if (tally.reportsExpected !== null) {
-    demand(
-      tally.reportsFound === tally.reportsExpected,
-      `${tally.reportsFound} of ${tally.reportsExpected} reports found`,
-    );
+    const expected = tally.reportsExpected - tally.excusedReports;
+    demand(tally.reportsFound === expected, `${tally.reportsFound} of ${expected} reports found`);
     demand(tally.reportsInvented === 0, `${tally.reportsInvented} reports invented`);
     const kills = (tally.killsExpected ?? 0) - tally.excusedKills;
     demand(tally.killsRight === kills, `${tally.killsRight} of ${kills} kills right`);

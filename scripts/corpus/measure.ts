@@ -132,10 +132,13 @@ function countVerdicts(
   let excusedVerdicts = 0;
   const counts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
   const whole = new Set(scan.reports.filter((one) => one.hasKillAndWholeTable).map((one) => one.invoked));
+  const firstTrigger = scan.reports.find(({ invoked }) => invoked !== null)?.invoked ?? Number.POSITIVE_INFINITY;
   let decidable = whole.size;
   for (const { report, verdict } of analyses) {
     const line = report.trigger?.line ?? null;
-    const counted = line !== null && whole.has(line);
+    // What stands before the first trigger is one report of the scan, if it is one: a headless cut.
+    const isHeadless = line === null && report.tasks.length > 0 && report.endLine < firstTrigger;
+    const counted = (line !== null || isHeadless) && whole.delete(line);
     const open = verdict.kind === "undecidable" && (verdict.possibleVictims?.length ?? 0) >= 2;
     if (counted && open) decidable--;
     counts[verdict.kind]++;

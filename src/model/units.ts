@@ -30,3 +30,13 @@ export function toNumber(value: Int64): number {
 export function fromBigInt(value: bigint): Int64 {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
 }
+
+/** The larger of two integers. */
+export function maxBigInt(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+/** The smaller of two integers. */
+export function minBigInt(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}

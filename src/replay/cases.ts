@@ -75,11 +75,7 @@ function casesAtTotal(
     totalPages: total?.totalPages ?? { min: 0, max: 0, source: "not in the log" },
   };
   const totals: readonly (Int64 | null)[] =
-    traits.pointsRule === "legacy"
-      ? [null]
-      : total === null
-        ? unknownTotals()
-        : totalBreakpoints(scenario, totalsOfPrintedScore(report, scenario));
+    traits.pointsRule === "legacy" ? [null] : totalBreakpoints(scenario, totalsOfPrintedScore(report, scenario));
   const cases = totals.map((totalPages): Case => ({ scenario, totalPages, replay: replay(scenario, totalPages) }));
   const fits = fitsScore(report, traits, cases);
   const kept = fits.length > 0 ? fits : cases;
@@ -105,11 +101,6 @@ function totalsOfPrintedScore(report: OomReport, scenario: Scenario): readonly b
   const high = (base * 1000n) / (share > 1n ? share - 1n : 1n);
   const samples = 64n;
   return Array.from({ length: Number(samples) + 1 }, (_, index) => low + ((high - low) * BigInt(index)) / samples);
-}
-
-/** Without any total in the log, every order of magnitude is possible. */
-function unknownTotals(): readonly Int64[] {
-  return Array.from({ length: 34 }, (_, power) => 2 ** power);
 }
 
 /** Whether the printed score is one that the points of the chosen task can be held against. */

@@ -1,7 +1,7 @@
 import type { MachineTask } from "../model/machine.js";
 import type { OomReport, TaskRow } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
-import { fromBigInt, toBigInt } from "../model/units.js";
+import { fromBigInt, maxBigInt, minBigInt, toBigInt } from "../model/units.js";
 import type { Verdict } from "../model/verdict.js";
 import { type CaseSet, rankedTask, runCases } from "./cases.js";
 import { counterOf, usedSwapPages } from "./log-facts.js";
@@ -42,7 +42,7 @@ export function columnBounds(
   const worst = run(assume((row) => (isPicked(row) ? lowest : upper(row))));
   const choice = worst.cases[0].replay.chosen;
   if (choice !== null && sameProcess(report, choice.pid, pickedPid)) return { kind: "agrees" };
-  const best = run(assume((row) => (isPicked(row) ? maxOf(upper(row), lowest) : 0n)));
+  const best = run(assume((row) => (isPicked(row) ? maxBigInt(upper(row), lowest) : 0n)));
   const bestChoice = best.cases[0].replay.chosen;
   const row = processOf(report, pickedPid);
   if (row === null || choice === null || bestChoice === null || !sameProcess(report, bestChoice.pid, pickedPid)) {
@@ -83,12 +83,12 @@ function mostHiddenPages(report: OomReport, row: TaskRow, missing: readonly stri
   let pages = 0n;
   if (missing.includes("swap")) {
     const used = usedSwapPages(report, pageSizeBytes);
-    const room = maxOf(totalVm - toBigInt(row.rssPages), 0n);
-    pages += used === null ? room : maxOf(minOf(used, room), 0n);
+    const room = maxBigInt(totalVm - toBigInt(row.rssPages), 0n);
+    pages += used === null ? room : maxBigInt(minBigInt(used, room), 0n);
   }
   if (missing.includes("page tables")) {
     const all = report.memInfo === null ? undefined : counterOf(report.memInfo.counters, "pagetables");
-    pages += all === undefined ? totalVm : minOf(toBigInt(all.value), totalVm);
+    pages += all === undefined ? totalVm : minBigInt(toBigInt(all.value), totalVm);
   }
   return pages;
 }
@@ -105,13 +105,5 @@ function pagesImpliedByScore(report: OomReport, set: CaseSet, pickedPid: number)
     replay.pointsUnit === "pages"
       ? (toBigInt(chosen.score) * total + 999n) / 1000n - toBigInt(task.points)
       : ((toBigInt(chosen.score) - toBigInt(task.points)) * total) / 1000n - total / 1000n;
-  return maxOf(missing, 0n);
-}
-
-function maxOf(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
-}
-
-function minOf(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
+  return maxBigInt(missing, 0n);
 }

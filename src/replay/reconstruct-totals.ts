@@ -1,7 +1,7 @@
 import type { TotalPages } from "../model/machine.js";
 import type { Constraint, Counter, MemcgLimit, OomReport } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
-import { fromBigInt, toBigInt } from "../model/units.js";
+import { fromBigInt, maxBigInt, minBigInt, toBigInt } from "../model/units.js";
 import { counterOf, kbToPages, sumZonePages, totalOf, totalSwapPages } from "./log-facts.js";
 import type { InferredConstraint } from "./reconstruct-constraint.js";
 import { wordBitsOf } from "./word-bits.js";
@@ -25,7 +25,7 @@ const MAX_SWAP_PAGES = { 32: 1n << 30n, 64: 1n << 34n } as const;
 const NODE_0_HOLE_BYTES = 1n << 30n;
 
 /**
- * The totals that a report allows for `totalpages`, the expected one first. Null when the log has nothing to make one of.
+ * The totals that a report allows for `totalpages`, the expected one first. Empty for the eras that use none.
  *
  * The alternatives are what a printed score is tried against when the expected one does not reproduce it: before v5.2
  * no line tells a cpuset or a memory policy from an unconstrained OOM.
@@ -37,6 +37,16 @@ export function totalCandidates(
   pageSizeBytes: number,
 ): readonly TotalCandidate[] {
   if (traits.pointsRule === "legacy") return [];
+  const found = shownTotals(report, traits, inferred, pageSizeBytes);
+  return found.length > 0 ? found : [unknownTotal(report, inferred)];
+}
+
+function shownTotals(
+  report: OomReport,
+  traits: KernelTraits,
+  inferred: InferredConstraint,
+  pageSizeBytes: number,
+): readonly TotalCandidate[] {
   if (inferred.constraint === "CONSTRAINT_MEMCG") {
     const memcg = memcgTotal(report, traits, pageSizeBytes);
     return memcg === null ? [] : [memcg];
@@ -49,6 +59,19 @@ export function totalCandidates(
     ? [...restricted, ...(system === null ? [] : [system])]
     : [...(system === null ? [] : [system]), ...restricted];
   return traits.constraintPrinted === "right" && ordered.length > 1 ? ordered.slice(0, 1) : ordered;
+}
+
+/** Without any total in the log: not below the memory of the largest task, which lies within it. */
+function unknownTotal(report: OomReport, inferred: InferredConstraint): TotalCandidate {
+  const largest = report.tasks.reduce((most, row) => {
+    return maxBigInt(most, toBigInt(row.rssPages) + toBigInt(row.swapPages ?? 0));
+  }, 1n);
+  return {
+    constraint: inferred.constraint ?? "CONSTRAINT_NONE",
+    totalPages: { min: fromBigInt(largest), max: fromBigInt(largest + MAX_SWAP_PAGES[64]), source: "not in the log" },
+    lines: [],
+    unknown: "totalpages",
+  };
 }
 
 function exactly(value: bigint, source: string): TotalPages {
@@ -160,7 +183,7 @@ function memcgTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: numb
   const machineSwap = totalSwapPages(report, pageSizeBytes);
   const swapBound = swapAllowance(limits, limit, pageSizeBytes);
   const most = MAX_SWAP_PAGES[wordBitsOf(report.kernel.arch) ?? 64];
-  const swap = minOf(machineSwap?.value ?? most, swapBound?.pages ?? most);
+  const swap = minBigInt(machineSwap?.value ?? most, swapBound?.pages ?? most);
   // Swappiness 0 leaves swap out of the total (since v3.7) and is not printed, so the limit alone is always the minimum.
   const min = traits.memcgTotal === "limit+swap" && machineSwap !== null ? limit + swap : limit;
   const max = limit + swap;
@@ -204,8 +227,4 @@ function swapAllowance(
 
 function atLeastOne(pages: bigint): bigint {
   return pages > 0n ? pages : 1n;
-}
-
-function minOf(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }

@@ -54,27 +54,21 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   if (allocating !== null) return conclude(allocatingTask(report, picked, allocating));
   if (first === null || shown === null) return conclude(withoutTable(report, picked));
   if (detection.era.traits.pointsRule === "legacy") return conclude(legacy(report, picked, shown));
-  if (report.taskTable?.cut === true && processOf(report, picked.pid) === null)
-    return conclude(rowMissing(picked, shown));
+  if (processOf(report, picked.pid) === null) return conclude(rowMissing(picked, shown));
 
   const cases = sets.flatMap((set) => set.cases);
   const agreeing = cases.filter((one) => picks(report, one, picked.pid));
   const representative = agreeing[0] ?? shown;
   const columns = columnBounds(report, first, picked.pid, options);
-  if (agreeing.length === cases.length && columns === null) {
-    return conclude(confirmed(report, first, representative, picked), representative);
-  }
-  if (columns !== null && columns.kind === "undecidable") {
-    return conclude(columns.verdict, representative);
-  }
-  if (columns !== null && columns.kind === "agrees") {
+  if (columns?.kind === "undecidable") return conclude(columns.verdict, representative);
+  if (agreeing.length === cases.length && columns?.kind !== "impossible") {
     return conclude(confirmed(report, first, representative, picked), representative);
   }
   if (agreeing.length > 0) return conclude(open(sets, cases, report, picked), representative);
 
   const hint = explainByHints(report, first, picked.pid, options);
   if (hint !== null) return conclude(hint.verdict, hint.representative);
-  return conclude(differs(report, first, shown, picked, detection));
+  return conclude(differs(first, shown, picked, detection));
 }
 
 /** One set of re-runs per era whose selection differs from those before it. */
@@ -263,7 +257,7 @@ function rowMissing(picked: Picked, shown: Case): Omit<Verdict, "checks"> {
   const best = shown.replay.chosen;
   return {
     kind: "undecidable",
-    sentence: `The row of ${describeTask(picked)} is missing: the task table is cut.`,
+    sentence: `The task table has no row of ${describeTask(picked)}: a part of it is missing from this log.`,
     missing: [`the row of pid ${picked.pid} in the task table`],
     possibleVictims: [
       { pid: picked.pid, name: picked.name, when: "its row has the most points" },
@@ -297,16 +291,9 @@ function legacy(report: OomReport, picked: Picked, shown: Case): Omit<Verdict, "
   };
 }
 
-function differs(
-  report: OomReport,
-  set: CaseSet,
-  shown: Case,
-  picked: Picked,
-  detection: KernelDetection,
-): Omit<Verdict, "checks"> {
+function differs(set: CaseSet, shown: Case, picked: Picked, detection: KernelDetection): Omit<Verdict, "checks"> {
   const chosen = shown.replay.chosen;
   const reasons: string[] = [];
-  if (processOf(report, picked.pid) === null) reasons.push(`the row of pid ${picked.pid} is missing from the table`);
   if (set.scoreFits === false)
     reasons.push("the printed score fits no total that the log allows: another constraint than the log shows");
   if (detection.certainty !== "mainline" && detection.certainty !== "stable") {
