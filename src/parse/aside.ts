@@ -41,17 +41,3 @@ export class Aside {
     return draft.stack.some((frame) => oomFunctions.test(frame.function)) ? "report" : "over";
   }
 }
-
-/** Lines that open a block which looks like a report's and is none. A new kind is one row. */
-const notOomOpenings: readonly RegExp[] = [
-  /: page allocation failure[.:]/,
-  /: page allocation stalls for \d/,
-  /^(?:sysrq: )?(?:SysRq : )?Show Memory\b/,
-  /: vmalloc(?: size \d+| error: size \d+).*allocation failure|: vmalloc: allocation failure/,
-  /^SLUB: Unable to allocate memory/,
-];
-
-/** Whether the line opens such a block. */
-export function opensNotOom(text: string): boolean {
-  return notOomOpenings.some((pattern) => pattern.test(text));
-}

@@ -1,12 +1,12 @@
 import type { LogLine } from "../model/log-line.js";
 import { makeNote, type Note, type NoteCode } from "../model/note.js";
 import type { OomReport, TextLine } from "../model/report.js";
-import { Aside, opensNotOom } from "./aside.js";
+import { Aside } from "./aside.js";
 import { buildReport } from "./build.js";
 import { ReportDraft, streamOf } from "./draft.js";
-import { grammar } from "./grammar.js";
 import { OpenReport } from "./open-report.js";
-import { mayRead, type Opening, type Rule } from "./rule.js";
+import { findOpening } from "./openings.js";
+import { mayRead, type Opening } from "./rule.js";
 import { cpuLineRules } from "./rules/cpu-line.js";
 import { killRules } from "./rules/kill.js";
 import { summaryRules } from "./rules/summary.js";
@@ -31,9 +31,6 @@ const mostOpen = 16;
 
 /** Lines between the sysrq line and the trigger: a work queue runs the request. */
 const mostSinceSysrq = 16;
-
-const openingRules = grammar.filter((rule) => rule.opens !== undefined);
-const openingText = new RegExp(openingRules.map((rule) => escapeRegExp(rule.holds ?? "")).join("|"));
 
 export interface AssemblerOptions {
   /** Name of the source, for reports and notes. */
@@ -111,39 +108,37 @@ export class ReportAssembler {
       return;
     }
     if (!report.draft.ended && this.#feedAside(line)) return;
-    if (fed === "not-own") this.#openAside(line);
+    if (fed === "not-own") this.#openAside(findOpening(line), line);
   }
 
   /** The open report that the line may belong to. */
   #route(line: LogLine): OpenReport | undefined {
+    const last = this.#open.at(-1);
     const stream = streamOf(line);
-    if (stream === null) return this.#open.at(-1);
+    if (last === undefined || stream === null || last.draft.stream === null || last.draft.stream === stream)
+      return last;
     const same = this.#open.findLast(({ draft }) => draft.stream === null || draft.stream === stream);
     // The reaper is a task of its own.
     return same ?? (line.text.startsWith("oom_reaper: ") ? this.#open.findLast(({ draft }) => draft.ended) : undefined);
   }
 
   #takeOutside(line: LogLine, inside: OpenReport | undefined): void {
-    if (this.#feedAside(line) || this.#openReport(line)) return;
+    if (this.#feedAside(line)) return;
+    const opening = findOpening(line);
+    if (opening !== null && opening !== "not-oom" && opening !== "speculation") {
+      this.#start(new OpenReport(new ReportDraft(opening, streamOf(line))));
+      this.#open.at(-1)?.feed(line);
+      return;
+    }
     inside?.feedForeign(line);
-    this.#openAside(line);
+    this.#openAside(opening, line);
   }
 
   #takeUserspace(line: LogLine): void {
     this.#open.at(-1)?.feedForeign(line);
-    if (!openingText.test(line.text) || openingRule(line) === undefined) return;
+    if (findOpening(line) === null) return;
     this.#userspaceLines++;
     this.#firstUserspaceLine ??= line.line;
-  }
-
-  /** Opens the report that the line opens, if it opens one. */
-  #openReport(line: LogLine): boolean {
-    if (!openingText.test(line.text)) return false;
-    const rule = openingRule(line);
-    if (rule?.opens === undefined || rule.opens === "speculation") return false;
-    this.#start(new OpenReport(new ReportDraft(rule.opens, streamOf(line))));
-    this.#open.at(-1)?.feed(line);
-    return true;
   }
 
   #start(report: OpenReport): void {
@@ -161,13 +156,10 @@ export class ReportAssembler {
     this.#open.push(report);
   }
 
-  #openAside(line: LogLine): void {
-    if (opensNotOom(line.text)) {
-      this.#aside = new Aside("not-oom", streamOf(line));
-    } else if (openingText.test(line.text) && openingRule(line)?.opens === "speculation") {
-      this.#aside = new Aside("speculation", streamOf(line));
-      this.#aside.feed(line);
-    }
+  #openAside(opening: Opening | "not-oom" | null, line: LogLine): void {
+    if (opening !== "not-oom" && opening !== "speculation") return;
+    this.#aside = new Aside(opening, streamOf(line));
+    if (opening === "speculation") this.#aside.feed(line);
   }
 
   /** Lets the aside take the line; true when it did. */
@@ -182,7 +174,7 @@ export class ReportAssembler {
   }
 
   #watchSysrq(line: LogLine): void {
-    if (/^(?:sysrq: )?(?:SysRq : )?Manual OOM execution/.test(line.text)) {
+    if (line.text.endsWith("Manual OOM execution")) {
       this.#sysrq = { line: { line: line.line, text: line.text }, lines: 0 };
     } else if (this.#sysrq !== null && ++this.#sysrq.lines > mostSinceSysrq) {
       this.#sysrq = null;
@@ -238,15 +230,6 @@ function hasSubstance(draft: ReportDraft): boolean {
   );
 }
 
-/** The rule by which a line opens something outside a report. */
-function openingRule(line: LogLine): Rule | undefined {
-  return openingRules.find((rule) => {
-    if (!mayRead(rule, line.text)) return false;
-    const opening: Opening = rule.opens ?? "fragment";
-    return rule.read(line.text, line, new ReportDraft(opening, null)) !== "other";
-  });
-}
-
 /** Callers print one after the other and share one clock; streams read by different readers do not. */
 function isCaller(stream: string | null): boolean {
   return stream !== null && /^[TC]\d/.test(stream);
@@ -270,8 +253,4 @@ function isOver(report: OpenReport, line: LogLine): boolean {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -34,7 +34,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
       pageSizeBytes: inferPageSize(draft.zones.values(), draft.tasks, draft.kills),
       era: null,
     },
-    sysrq: draft.sysrq,
+    sysrq: isSysrq(draft) ? draft.sysrq : null,
     trigger,
     compactionDisabled: draft.compactionDisabled,
     cpuset: draft.cpuset ?? cpusetOfSummary(draft),
@@ -82,6 +82,13 @@ function withInvoker({ trigger, cpu }: ReportDraft): OomReport["trigger"] {
   if (trigger === null || cpu === null) return trigger;
   const broken = trigger.name !== null && cpu.name.endsWith(`\n${trigger.name}`);
   return { ...trigger, pid: cpu.pid, ...(broken ? { name: cpu.name } : {}) };
+}
+
+/** Whether the selection was asked for by sysrq, as far as order and trace tell. */
+function isSysrq({ trigger, stack }: ReportDraft): boolean {
+  return (
+    trigger?.order === -1 || stack.length === 0 || stack.some((frame) => /sysrq|^moom_callback/.test(frame.function))
+  );
 }
 
 function chosenOfSummary({ summary }: ReportDraft): OomReport["chosen"] {

@@ -19,8 +19,8 @@ import { zoneRules } from "./rules/zones.js";
 
 /** Every rule, in the order in which they are tried. */
 export const grammar: readonly Rule[] = [
-  ...triggerRules,
   ...taskTableRules,
+  ...triggerRules,
   ...memcgRules,
   ...memInfoRules,
   ...zoneRules,

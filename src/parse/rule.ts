@@ -23,8 +23,8 @@ export interface Rule {
   readonly starts?: readonly string[];
   /** What such a line opens outside a report. Absent: it opens nothing and is passed over there. */
   readonly opens?: Opening;
-  /** For opening rules without {@link starts}: a literal text that every line of this rule holds. */
-  readonly holds?: string;
+  /** For opening rules: what every such line matches, so that all other lines of a log are passed over at once. */
+  readonly mark?: RegExp;
   /** Reads the line into the draft. `text` is the line's text, with the lines joined that `incomplete` asked for. */
   read(text: string, line: LogLine, draft: ReportDraft): Outcome;
   /** Reads a line that asked for more and got none, because it is cut at its end. Absent: such a line is unknown. */

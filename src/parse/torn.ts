@@ -95,7 +95,7 @@ export class TornLines {
     const { text, uptimeUsec } = line;
     // The stamp of the line's own was taken off before, or it was torn and stands at the beginning now.
     const own = uptimeUsec === null ? Math.max(1, stamp.exec(text)?.[0].length ?? 0) : 0;
-    if (text.indexOf("[", own) < 0 && text.indexOf("** ", own) < 0) return -1;
+    if (text.indexOf(".", own) < 0 && text.indexOf("** ", own) < 0) return -1;
     const match = recordInside.exec(own === 0 ? text : text.slice(own));
     if (match === null) return -1;
     const at = match.index + own;

@@ -9,7 +9,7 @@ export const cpuLineRules: readonly Rule[] = [
     name: "cpu",
     starts: ["CPU: "],
     opens: "speculation",
-    holds: " Comm: ",
+    mark: /^CPU: \d+ .*Comm: /,
     read(text, line, draft) {
       const head = /^CPU: (\d{1,6}) (?:UID: (\d{1,10}) )?PID: (\d{1,10}) Comm: /.exec(text);
       if (!head || draft.phase !== "head" || draft.cpu !== null) return "other";
@@ -30,7 +30,7 @@ export const cpuLineRules: readonly Rule[] = [
     name: "pid",
     starts: ["Pid: "],
     opens: "speculation",
-    holds: ", comm: ",
+    mark: /^Pid: \d+, comm: /,
     read(text, line, draft) {
       const head = /^Pid: (\d{1,10}), comm: +/.exec(text);
       if (!head || draft.phase !== "head" || draft.cpu !== null) return "other";

@@ -56,7 +56,7 @@ export const killRules: readonly Rule[] = [
     // Up to v5.0, who was chosen: `MSG: Kill process N (NAME) score S or sacrifice child`, ` or a child`, ` and children.`.
     name: "kill-chosen",
     opens: "rate-limited",
-    holds: "ill process ",
+    mark: /[Kk]ill process \d/,
     read(text, line, draft) {
       const split = splitMessage(text, "Kill process ") ?? splitMessage(text, "kill process ");
       if (split === null) return "other";
@@ -79,7 +79,6 @@ export const killRules: readonly Rule[] = [
     // v2.6.37 to v4.3 and RHEL 6.2 to 7.8: a process that shares the victim's mm.
     name: "kill-sharer",
     starts: ["Kill process "],
-    holds: "ill process ",
     read(text, line, draft) {
       const match = /^Kill process (\d{1,10}) \((.*)\) sharing same memory$/.exec(text);
       if (match?.[2] === undefined) return "other";
@@ -91,7 +90,7 @@ export const killRules: readonly Rule[] = [
   {
     name: "killed",
     opens: "rate-limited",
-    holds: "Killed process ",
+    mark: /Killed process \d/,
     read(text, line, draft) {
       // A blank at the end is where a wrap broke the line before the sizes.
       return text.endsWith(") ") ? "incomplete" : readKilled(text, line, draft);
@@ -114,7 +113,6 @@ export const killRules: readonly Rule[] = [
   {
     // Since v5.9: `MSG: OOM victim N (NAME) is already exiting. Skip killing the task`.
     name: "already-exiting",
-    holds: " is already exiting. Skip killing the task",
     read(text, line, draft) {
       const match = /: OOM victim (\d{1,10}) \((.*)\) is already exiting\. Skip killing the task$/.exec(text);
       if (match?.[2] === undefined) return "other";

@@ -8,7 +8,7 @@ export const memInfoRules: readonly Rule[] = [
     name: "mem-info",
     starts: ["Mem-Info:", "Mem-info:"],
     opens: "fragment",
-    holds: "Mem-",
+    mark: /^Mem-[Ii]nfo:/,
     read(text, line, draft) {
       if (!/^Mem-[Ii]nfo: *$/.test(text)) return "other";
       if (draft.memInfo !== null || !draft.isBefore("table")) return "next-report";
@@ -19,7 +19,6 @@ export const memInfoRules: readonly Rule[] = [
   {
     // Up to v4.0: `[Node 0 ]DMA per-cpu:[ empty]`.
     name: "per-cpu-zone",
-    holds: " per-cpu:",
     read(text, line, draft) {
       const match = /^(?:Node (\d{1,5}) )?([A-Z]\w{1,11}) per-cpu:/.exec(text);
       if (match?.[2] === undefined || !draft.isBefore("choice")) return "other";

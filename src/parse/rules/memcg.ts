@@ -46,7 +46,7 @@ export const memcgRules: readonly Rule[] = [
     name: "memcg-task",
     starts: ["Task in "],
     opens: "fragment",
-    holds: "Task in ",
+    mark: /^Task in /,
     read(text, line, draft) {
       if (draft.ended) return "next-report";
       if (!text.includes(resultOf)) return text.includes("\n") ? "other" : "incomplete";
@@ -71,7 +71,7 @@ export const memcgRules: readonly Rule[] = [
     name: "memcg-limit",
     starts: ["memory", "kmem: ", "swap: "],
     opens: "fragment",
-    holds: ", limit ",
+    mark: /: usage \d+kB, limit /,
     read(text, line, draft) {
       const match = limitLine.exec(text);
       if (!match) return "other";
@@ -94,7 +94,7 @@ export const memcgRules: readonly Rule[] = [
     name: "memcg-stats",
     starts: ["Memory cgroup stats"],
     opens: "fragment",
-    holds: "Memory cgroup stats",
+    mark: /^Memory cgroup stats/,
     read(text, line, draft) {
       const match = /^Memory cgroup stats(?: for (.*?))?:(?: (?=[a-z_]+:\d)(.*)| *)$/.exec(text);
       if (!match) return "other";

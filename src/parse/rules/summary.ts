@@ -11,7 +11,7 @@ export const summaryRules: readonly Rule[] = [
     name: "oom-kill",
     starts: [start],
     opens: "fragment",
-    holds: start,
+    mark: /^oom-kill:constraint=/,
     read(text, line, draft) {
       return wholeEnd.test(text) ? read(text, line, draft) : "incomplete";
     },

@@ -11,7 +11,8 @@ export const taskTableRules: readonly Rule[] = [
     starts: ["["],
     read(text, line, draft) {
       const row = draft.layout?.readRow(text, line.line);
-      if (!row) return "other";
+      // A trigger's task may be named like the beginning of a row.
+      if (!row || row.name.startsWith("invoked oom-killer")) return "other";
       draft.tasks.push(row);
       if (draft.table !== null) draft.table.endLine = line.line;
       return "read";
@@ -22,7 +23,7 @@ export const taskTableRules: readonly Rule[] = [
     name: "task-row-without-header",
     starts: ["["],
     opens: "fragment",
-    holds: "]",
+    mark: /^\[ *\d+\] +-?\d/,
     read(text, line, draft) {
       if (draft.layout !== null || !rowShape.test(text)) return "other";
       const layout = draft.earlierLayout ?? inferLayout(text);
@@ -41,7 +42,7 @@ export const taskTableRules: readonly Rule[] = [
     name: "tasks-state",
     starts: ["Tasks state ("],
     opens: "fragment",
-    holds: "Tasks state (",
+    mark: /^Tasks state \(/,
     read(_text, line, draft) {
       if (draft.table !== null || draft.ended) return "next-report";
       draft.enter("table");
@@ -53,7 +54,7 @@ export const taskTableRules: readonly Rule[] = [
     name: "table-header",
     starts: ["["],
     opens: "fragment",
-    holds: " pid ",
+    mark: /^\s*\[ *pid *\] /,
     read(text, line, draft) {
       const layout = TableLayout.fromHeader(text);
       if (layout === null) return "other";

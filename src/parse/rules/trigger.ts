@@ -11,7 +11,7 @@ export const triggerRules: readonly Rule[] = [
     // `COMM invoked oom-killer: gfp_mask=0x…[(FLAGS)], [nodemask=…, ]order=0[, oom_adj=0][, oom_score_adj=0]`
     name: "trigger",
     opens: "report",
-    holds: "oom-killer",
+    mark: /oom-killer/,
     read(text, line, draft) {
       // The name may be anything, this text included: the last one is the kernel's.
       const at = text.lastIndexOf(invoked);

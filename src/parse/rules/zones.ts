@@ -13,7 +13,7 @@ export const zoneRules: readonly Rule[] = [
     name: "node",
     starts: ["Node "],
     opens: "fragment",
-    holds: " active_anon:",
+    mark: /^Node \d+ active_anon:/,
     read(text, line, draft) {
       const head = /^Node (\d{1,5}) (?=[a-z_]+:)/.exec(text);
       if (!head || !draft.isBefore("choice")) return "other";
@@ -36,7 +36,7 @@ export const zoneRules: readonly Rule[] = [
     // `[Node 0 ]DMA32 free:1kB [boost:0kB ]min:2kB low:3kB high:4kB …`.
     name: "zone",
     opens: "fragment",
-    holds: " free:",
+    mark: / free:\d+kB /,
     read(text, line, draft) {
       const head = zoneName.exec(text);
       if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice"))
@@ -86,7 +86,7 @@ export const zoneRules: readonly Rule[] = [
     // `[Node 0 ]DMA: 1*4kB (U) 0*8kB … = 15908kB`; v2.6.18 says ` empty` for a zone without pages.
     name: "buddy",
     opens: "fragment",
-    holds: "kB",
+    mark: / \d+\*\d+kB /,
     read(text, line, draft) {
       const head = zoneName.exec(text);
       if (head?.[2] === undefined || text[head[0].length] !== ":" || !draft.isBefore("choice")) return "other";
