@@ -1,5 +1,5 @@
 export type { DiagnosisInput } from "./context.js";
 export { type Diagnosis, diagnose } from "./diagnose.js";
 export { History, type ReportDigest } from "./history.js";
-export { type CgroupIdentity, type CgroupKind, identifyCgroup } from "./identity/cgroups.js";
+export { identifyCgroup } from "./identity/cgroups.js";
 export { burstableRequestShare, ownerOfAdj } from "./identity/oom-score-adj.js";

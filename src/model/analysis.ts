@@ -1,3 +1,5 @@
+import type { Accounting } from "./accounting.js";
+import type { CgroupIdentity } from "./cgroup-identity.js";
 import type { Finding } from "./finding.js";
 import type { Scenario } from "./machine.js";
 import type { Note } from "./note.js";
@@ -13,5 +15,9 @@ export interface Analysis {
   readonly replay: Replay | null;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+  /** Where the memory was; absent where the report was not diagnosed. */
+  readonly accounting?: Accounting;
+  /** What the paths of {@link OomReport.cgroup} are; absent where the report was not diagnosed. */
+  readonly cgroups?: { readonly oomMemcg: CgroupIdentity | null; readonly taskMemcg: CgroupIdentity | null };
   readonly notes: readonly Note[];
 }

@@ -1,4 +1,4 @@
-import type { CgroupIdentity } from "./cgroups.js";
+import type { CgroupIdentity } from "../../model/cgroup-identity.js";
 
 /** Who usually sets an `oom_score_adj`. Values are bounds, both included. */
 interface AdjRow {
