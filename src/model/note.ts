@@ -27,10 +27,6 @@ export const noteTable = {
     severity: "info",
     sentence: "{} were left out.",
   },
-  "nul-bytes": {
-    severity: "info",
-    sentence: "{} NUL bytes around lines were left out; a file system leaves them after a crash.",
-  },
   "table-cut": {
     severity: "warning",
     sentence: "The task table may be cut: none of the lines that follow a table comes after its {}.",

@@ -3,9 +3,9 @@ import type { Transform } from "node:stream";
 import split2 from "split2";
 import { decodeBytes } from "../model/text.js";
 
-/** One line of a source, its terminator taken off. */
+/** One line of a source, its terminator taken off and nothing else: some envelopes count bytes. */
 export interface RawLine {
-  /** The text, decoded by {@link decodeBytes}. */
+  /** The text, decoded by {@link decodeBytes}; a carriage return stays. */
   readonly text: string;
   /** 1-based number, as `grep -n` and `sed` count. */
   readonly line: number;
@@ -21,7 +21,7 @@ export interface OverlongLine {
 }
 
 export interface LineSplitterOptions {
-  /** What ends a line. `\r` is for sources that have no other; a `\r` within lines that end in `\n` ends one too. */
+  /** What ends a line. `\r` is for sources that have no other. */
   readonly terminator?: "\n" | "\r";
   /** Offset of the first byte that is pushed. */
   readonly firstByteOffset?: number;
@@ -38,8 +38,6 @@ export const MAX_LINE_BYTES = 1 << 20;
 export class LineSplitter {
   /** `overflow` is true while split2 drops an overlong line. */
   readonly #stream: Transform & { readonly overflow?: boolean };
-  /** NULs that stood before or after a line and were left out. */
-  nulBytes = 0;
   readonly #onOverlong: (line: OverlongLine) => void;
   #ready: RawLine[] = [];
   #line = 0;
@@ -116,36 +114,9 @@ export class LineSplitter {
       return;
     }
     this.#line++;
-    this.#emit(bytes, this.#byteOffset);
+    const text = this.#ascii ? bytes : decodeLatin1(bytes);
+    this.#ready.push({ text, line: this.#line, byteOffset: this.#byteOffset });
     this.#byteOffset += bytes.length + 1;
-  }
-
-  /**
-   * Cuts at the carriage returns where a terminal goes back: what was overwritten is a line of its own. NULs around a
-   * line are left out.
-   */
-  #emit(bytes: string, byteOffset: number): void {
-    let end = bytes.length;
-    while (end > 0 && this.#isPadding(bytes.charCodeAt(end - 1))) end--;
-    let start = 0;
-    for (;;) {
-      while (start < end && this.#isPadding(bytes.charCodeAt(start))) start++;
-      const next = bytes.indexOf("\r", start);
-      const stop = next === -1 || next > end ? end : next;
-      const text = start === 0 && stop === bytes.length ? bytes : bytes.slice(start, stop);
-      this.#ready.push({
-        text: this.#ascii ? text : decodeLatin1(text),
-        line: this.#line,
-        byteOffset: byteOffset + start,
-      });
-      if (stop === end) return;
-      start = stop;
-    }
-  }
-
-  #isPadding(code: number): boolean {
-    if (code === 0) this.nulBytes++;
-    return code === 0 || code === 0x0d;
   }
 }
 

@@ -41,9 +41,7 @@ export async function* readLines(source: Source, options: ReadLinesOptions): Asy
     if (codeOf(error) === undefined) throw error;
     options.onProblem(problemOf(name, error));
   }
-  if (splitter === undefined) return;
-  yield await splitter.end();
-  if (splitter.nulBytes > 0) note("nul-bytes", String(splitter.nulBytes));
+  if (splitter !== undefined) yield await splitter.end();
 }
 
 /** False when more than a tenth of the bytes are none that a text has. */
