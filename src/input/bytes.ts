@@ -1,17 +1,4 @@
-/**
- * Bytes as text and back, without loss: UTF-8, and an invalid byte 0xHH stands as the lone surrogate U+DCHH.
- *
- * `TextDecoder` would put one and the same replacement character for every invalid byte.
- */
-export function decodeBytes(bytes: ArrayLike<number>): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; ) {
-    const length = sequenceLength(bytes, at);
-    text += length === 0 ? String.fromCharCode(0xdc00 + (bytes[at] ?? 0)) : codePoint(bytes, at, length);
-    at += length || 1;
-  }
-  return text;
-}
+import { decodeBytes } from "../model/text.js";
 
 /** The bytes of a text that {@link decodeBytes} made. */
 export function encodeBytes(text: string): number[] {
@@ -29,29 +16,6 @@ export function encodeBytes(text: string): number[] {
 
 function continuation(code: number): number {
   return 0x80 | (code & 0x3f);
-}
-
-/** Length of the valid UTF-8 sequence at `at` (1 to 4), or 0: no overlong forms, no surrogates, no cut tails. */
-function sequenceLength(bytes: ArrayLike<number>, at: number): number {
-  const first = bytes[at] ?? 0;
-  if (first < 0x80) return 1;
-  const length =
-    first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
-  for (let i = 1; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
-  const second = bytes[at + 1] ?? 0;
-  const invalid =
-    (first === 0xe0 && second < 0xa0) ||
-    (first === 0xed && second > 0x9f) ||
-    (first === 0xf0 && second < 0x90) ||
-    (first === 0xf4 && second > 0x8f);
-  return invalid ? 0 : length;
-}
-
-function codePoint(bytes: ArrayLike<number>, at: number, length: number): string {
-  if (length === 1) return String.fromCharCode(bytes[at] ?? 0);
-  let code = (bytes[at] ?? 0) & (0xff >> (length + 1));
-  for (let i = 1; i < length; i++) code = (code << 6) | ((bytes[at + i] ?? 0) & 0x3f);
-  return String.fromCodePoint(code);
 }
 
 /** Undoes the kernel's `\xNN` of /dev/kmsg, where a literal backslash is `\x5c` too. */
@@ -74,6 +38,6 @@ function undoRuns(text: string, runs: RegExp, width: number, skip: number, radix
   return text.replace(runs, (run) => {
     const bytes: number[] = [];
     for (let at = 0; at < run.length; at += width) bytes.push(Number.parseInt(run.slice(at + skip, at + width), radix));
-    return decodeBytes(bytes);
+    return decodeBytes(Uint8Array.from(bytes));
   });
 }

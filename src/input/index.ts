@@ -1,4 +1,3 @@
-export { decodeBytes, encodeBytes } from "./bytes.js";
 export type { ClockOptions } from "./clock/wall-clock.js";
 export type { FieldNames } from "./envelopes/envelope.js";
 export type { Format, Layer } from "./format.js";

@@ -1,4 +1,5 @@
-import { decodeBytes, encodeBytes } from "../bytes.js";
+import { decodeBytes } from "../../model/text.js";
+import { encodeBytes } from "../bytes.js";
 import { readJournalEntry } from "../records/journal.js";
 import type { Place } from "../sink.js";
 import type { Contents, Envelope, EnvelopeFormat } from "./envelope.js";
@@ -39,32 +40,37 @@ function open(contents: Contents): Envelope {
   }
 
   function take(name: string, value: string, at: Place): void {
+    // Each entry begins with its cursor, whether or not the empty line before it was seen.
+    if (name === "__CURSOR" && name in fields) finish();
     // A field may be given twice; the first is journald's.
     fields[name] ??= value;
     if (place === null || name === "MESSAGE") place = at;
   }
 
-  /** Adds a line to the binary field; false when its length makes no sense. */
+  function end(field: BinaryField, length: number): void {
+    binary = null;
+    take(field.name, decodeBytes(Uint8Array.from(field.bytes.slice(LENGTH_BYTES, LENGTH_BYTES + length))), field.place);
+  }
+
+  /** Adds a line to the binary field; false when it is none of it. */
   function addBytes(field: BinaryField, text: string): boolean {
+    const before = field.bytes.length;
     for (const byte of encodeBytes(text)) field.bytes.push(byte);
     const length = lengthOf(field.bytes);
-    if (length !== null && length > LONGEST_FIELD) return false;
-    if (length === null || field.bytes.length < length + LENGTH_BYTES) field.bytes.push(0x0a);
-    else {
-      take(field.name, decodeBytes(field.bytes.slice(LENGTH_BYTES, length + LENGTH_BYTES)), field.place);
-      binary = null;
+    const missing = length === null ? 1 : length + LENGTH_BYTES - field.bytes.length;
+    if (length !== null && (length > LONGEST_FIELD || missing < 0)) {
+      // A reader that strips carriage returns makes the field shorter than its length: it ended with the line before.
+      end(field, before - LENGTH_BYTES);
+      return false;
     }
+    if (length !== null && missing === 0) end(field, length);
+    else field.bytes.push(0x0a);
     return true;
   }
 
   return {
     push(text, at) {
-      if (binary !== null) {
-        if (addBytes(binary, text)) return true;
-        contents.sink.count("record-lost", at);
-        binary = null;
-        return false;
-      }
+      if (binary !== null && addBytes(binary, text)) return true;
       const line = text.endsWith("\r") ? text.slice(0, -1) : text;
       if (line === "") {
         finish();

@@ -16,10 +16,13 @@ const BACKWARD = 0.95;
 const FEWEST_STEPS = 3;
 const FEWEST_TEXT_STEPS = 2;
 
-const TABLE_HEADER = /^\[ +pid +\]/;
-const TABLE_ROW = /^\[ *\d+\]/;
-const HEAD = / invoked oom-killer:/;
-const AFTER_HEAD = /^(?:CPU:|Pid: |Call Trace:|Hardware name:|.* cpuset=)/;
+/** Lines that the kernel prints one right after the other. */
+const NEIGHBOURS: readonly (readonly [RegExp, RegExp])[] = [
+  [/ invoked oom-killer:/, /^(?:CPU:|Pid: |Call [Tt]race:|Hardware name:|.* cpuset=)/],
+  [/^Call [Tt]race:/, /^ /],
+  [/^\[ +pid +\]/, /^\[ *\d+\]/],
+  [/^oom-kill:constraint=/, /Killed process \d/],
+];
 
 /** -1 when the second record is older than the first, 1 when it is younger, 0 when neither shows. */
 function step(first: Timed, second: Timed): number {
@@ -32,10 +35,10 @@ function step(first: Timed, second: Timed): number {
 
 /** The same by what the kernel prints next to each other: for logs whose stamps are all equal, or missing. */
 function stepByText(first: string, second: string): number {
-  if (TABLE_HEADER.test(first)) return TABLE_ROW.test(second) ? 1 : 0;
-  if (TABLE_HEADER.test(second)) return TABLE_ROW.test(first) ? -1 : 0;
-  if (HEAD.test(first)) return AFTER_HEAD.test(second) ? 1 : 0;
-  if (HEAD.test(second)) return AFTER_HEAD.test(first) ? -1 : 0;
+  for (const [before, after] of NEIGHBOURS) {
+    if (before.test(first)) return after.test(second) ? 1 : 0;
+    if (before.test(second)) return after.test(first) ? -1 : 0;
+  }
   return 0;
 }
 

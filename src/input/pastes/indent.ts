@@ -6,6 +6,7 @@ export const indent: PasteFormat = {
   layer: "paste",
   description: "Indented in a mail or a document (`    [    3.865246] …`).",
   starts: " \t",
+  needs: "line",
   open(text) {
     const blanks = /^[ \t]+/.exec(text)?.[0];
     if (blanks === undefined) return null;

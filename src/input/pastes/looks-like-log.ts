@@ -5,10 +5,14 @@ import { peelPrefixes } from "../prefixes/index.js";
 const REPORT_LINE =
   /^(?:\S.{0,40} invoked oom-killer: |\[ {1,2}pid {1,2}\] |\[ *\d+\] +\d+ +\d+ |oom-kill:constraint=|(?:Memory cgroup out of memory|Out of memory)[ :]|Mem-[Ii]nfo:|Tasks state \(|Killed process \d+ |Task in \/|memory: usage \d|kernel: |Memory cgroup stats for |\{")/;
 
-/** Whether a line, once its decoration is off, begins as a line of a log does: with a stamp, or as a report's line. */
-export function looksLikeLog(text: string): boolean {
-  if (REPORT_LINE.test(text)) return true;
+/** Whether a line, once its decoration is off, begins with a stamp or the header of a log. */
+export function isStamped(text: string): boolean {
   const header = emptyHeader();
   peelPrefixes(text, header);
   return header.civil !== null || header.uptimeUsec !== null || header.wallUsec !== null || header.proof !== null;
+}
+
+/** Whether it begins as a line of a report does, with or without a stamp. */
+export function looksLikeLog(text: string): boolean {
+  return REPORT_LINE.test(text) || isStamped(text);
 }

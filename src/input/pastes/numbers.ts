@@ -19,6 +19,7 @@ export const lineNumbers: PasteFormat = {
   layer: "paste",
   description: "Numbered by cat -n, nl, grep -n or grep -C (`     1⇥[    3.865246] …`, `1301:…`).",
   starts: "0a ./",
+  needs: "line",
   open(text) {
     if (!mayBeNamed(text) || !NUMBER.test(text)) return null;
     let last = -1;
@@ -40,6 +41,7 @@ export const fileNames: PasteFormat = {
   layer: "paste",
   description: "Found by grep in several files (`/var/log/syslog.1:Oct 17 10:03:07 web-07 kernel: …`).",
   starts: "a./",
+  needs: "stamp",
   open(text) {
     if (!mayBeNamed(text) || !FILE.test(text)) return null;
     return (line) => {

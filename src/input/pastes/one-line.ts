@@ -29,9 +29,8 @@ export function splitRecords(text: string, from: number, host: string | null): s
   STAMP.lastIndex = from + 1;
   for (let match = STAMP.exec(text); match !== null; match = STAMP.exec(text)) {
     const before = text.charAt(match.index - 1);
-    if (before === "(") continue;
     all.push(match.index);
-    if (before !== " " && text.length - STAMP.lastIndex > LONGEST_NAME) glued.push(match.index);
+    if (before !== " " && before !== "(" && text.length - STAMP.lastIndex > LONGEST_NAME) glued.push(match.index);
   }
   const cuts = all.length < MANY ? glued : all;
   if (cuts.length === 0) return null;

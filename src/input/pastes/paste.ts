@@ -5,6 +5,11 @@ export interface PasteFormat extends Format {
   readonly layer: "paste";
   /** The characters that it can begin with; `0` stands for any digit, `a` for any letter of any script. */
   readonly starts: string;
+  /**
+   * What must be under it to be believed: a `stamp` or the header of a log, where the decoration may as well be the
+   * kernel's text (`kworker/0:1`); else the beginning of a report's `line` will do.
+   */
+  readonly needs: "stamp" | "line";
   /** A way to take the decoration off this line and those after it, or null when this line has none. */
   open(text: string): Undress | null;
 }
@@ -16,10 +21,10 @@ export type Undress = (text: string) => string | null;
 export function plainPaste(
   format: Omit<PasteFormat, "layer" | "open"> & { readonly pattern: RegExp },
 ): PasteFormat & { readonly layer: "paste" } {
-  const { id, description, starts, pattern } = format;
+  const { id, description, starts, needs, pattern } = format;
   const undress: Undress = (text) => {
     const match = pattern.exec(text);
     return match === null ? null : text.slice(match[0].length);
   };
-  return { id, layer: "paste", description, starts, open: (text) => (undress(text) === null ? null : undress) };
+  return { id, layer: "paste", description, starts, needs, open: (text) => (undress(text) === null ? null : undress) };
 }

@@ -5,6 +5,7 @@ export const mailQuote = plainPaste({
   id: "mail-quote",
   description: "Quoted in a mail, to any depth (`> [    3.865246] …`).",
   starts: ">",
+  needs: "line",
   pattern: /^>(?:>| >)* ?/,
 });
 
@@ -13,6 +14,7 @@ export const columnQuote = plainPaste({
   id: "column-quote",
   description: "Set off by a colon or a bar (`: [    3.865246] …`, `| …`).",
   starts: ":|",
+  needs: "line",
   pattern: /^[:|] ?/,
 });
 
@@ -21,5 +23,6 @@ export const comment = plainPaste({
   id: "comment",
   description: "Set in comments of a program or a commit message (`# [    3.865246] …`, `// …`, ` * …`).",
   starts: "#;*/ ",
+  needs: "stamp",
   pattern: /^ ?(?:#|;|\*|\/\/) /,
 });

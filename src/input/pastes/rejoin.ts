@@ -26,6 +26,13 @@ const ROW_OR_HEADER_REST = /^ *(?:-?\d|[a-z_]+)/;
 const CODE = /^Code: /;
 const CODE_REST = /^ ?[0-9a-f]{1,2}(?: <?[0-9a-f]{2}>?){2,64} ?$/;
 const ONE_BLANK = /^ \S/;
+/** The kernel itself prints no blank into this line, but a task's name may have one. */
+const NO_BLANKS = /^oom-kill:constraint=/;
+const NAME_REST = /^[^,=]{1,15},pid=\d/;
+/** Names that begin a word, which a cut within a word would hardly leave. */
+const FIELD =
+  /^(?:total-vm|(?:anon|file|shmem)-rss|UID|pgtables|oom_score_adj|order|gfp_mask|mems_allowed|nodemask|cpuset)[=:]/;
+const WHOLE_BYTE = /^[0-9a-f]{2}(?: |$)/;
 /** A word broken after its hyphen. */
 const BROKEN_WORD = /\w-$/;
 /** How the rest of a report's line begins in a log without prefixes, where any other line is a record of its own. */
@@ -33,7 +40,7 @@ const FRAGMENT =
   /^(?:[a-z_]+(?:\([a-z]+\))?:\d|[a-z_]+=|\d+\*\d+kB|\([UMERHCI]+\)|yes\b|no\b|= \d|\d+kB$|\(?[\w.]+\+0x[0-9a-f]+\/0x)/;
 /** What programs print on a console between the kernel's lines. */
 const FOREIGN =
-  /^(?:\[ {0,2}(?:OK|FAILED|DEPEND|WARN|INFO|TIME| \*)|\*\*|--|==>|[$#] |\S+ login:|Welcome to |Starting |Started )/;
+  /^(?:\[ {0,2}(?:OK|FAILED|DEPEND|WARN|INFO|TIME| \*)|\*\*|-- |--$|==>|[$#] |\S+ login:|Welcome to |Starting |Started )/;
 
 /** A record that the next line may continue. */
 interface Held {
@@ -89,13 +96,25 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
       return true;
     }
     if (previous.prefix === 0 && !FRAGMENT.test(raw)) return false;
-    const cut = widths.cutAtColumn(previous.printed, previous.prefix + previous.text.length);
     // One blank in front is the kernel's own (` active_file:…`), unless the line before was cut right there.
-    if (ONE_BLANK.test(raw) && !cut) return false;
+    const total = previous.prefix + previous.text.length;
+    if (ONE_BLANK.test(raw) && widths.cutAtColumn(previous.printed, total) === "no") return false;
     const start = raw.length - raw.trimStart().length;
     const end = raw.indexOf(" ", start);
     const wordLength = (end < 0 ? raw.length : end) - start;
     return widths.goesOn(previous.printed, wordLength) || widths.wrapped(previous.place.line);
+  }
+
+  /**
+   * A wrap at a word takes the blank with it, unless one stands on either side; a cut at a column takes nothing, and
+   * neither does a break after a hyphen. Where the widths do not tell, the kernel's own way of writing does.
+   */
+  function lostBlank({ text, printed, prefix: width }: Held, tail: string): boolean {
+    if (text.endsWith(" ") || tail.startsWith(" ") || BROKEN_WORD.test(text)) return false;
+    const cut = widths.cutAtColumn(printed, width + text.length);
+    if (NO_BLANKS.test(text)) return cut !== "certain" && NAME_REST.test(tail);
+    if (text.endsWith(",")) return true;
+    return cut === "no" || (cut === "maybe" && (CODE.test(text) ? WHOLE_BYTE.test(tail) : FIELD.test(tail)));
   }
 
   function record(text: string, of: Header, place: Place, width: number): void {
@@ -130,8 +149,8 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
         return true;
       }
       if (held === null || !goesOn(raw, held)) return false;
-      const cut = widths.cutAtColumn(held.printed, held.prefix + held.text.length);
-      held.text = join(held.text, trimPadding(raw), cut);
+      const tail = trimPadding(raw);
+      held.text += lostBlank(held, tail) ? ` ${tail}` : tail;
       blankBefore = false;
       held.place = { ...held.place, endLine: place.endLine ?? place.line };
       held.printed = { line: place.line, width: raw.length, lastBlank: raw.lastIndexOf(" ") };
@@ -155,14 +174,6 @@ function startsBlank(text: string, width: number): boolean {
   if (text.length <= width) return false;
   for (let i = 0; i < width; i++) if (text.charCodeAt(i) !== 0x20) return false;
   return true;
-}
-
-/**
- * A wrap at a word takes the blank with it, unless one stands on either side; a cut at a column takes nothing, and
- * neither does a break after a hyphen.
- */
-function join(head: string, tail: string, cut: boolean): string {
-  return cut || head.endsWith(" ") || tail.startsWith(" ") || BROKEN_WORD.test(head) ? head + tail : `${head} ${tail}`;
 }
 
 function trimPadding(text: string): string {

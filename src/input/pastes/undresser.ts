@@ -1,6 +1,6 @@
 import type { Place, Sink } from "../sink.js";
 import { decorationsFor } from "./index.js";
-import { looksLikeLog } from "./looks-like-log.js";
+import { isStamped, looksLikeLog } from "./looks-like-log.js";
 import type { Undress } from "./paste.js";
 
 /** Decorations may lie in each other (an indented log in a quoted mail), but not without end. */
@@ -22,7 +22,8 @@ export function createUndresser(sink: Sink): Undresser {
       const undress = format.open(text);
       const rest = undress?.(text) ?? null;
       if (undress === null || rest === null || rest === text) continue;
-      if (looksLikeLog(rest)) return { undress: [undress], names: [format.id], rest };
+      if (format.needs === "stamp" ? isStamped(rest) : looksLikeLog(rest))
+        return { undress: [undress], names: [format.id], rest };
       const inner = depth < DEEPEST ? search(rest, depth + 1) : null;
       if (inner !== null)
         return { undress: [undress, ...inner.undress], names: [format.id, ...inner.names], rest: inner.rest };

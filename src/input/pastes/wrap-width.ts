@@ -4,7 +4,7 @@ const WIDEST = 82;
 /** How many lines a wide one speaks for: it shows that its surroundings are not wrapped by a mail program. */
 const REACH = 100;
 /** A shorter line was wrapped by nobody. */
-const SHORTEST = 30;
+const SHORTEST = 16;
 /** So many lines that go on where the one before was full show that the text is wrapped. */
 const PROOF = 2;
 
@@ -28,7 +28,7 @@ export interface WrapWidth {
   /** A line was joined, on other evidence than its width. */
   confirm(): void;
   /** Whether `previous` was cut at a column, so that no blank was lost; `total` is its length joined so far. */
-  cutAtColumn(previous: Printed, total: number): boolean;
+  cutAtColumn(previous: Printed, total: number): "certain" | "maybe" | "no";
 }
 
 export function createWrapWidth(): WrapWidth {
@@ -70,9 +70,11 @@ export function createWrapWidth(): WrapWidth {
       proofs++;
     },
     cutAtColumn(previous, total) {
-      // A mail program breaks no word: a wider line was cut by something else.
-      if (previous.width > WIDEST || (full > WIDEST && total === full)) return true;
-      return column >= 79 && previous.width === column && shortWraps === 0;
+      if (full > WIDEST && fullCount > 1 && (total === full || previous.width % full === 0)) return "certain";
+      if (column >= 79 && previous.width === column && shortWraps === 0) return "certain";
+      if (full > WIDEST && total === full) return "maybe";
+      // A mail program breaks no word: a wider line was cut by something else, unless its last word is that wide.
+      return previous.width > WIDEST && shortWraps === 0 ? "maybe" : "no";
     },
   };
 }

@@ -1,4 +1,4 @@
-import { decodeBytes } from "../bytes.js";
+import { decodeBytes } from "../../model/text.js";
 import { collectorRecord } from "./collector.js";
 import { type RecordFormat, textAt } from "./record.js";
 
@@ -8,7 +8,7 @@ const BASE64 = /^[A-Za-z0-9+/\s]{4,}={0,2}\s*$/;
 function decodeBase64(text: string): string {
   if (!BASE64.test(text)) return text;
   try {
-    return decodeBytes(Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0)));
+    return decodeBytes(Uint8Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0)));
   } catch {
     return text;
   }

@@ -1,4 +1,4 @@
-import { decodeBytes } from "../bytes.js";
+import { decodeBytes } from "../../model/text.js";
 import type { Contents } from "../envelopes/envelope.js";
 import type { Format } from "../format.js";
 import type { Place } from "../sink.js";
@@ -59,6 +59,6 @@ export function isFields(value: unknown): value is Fields {
 export function messageText(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (!Array.isArray(value) || value.length === 0) return null;
-  if (value.every((byte) => typeof byte === "number")) return decodeBytes(value);
+  if (value.every((byte) => typeof byte === "number")) return decodeBytes(Uint8Array.from(value));
   return messageText(value[0]);
 }
