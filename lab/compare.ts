@@ -53,8 +53,8 @@ class Counter {
 export function compareRun(scenario: Scenario, truth: Truth, analyses: readonly Analysis[]): Comparisons {
   return {
     scenario: scenario.name,
-    kernelId: truth.kernel.id,
-    release: truth.kernel.release,
+    kernelId: truth.kernelId,
+    release: truth.kernel,
     tallies: {
       victim: compareVictims(scenario, truth, analyses),
       checks: compareChecks(analyses),
@@ -126,8 +126,8 @@ function compareChecks(analyses: readonly Analysis[]): Tally {
 function compareBadness(truth: Truth, analyses: readonly Analysis[]): Tally {
   const counter = new Counter();
   const ranking = analyses[0]?.replay?.ranking ?? [];
-  const total = BigInt(truth.totalramPages + truth.totalSwapPages);
-  const tolerance = oomScoreTolerance(truth.kernel.release);
+  const total = BigInt(truth.totalRamPages + truth.totalSwapPages);
+  const tolerance = oomScoreTolerance(truth.kernel);
   const grownMms = new Set(truth.tasks.filter(({ act }) => act !== null).map(({ mm }) => mm));
   for (const task of truth.tasks) {
     // What a task that acts holds has grown; one in vfork shows 0, which no log can tell.
@@ -178,8 +178,8 @@ function compareMachine(truth: Truth, analyses: readonly Analysis[]): Tally {
 }
 
 function replayOnMachine(truth: Truth, report: OomReport): Replay {
-  const resolved = eraFor(truth.kernel.release);
-  if (resolved === null) throw new Error(`${truth.kernel.release} is of no era`);
+  const resolved = eraFor(truth.kernel);
+  if (resolved === null) throw new Error(`${truth.kernel} is of no era`);
   const { id, traits } = resolved.era;
   const machine = machineOfTruth(truth, report);
   const { constraint, totalPages } = deriveTotals(machine, traits);

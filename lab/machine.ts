@@ -7,12 +7,12 @@ import type { TrueCgroup, TrueTask, Truth } from "./truth.js";
  * report.
  */
 export function machineOfTruth(truth: Truth, report: OomReport): Machine {
-  const { pageSizeBytes } = truth.kernel;
+  const { pageSizeBytes } = truth;
   const memcgIds = new Map(truth.cgroups.map(({ path }, index) => [path, index + 1]));
   const allNodes = truth.nodes.map((_, node) => node);
   return {
     pageSizeBytes,
-    totalramPages: truth.totalramPages,
+    totalramPages: truth.totalRamPages,
     totalSwapPages: truth.totalSwapPages,
     cgroupV2: truth.cgroupVersion === 2,
     nodes: truth.nodes,
@@ -32,13 +32,13 @@ function threadsOf(task: TrueTask, memcgIds: ReadonlyMap<string, number>, pageSi
   return task.threadIds.map((tid) => ({
     pid: tid,
     tgid: task.pid,
-    ppid: task.parentPid,
+    ppid: task.ppid,
     name: task.name,
     uid: task.uid,
     totalVmPages: pages(task.vmSizeKb),
     rssPages: pages(task.rssAnonKb + task.rssFileKb + task.rssShmemKb),
-    swapPages: pages(task.swapKb),
-    pgtablesBytes: task.pageTablesKb * 1024,
+    swapPages: pages(task.vmSwapKb),
+    pgtablesBytes: task.vmPteKb * 1024,
     oomScoreAdj: task.oomScoreAdj,
     mm: task.leaderExited && tid === task.pid ? null : task.mm,
     flags: task.vfork ? { vfork: true } : {},
@@ -91,8 +91,8 @@ function invocationOf(
     kind: oomMemcg === null ? "global" : "memcg",
     order,
     nodemask: isConfined && allNodes.length > 1 ? [invoker.bindNode] : null,
-    oomKillAllocatingTask: truth.sysctls["vm.oom_kill_allocating_task"] ?? 0,
-    panicOnOom: truth.sysctls["vm.panic_on_oom"] ?? 0,
+    oomKillAllocatingTask: truth.sysctl["vm.oom_kill_allocating_task"] ?? 0,
+    panicOnOom: truth.sysctl["vm.panic_on_oom"] ?? 0,
     ...(current === undefined ? {} : { current }),
     ...(memcg === undefined ? {} : { memcg }),
   };

@@ -8,15 +8,15 @@ import { installPackages } from "./host/apt.js";
 import { isInstalled } from "./host/process.js";
 import { findKernels, type Kernel, kernels } from "./kernels.js";
 import type { Observation } from "./observation.js";
-import { randomScenario } from "./random.js";
+import { randomScenario, randomScenarioNamed } from "./random.js";
 import { Lab, type Ran } from "./run.js";
-import { saveSample } from "./save.js";
+import { readSamples, saveSample } from "./save.js";
 import type { Scenario } from "./scenario.js";
 import { scenarios } from "./scenarios/index.js";
 import { countFailures, type Result, renderTable } from "./table.js";
 import { readTruth } from "./truth.js";
 
-const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--install] [--ci] [--list]
+const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--saved DIR] [--install] [--ci] [--list]
 
 Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog with what they did.
 
@@ -25,6 +25,7 @@ Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog 
   --random N       N random scenarios instead of the named ones
   --seed S         seed of the random scenarios (default 1)
   --save DIR       keep each log with its truth
+  --saved DIR      compare kept runs again, without booting
   --install        install what is missing on the host with apt (as root)
   --ci             one kernel, a few scenarios of every kind: a minute or two
   --list           kernels and scenarios
@@ -54,6 +55,7 @@ async function main(): Promise<number> {
       random: { type: "string" },
       seed: { type: "string", default: "1" },
       save: { type: "string" },
+      saved: { type: "string" },
       install: { type: "boolean", default: false },
       ci: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
@@ -62,20 +64,45 @@ async function main(): Promise<number> {
   });
   if (values.help) return print(usage);
   if (values.list) return print(listAll());
-  const chosenKernels = chooseKernels(values.ci ? [ciKernel] : (values.kernel ?? [ciKernel]));
+  const results = values.saved === undefined ? await runAll(values) : await compareSaved(values.saved);
+  print(`${renderTable(results)}\n`);
+  return countFailures(results) === 0 ? 0 : 1;
+}
+
+interface Wanted {
+  readonly kernel?: readonly string[];
+  readonly scenario?: readonly string[];
+  readonly random?: string;
+  readonly seed: string;
+  readonly save?: string;
+  readonly install: boolean;
+  readonly ci: boolean;
+}
+
+async function runAll(wanted: Wanted): Promise<readonly Result[]> {
+  const chosenKernels = chooseKernels(wanted.ci ? [ciKernel] : (wanted.kernel ?? [ciKernel]));
   const chosenScenarios =
-    values.random === undefined
-      ? chooseScenarios(values.ci ? ciScenarios : (values.scenario ?? ["*"]))
-      : randomScenarios(wholeNumber("random", values.random), wholeNumber("seed", values.seed));
-  await provide(chosenKernels, values.install || values.ci);
-  const lab = new Lab(resolve(".lab"), resolve("lab/guest/init.c"), log);
+    wanted.random === undefined
+      ? chooseScenarios(wanted.ci ? ciScenarios : (wanted.scenario ?? ["*"]))
+      : randomScenarios(wholeNumber("random", wanted.random), wholeNumber("seed", wanted.seed));
+  await provide(chosenKernels, wanted.install || wanted.ci);
+  const lab = new Lab(resolve(".lab"), resolve("lab/guest"), log);
   const results: Result[] = [];
   for (const kernel of chosenKernels) {
     for await (const ran of lab.run(kernel, chosenScenarios))
-      results.push("observation" in ran ? await compare(ran, values.save) : { kind: "not-run", notRun: ran });
+      results.push("observation" in ran ? await compare(ran, wanted.save) : { kind: "not-run", notRun: ran });
   }
-  print(`${renderTable(results)}\n`);
-  return countFailures(results) === 0 ? 0 : 1;
+  return results;
+}
+
+async function compareSaved(folder: string): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for await (const { path, truth, log: text } of readSamples(folder)) {
+    const scenario = scenarios.find(({ name }) => name === truth.scenario) ?? randomScenarioNamed(truth.scenario);
+    if (scenario === null) log(`${path}: the lab has no scenario of that name`);
+    else results.push({ kind: "compared", comparisons: compareRun(scenario, truth, await analyseLog(path, text)) });
+  }
+  return results;
 }
 
 async function compare({ kernel, scenario, hello, observation }: Ran, saveFolder: string | undefined): Promise<Result> {

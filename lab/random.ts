@@ -79,6 +79,12 @@ export function randomScenario(seed: number, index: number): Scenario {
   });
 }
 
+/** The random scenario of a name that {@link randomScenario} gave, or null. */
+export function randomScenarioNamed(name: string): Scenario | null {
+  const match = /^random-(\d+)-(\d+)$/.exec(name);
+  return match === null ? null : randomScenario(Number(match[1]), Number(match[2]));
+}
+
 function pickSurroundings(random: RandomNumbers): Surroundings {
   let left = random.between(1, 100);
   for (const { kind, percent } of surroundings) {

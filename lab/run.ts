@@ -40,12 +40,12 @@ export interface NotRun {
 /** Boots kernels and runs scenarios in them. Everything that is fetched or built is kept in one folder. */
 export class Lab {
   readonly #folder: string;
-  readonly #guestSource: string;
+  readonly #guestSources: string;
   readonly #log: (message: string) => void;
 
-  constructor(folder: string, guestSource: string, log: (message: string) => void) {
+  constructor(folder: string, guestSources: string, log: (message: string) => void) {
     this.#folder = folder;
-    this.#guestSource = guestSource;
+    this.#guestSources = guestSources;
     this.#log = log;
   }
 
@@ -144,7 +144,7 @@ export class Lab {
   ): Promise<Buffer> {
     const names = { none: [], disk: architecture.diskModules, zram: ["zram"] }[needs.swap];
     const modules = await loadOrder(files, names);
-    const init = await compileGuest(this.#guestSource, join(this.#folder, "guest"), architecture);
+    const init = await compileGuest(this.#guestSources, join(this.#folder, "guest"), architecture);
     const zramBytes = Math.floor(memoryMib({ architecture, needs }) / 3) * MIB;
     const plan = [...planBoot(needs, modules, zramBytes), ...scenarios.flatMap(planScenario), ""].join("\n");
     const entries: readonly Entry[] = [

@@ -5,7 +5,7 @@ import { isIdle, type Scenario } from "./scenario.js";
 export interface TrueTask {
   readonly id: string;
   readonly pid: number;
-  readonly parentPid: number;
+  readonly ppid: number;
   readonly name: string;
   readonly uid: number;
   readonly state: string;
@@ -18,8 +18,8 @@ export interface TrueTask {
   readonly rssAnonKb: number;
   readonly rssFileKb: number;
   readonly rssShmemKb: number;
-  readonly swapKb: number;
-  readonly pageTablesKb: number;
+  readonly vmSwapKb: number;
+  readonly vmPteKb: number;
   /** Effective capabilities, hexadecimal. */
   readonly capabilities: string;
   /** Node list of the cpuset. */
@@ -45,31 +45,35 @@ export interface TrueCgroup {
 
 /** What was true when a scenario ran, and who died: the witness that a log is held against. */
 export interface Truth {
-  readonly schemaVersion: 1;
+  /** Where the log comes from, in a sentence. */
+  readonly source: string;
   readonly scenario: string;
-  readonly title: string;
   readonly decidedBy: readonly string[];
   /** Every task that can be chosen was blocked from the reading to the kill. */
   readonly idle: boolean;
-  readonly kernel: {
-    readonly id: string;
-    readonly release: string;
-    readonly version: string;
-    readonly machine: string;
-    readonly pageSizeBytes: number;
-    readonly cpus: number;
-  };
+  /** The lab's id of the kernel. */
+  readonly kernelId: string;
+  /** `uname -r`, `uname -v`, `uname -m`. */
+  readonly kernel: string;
+  readonly kernelVersion: string;
+  readonly arch: string;
+  readonly pageSizeBytes: number;
+  readonly cpus: number;
   readonly cgroupVersion: 1 | 2;
-  readonly totalramPages: number;
+  readonly totalRamPages: number;
   readonly totalSwapPages: number;
+  /** Sums of the zones of each node. */
   readonly nodes: readonly { readonly spannedPages: number; readonly presentPages: number }[];
-  readonly sysctls: Readonly<Record<string, number>>;
+  /** Those that the scenario sets. */
+  readonly sysctl: Readonly<Record<string, number>>;
   readonly cgroups: readonly TrueCgroup[];
+  /** How often sysrq-f was pressed. */
+  readonly sysrq: number;
   /** In the order of their creation. */
   readonly tasks: readonly TrueTask[];
-  readonly sysrq: number;
   /** Processes of the scenario that died, in the order in which init saw it. */
   readonly died: readonly { readonly pid: number; readonly name: string; readonly signal: number | null }[];
+  readonly survived: readonly { readonly pid: number; readonly name: string }[];
   /** How many processes the kernel counts as killed by it (`oom_kill` of /proc/vmstat); null after a panic. */
   readonly oomKills: number | null;
   readonly panicked: boolean;
@@ -80,24 +84,32 @@ export function readTruth(kernelId: string, hello: Hello, scenario: Scenario, se
   const kbPerPage = hello.pageSizeBytes / 1024;
   const meminfo = seen.texts.get("meminfo") ?? "";
   const tasks = readTasks(scenario, seen);
+  const dead = new Set(seen.deaths.map(({ pid }) => pid));
+  const panicked = scenario.panics && !seen.ended;
+  const channel = panicked ? "the console up to the panic" : "the kernel's ring buffer, read back after the kill";
   return {
-    schemaVersion: 1,
+    source: `The project's own lab: ${hello.release} in QEMU, scenario ${scenario.name} (${scenario.title}); ${channel}.`,
     scenario: scenario.name,
-    title: scenario.title,
     decidedBy: scenario.decidedBy,
     idle: isIdle(scenario),
-    kernel: { id: kernelId, ...hello },
+    kernelId,
+    kernel: hello.release,
+    kernelVersion: hello.version,
+    arch: hello.machine,
+    pageSizeBytes: hello.pageSizeBytes,
+    cpus: hello.cpus,
     cgroupVersion: scenario.machine.cgroups,
-    totalramPages: kbOf(meminfo, "MemTotal") / kbPerPage,
+    totalRamPages: kbOf(meminfo, "MemTotal") / kbPerPage,
     totalSwapPages: kbOf(meminfo, "SwapTotal") / kbPerPage,
     nodes: readNodes(seen.texts.get("zoneinfo") ?? ""),
-    sysctls: scenario.sysctls,
+    sysctl: scenario.sysctls,
     cgroups: scenario.cgroups.map((cgroup) => readCgroup(cgroup.path, seen)),
-    tasks,
     sysrq: scenario.sysrq,
+    tasks,
     died: seen.deaths.map((death) => readVictim(death, tasks)),
+    survived: tasks.filter(({ pid }) => !dead.has(pid)).map(({ pid, name }) => ({ pid, name })),
     oomKills: seen.oomKills,
-    panicked: scenario.panics && !seen.ended,
+    panicked,
   };
 }
 
@@ -128,7 +140,7 @@ function readTasks(scenario: Scenario, seen: Observation): readonly TrueTask[] {
       return {
         id,
         pid,
-        parentPid: Number(fieldOf(status, "PPid")),
+        ppid: Number(fieldOf(status, "PPid")),
         name,
         uid: Number(fieldOf(status, "Uid").split("\t")[0]),
         state: fieldOf(status, "State").slice(0, 1),
@@ -140,8 +152,8 @@ function readTasks(scenario: Scenario, seen: Observation): readonly TrueTask[] {
         rssAnonKb: kbOf(status, "RssAnon"),
         rssFileKb: kbOf(status, "RssFile"),
         rssShmemKb: kbOf(status, "RssShmem"),
-        swapKb: kbOf(status, "VmSwap"),
-        pageTablesKb: kbOf(status, "VmPTE"),
+        vmSwapKb: kbOf(status, "VmSwap"),
+        vmPteKb: kbOf(status, "VmPTE"),
         capabilities: fieldOf(status, "CapEff"),
         memsAllowed: fieldOf(status, "Mems_allowed_list"),
         mm: mmOf(id),
@@ -181,7 +193,6 @@ function latin1(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-/** Sums of the zones of each node. A zone without pages tells nothing but zeros. */
 function readNodes(zoneinfo: string): Truth["nodes"] {
   const nodes: { spannedPages: number; presentPages: number }[] = [];
   let current: { spannedPages: number; presentPages: number } | undefined;

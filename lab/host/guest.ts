@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Architecture } from "../architectures.js";
 import { run } from "./process.js";
 
-/** Compiles the guest's /init for an architecture, once per state of its source; returns the program. */
-export async function compileGuest(source: string, folder: string, architecture: Architecture): Promise<Buffer> {
-  const digest = createHash("sha256")
-    .update(await readFile(source))
-    .digest("hex");
-  const program = join(folder, `init-${architecture.id}-${digest.slice(0, 12)}`);
+/** Compiles the guest's /init for an architecture, once per state of its sources; returns the program. */
+export async function compileGuest(sources: string, folder: string, architecture: Architecture): Promise<Buffer> {
+  const names = (await readdir(sources)).filter((name) => /\.[ch]$/.test(name)).sort();
+  const digest = createHash("sha256");
+  for (const name of names) digest.update(await readFile(join(sources, name)));
+  const program = join(folder, `init-${architecture.id}-${digest.digest("hex").slice(0, 12)}`);
   const isThere = await access(program).then(
     () => true,
     () => false,
@@ -17,7 +17,8 @@ export async function compileGuest(source: string, folder: string, architecture:
   if (!isThere) {
     await mkdir(folder, { recursive: true });
     const flags = ["-std=gnu17", "-Os", "-Wall", "-Wextra", "-static", "-s"];
-    await run(architecture.compiler, [...flags, "-o", program, source]);
+    const files = names.filter((name) => name.endsWith(".c")).map((name) => join(sources, name));
+    await run(architecture.compiler, [...flags, "-o", program, ...files]);
   }
   return readFile(program);
 }
