@@ -1,3 +1,4 @@
+import { type Diagnosis, diagnose, History, identifyCgroup } from "./diagnose/index.js";
 import { detectKernel } from "./kernel/detect.js";
 import type { Analysis } from "./model/analysis.js";
 import type { LogLine } from "./model/log-line.js";
@@ -43,6 +44,8 @@ interface Host {
   readonly assembler: ReportAssembler;
   /** Pids killed since the last boot, for the hint that a victim may still be in a later table. */
   readonly killed: Set<number>;
+  /** What later reports of the same boot need to know of earlier ones. */
+  history: History;
   uptimeSeconds: number;
 }
 
@@ -60,6 +63,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
         ...(onNote === undefined ? {} : { onNote }),
       }),
       killed: new Set(),
+      history: new History(),
       uptimeSeconds: 0,
     };
     hosts.set(name, host);
@@ -75,9 +79,12 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
 
 function analyseInTurn(report: OomReport, host: Host, overrides: AnalysisOverrides): Analysis {
   const uptime = report.uptimeSeconds ?? host.uptimeSeconds;
-  if (uptime < host.uptimeSeconds) host.killed.clear();
+  if (uptime < host.uptimeSeconds) {
+    host.killed.clear();
+    host.history = new History();
+  }
   host.uptimeSeconds = uptime;
-  const analysis = analyseReport(report, overrides, host.killed);
+  const analysis = analyseReport(report, overrides, host.killed, host.history);
   for (const kill of report.kills) host.killed.add(kill.pid);
   return analysis;
 }
@@ -86,11 +93,13 @@ function analyseInTurn(report: OomReport, host: Host, overrides: AnalysisOverrid
  * Analyses one report: which kernel's rules made it, what the selection gives on them, and what the log says of it.
  *
  * @param killedBefore Pids that earlier reports of the same boot killed.
+ * @param history Those reports; this one is added.
  */
 export function analyseReport(
   parsed: OomReport,
   overrides: AnalysisOverrides = {},
   killedBefore: ReadonlySet<number> = new Set(),
+  history: History = new History(),
 ): Analysis {
   const arch = overrides.arch ?? parsed.kernel.arch;
   const detection = detectKernel(parsed, overrides.kernel === undefined ? {} : { kernel: overrides.kernel });
@@ -110,13 +119,30 @@ export function analyseReport(
     constraint: judgement.constraint ?? parsed.constraint,
   };
   const replay = judgement.replay === null ? null : attachEvidence(judgement.replay, report);
+  const diagnosis = diagnose({
+    report,
+    pageSizeBytes: pageSize.bytes,
+    traits: detection.era.traits,
+    scenario: judgement.scenario,
+    replay,
+    verdict: judgement.verdict,
+    earlier: history.earlier,
+  });
+  history.add(diagnosis.digest);
+  const { oomMemcg, taskMemcg } = report.cgroup;
   return {
     report,
     scenario: judgement.scenario,
     replay,
     verdict: judgement.verdict,
-    findings: [],
-    notes: reportNotes(report, detection, pageSize.assumed),
+    findings: diagnosis.findings,
+    notApplicable: diagnosis.notApplicable,
+    accounting: diagnosis.accounting,
+    cgroups: {
+      oomMemcg: oomMemcg === null ? null : identifyCgroup(oomMemcg),
+      taskMemcg: taskMemcg === null ? null : identifyCgroup(taskMemcg),
+    },
+    notes: [...reportNotes(report, detection, pageSize.assumed), ...diagnosisNotes(report, diagnosis)],
   };
 }
 
@@ -139,6 +165,16 @@ function reportNotes(report: OomReport, detection: KernelDetection, pageSizeAssu
   if (report.rateLimited === true) notes.push(makeNote("rate-limited", "", place));
   if (pageSizeAssumed && report.tasks.length > 0) notes.push(makeNote("page-size-assumed", "", place));
   for (const assumption of detection.assumed) notes.push(makeNote("kernel-assumed", assumption, place));
+  return notes;
+}
+
+function diagnosisNotes({ source, line }: OomReport, { failed, accounting }: Diagnosis): Note[] {
+  const notes = failed.map(({ id, message }) => makeNote("rule-failed", `${id}: ${message}`, { source, line }));
+  const { balance } = accounting;
+  if (balance?.consistent === false) {
+    const mebibytes = Math.round((-balance.residue.pages * accounting.pageSizeBytes) / 1024 / 1024);
+    notes.push(makeNote("inconsistent-balance", `${mebibytes} MiB`, { source, line }));
+  }
   return notes;
 }
 

@@ -64,7 +64,7 @@ function seriesOf(context: Context): ReadonlyMap<string, Quantity> {
     }
     const shmem = sheet.within.get("shmem");
     if (shmem !== undefined) series.set("shmem", shmem);
-    if (sheet.complete && sheet.consistent) series.set("residue", sheet.residue);
+    if (sheet.complete && sheet.totalKnown && sheet.consistent) series.set("residue", sheet.residue);
   }
   const tasks = context.fact("tasks");
   const [group] = tasks instanceof Lacking ? [] : tasks.groups;

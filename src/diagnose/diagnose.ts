@@ -32,7 +32,7 @@ export function diagnose(input: DiagnosisInput, rules: readonly AnyRule[] = cata
     try {
       const facts = gather(rule, context);
       if (facts instanceof Lacking) {
-        notApplicable.push({ id: rule.id, reason: facts.reason });
+        if (!facts.foreign) notApplicable.push({ id: rule.id, reason: facts.reason });
         continue;
       }
       const draft = rule.evaluate(facts, context);

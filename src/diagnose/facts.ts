@@ -3,24 +3,28 @@ import type { Replay } from "../model/replay.js";
 import type { Kill } from "../model/report.js";
 import { inferConstraint } from "../replay/reconstruct-constraint.js";
 import { type BalanceSheet, machineBalance } from "./accounting/balance.js";
-import { type MemcgSheet, memcgSheet } from "./accounting/memcg.js";
-import { type PageRequest, requestOf } from "./accounting/request.js";
+import { type LimitPath, limitPath, type MemcgSheet, memcgSheet } from "./accounting/memcg.js";
+import { impliedRequest, type PageRequest, requestOf } from "./accounting/request.js";
 import { totalPages } from "./accounting/scope.js";
 import { type Process, type TaskSums, taskSums } from "./accounting/tasks.js";
-import { zoneWatermarks } from "./accounting/watermarks.js";
+import { isRoomy, zoneWatermarks } from "./accounting/watermarks.js";
 import type { Context } from "./context.js";
 import type { ReportDigest } from "./history.js";
-import { difference, percent, type Quantity, sum } from "./quantity.js";
+import { difference, named, percent, type Quantity, sum } from "./quantity.js";
 
 /** What rules read: each derived from the report once, when a rule first needs it. */
 export interface Facts {
   /** The memory of the machine, of a report that is not of a memory cgroup's limit. */
   readonly machine: MachineFacts;
+  /** Swap, and the anonymous memory that could be in it. */
+  readonly swap: SwapFacts;
   /** What was asked of the page allocator. */
   readonly request: PageRequest;
   /** The zones against their watermarks. */
   readonly zones: ZoneFacts;
-  /** Usage of the memory cgroup whose limit was hit. */
+  /** The memory cgroup whose limit was hit, as far as the log names it. */
+  readonly cgroup: LimitPath;
+  /** Its usage and statistics. */
   readonly memcg: MemcgSheet;
   /** The task table, added up, and what its sizes are shares of. */
   readonly tasks: TaskFacts;
@@ -34,8 +38,6 @@ export type Need = keyof Facts;
 
 export interface MachineFacts {
   readonly sheet: BalanceSheet;
-  /** Swap in pages; null where none is printed. */
-  readonly swap: { readonly total: Quantity; readonly free: Quantity; readonly used: Quantity } | null;
   /** Anonymous memory of processes: the anonymous LRU without shmem. Null up to v2.6.31, which print no shmem. */
   readonly privateAnonymous: Quantity | null;
   /** shmem that no process maps, at least. */
@@ -44,23 +46,40 @@ export interface MachineFacts {
   share(part: Quantity): Quantity;
 }
 
+/** In pages. */
+export interface SwapFacts {
+  readonly total: Quantity;
+  readonly free: Quantity;
+  readonly used: Quantity;
+  /** RAM, or what the counters of an excerpt hold. */
+  readonly ram: Quantity;
+  readonly anonymous: Quantity | null;
+}
+
 export interface ZoneFacts {
   readonly request: PageRequest;
   readonly all: readonly ZoneWatermarks[];
   /** Those that the request may use. */
   readonly eligible: readonly ZoneWatermarks[];
+  /** Those of them that could have served it: well above the mark that the kernel tries last. */
+  readonly roomy: readonly ZoneWatermarks[];
 }
 
 export interface TaskFacts extends TaskSums {
-  /** What processes can fill: RAM and used swap, or the limit and the swap charged. */
+  /**
+   * What processes can fill: RAM and used swap, or the limit and the swap charged. Where no counter tells either, what
+   * the rows hold together.
+   */
   readonly capacity: Quantity;
   /**
    * Sum of rss in percent of the memory that processes can have mapped. Above 125, memory is counted in several rows.
    * Null where the counters are missing.
    */
   readonly coverage: Quantity | null;
-  /** Rows may be missing. */
+  /** Rows are missing or may be. */
   readonly cut: boolean;
+  /** Counters tell the capacity; without them shares are of what the rows hold, and say little. */
+  readonly counted: boolean;
   share(part: Quantity): Quantity;
 }
 
@@ -73,46 +92,62 @@ export interface VictimFacts {
 /** Why a report does not have a fact. */
 export class Lacking {
   readonly reason: string;
+  /** The report is not about such a thing at all, so that nothing is missing. */
+  readonly foreign: boolean;
 
-  constructor(reason: string) {
+  constructor(reason: string, { foreign = false }: { readonly foreign?: boolean } = {}) {
     this.reason = reason;
+    this.foreign = foreign;
   }
 }
+
+const ofMemcg = new Lacking("the limit of a memory cgroup was hit, not the machine's", { foreign: true });
+const ofMachine = new Lacking("no limit of a memory cgroup was hit", { foreign: true });
 
 type Reader<T> = (context: Context) => T | Lacking;
 
 /** How each fact is derived. */
 export const factTable: { readonly [N in Need]: Reader<Facts[N]> } = {
   machine: readMachine,
-  request: ({ report }) => requestOf(report) ?? new Lacking("the line that opens a report is missing"),
+  swap: readSwap,
+  request: (context) =>
+    isOfMemcg(context)
+      ? ofMemcg
+      : (requestOf(context.report) ?? new Lacking("the line that opens a report is missing")),
   zones: readZones,
+  cgroup: (context) => (isOfMemcg(context) ? limitPath(context.report) : ofMachine),
   memcg: readMemcg,
   tasks: readTasks,
   victim: readVictim,
   replay: ({ replay }) => replay ?? new Lacking("the selection could not be run again"),
   history: ({ earlier, digest }) =>
-    earlier.length === 0 ? new Lacking("this is the first report of its boot") : { earlier, current: digest },
+    earlier.length === 0
+      ? new Lacking("this is the first report of its boot", { foreign: true })
+      : { earlier, current: digest },
 };
 
 function isOfMemcg({ report }: Context): boolean {
   return report.constraint === "CONSTRAINT_MEMCG";
 }
 
-function readMachine(context: Context): MachineFacts | Lacking {
+function sheetOf(context: Context): BalanceSheet | Lacking {
   const { report, traits, pageSizeBytes } = context;
-  if (isOfMemcg(context)) return new Lacking("the limit of a memory cgroup was hit, not the machine's");
-  const { memInfo } = report;
-  if (memInfo === null) return new Lacking("the report has no memory counters (Mem-Info)");
-  const sheet = machineBalance(memInfo, traits, pageSizeBytes);
-  if (sheet === null) return new Lacking("the report does not tell the machine's memory (pages RAM)");
-  const total = totalPages(memInfo, "Total swap", pageSizeBytes);
-  const free = totalPages(memInfo, "Free swap", pageSizeBytes);
+  if (isOfMemcg(context)) return ofMemcg;
+  const sheet = report.memInfo === null ? null : machineBalance(report.memInfo, traits, pageSizeBytes);
+  return sheet ?? new Lacking("the report has no memory counters (Mem-Info)");
+}
+
+function readMachine(context: Context): MachineFacts | Lacking {
+  const sheet = sheetOf(context);
+  if (sheet instanceof Lacking) return sheet;
+  if (!sheet.totalKnown && !sheet.complete) {
+    return new Lacking("the report does not tell the machine's memory (pages RAM), and its counters are cut");
+  }
   const anonymous = sheet.terms.get("anonymous");
   const shmem = sheet.within.get("shmem");
   const mapped = sheet.within.get("mapped");
   return {
     sheet,
-    swap: total === null || free === null ? null : { total, free, used: difference("used swap", total, free) },
     privateAnonymous:
       anonymous === undefined || shmem === undefined ? null : difference("private anonymous", anonymous, shmem),
     unmappedShmem: shmem === undefined || mapped === undefined ? null : difference("unmapped shmem", shmem, mapped),
@@ -120,21 +155,33 @@ function readMachine(context: Context): MachineFacts | Lacking {
   };
 }
 
+function readSwap(context: Context): SwapFacts | Lacking {
+  const sheet = sheetOf(context);
+  if (sheet instanceof Lacking) return sheet;
+  const { memInfo } = context.report;
+  const total = memInfo === null ? null : totalPages(memInfo, "Total swap", context.pageSizeBytes);
+  const free = memInfo === null ? null : totalPages(memInfo, "Free swap", context.pageSizeBytes);
+  if (total === null || free === null) return new Lacking("the report does not tell the machine's swap");
+  const anonymous = sheet.terms.get("anonymous") ?? null;
+  return { total, free, used: difference("used swap", total, free), ram: sheet.total, anonymous };
+}
+
 function readZones(context: Context): ZoneFacts | Lacking {
   const { report, traits, pageSizeBytes } = context;
   const { memInfo } = report;
-  if (isOfMemcg(context)) return new Lacking("the limit of a memory cgroup was hit, not the machine's");
-  const request = requestOf(report);
-  if (request === null) return new Lacking("the line that opens a report is missing");
+  if (isOfMemcg(context)) return ofMemcg;
   if (memInfo === null || memInfo.zones.length === 0) return new Lacking("the report has no zone lines");
+  const request = requestOf(report) ?? impliedRequest(memInfo);
+  if (request === null) return new Lacking("the line that opens a report is missing");
   const nodes = traits === null ? null : inferConstraint(report, traits, pageSizeBytes).nodes;
   const all = zoneWatermarks(memInfo, request, nodes, pageSizeBytes);
   if (all.length === 0) return new Lacking("the zone lines have no watermarks");
-  return { request, all, eligible: all.filter(({ eligible }) => eligible) };
+  const eligible = all.filter((zone) => zone.eligible);
+  return { request, all, eligible, roomy: eligible.filter(isRoomy) };
 }
 
 function readMemcg(context: Context): MemcgSheet | Lacking {
-  if (!isOfMemcg(context)) return new Lacking("no limit of a memory cgroup was hit");
+  if (!isOfMemcg(context)) return ofMachine;
   const sheet = memcgSheet(context.report, context.pageSizeBytes);
   if (sheet === null) return new Lacking("the usage and limit of the memory cgroup are not in the report");
   return sheet;
@@ -148,8 +195,9 @@ function readTasks(context: Context): TaskFacts | Lacking {
       report.tableAbsent === true ? "the kernel printed no task table (vm.oom_dump_tasks is 0)" : "no task table",
     );
   }
-  const capacity = capacityOf(context);
-  if (capacity === null) return new Lacking("the report does not tell the memory that the processes shared");
+  const counted = capacityOf(context);
+  const capacity = counted ?? (plain.rowCount >= fewestRows ? named("what the rows hold", plain.rss) : null);
+  if (capacity === null) return new Lacking("neither counters nor a whole table tell what the processes shared");
   const coverage = coverageOf(context, plain);
   const oneMmTwice = coverage !== null && coverage.value > sharedMmCoverage;
   const sums = oneMmTwice ? (taskSums(report.tasks, { mergeTwins: true }) ?? plain) : plain;
@@ -157,9 +205,21 @@ function readTasks(context: Context): TaskFacts | Lacking {
     ...sums,
     capacity,
     coverage,
-    cut: report.taskTable?.cut === true || report.dropped.length > 0,
+    cut: report.taskTable?.cut === true || report.dropped.length > 0 || isExcerpt(context, plain),
+    counted: counted !== null,
     share: (part) => percent(`share of ${part.name}`, part, capacity),
   };
+}
+
+/** A table of the whole machine has this many rows: fewer are an excerpt. */
+const fewestRows = 10;
+
+/** Lab guests have few processes; there, and in memory cgroups, a short table is whole. */
+function isExcerpt(context: Context, { rowCount, rss }: TaskSums): boolean {
+  const machine = context.fact("machine");
+  if (machine instanceof Lacking || rowCount >= fewestRows) return false;
+  const { privateAnonymous } = machine;
+  return privateAnonymous !== null && rss.value * 2 < privateAnonymous.value;
 }
 
 /** Equal neighbouring rows are taken for one address space only where the rows hold more than there is, in percent. */
@@ -173,10 +233,9 @@ function capacityOf(context: Context): Quantity | null {
   }
   const machine = context.fact("machine");
   if (machine instanceof Lacking) return null;
-  const used = machine.swap?.used;
-  return used === undefined || used.value <= 0
-    ? machine.sheet.total
-    : sum("RAM and used swap", machine.sheet.total, used);
+  const swap = context.fact("swap");
+  if (swap instanceof Lacking || swap.used.value <= 0) return machine.sheet.total;
+  return sum("RAM and used swap", machine.sheet.total, swap.used);
 }
 
 /** rss of all rows against what can be in an rss: anonymous and unevictable pages, and mapped ones of files and shmem. */
@@ -202,7 +261,10 @@ function coverageOf(context: Context, { rss }: TaskSums): Quantity | null {
 function readVictim(context: Context): VictimFacts | Lacking {
   const { report } = context;
   const kill = report.kills.find(({ role }) => role === "victim" || role === "sacrificed-child") ?? report.kills[0];
-  if (kill === undefined) return new Lacking("the report names no victim");
+  if (kill === undefined) {
+    const nobody = report.panic !== undefined || report.noKillable !== null;
+    return new Lacking("the report names no victim", { foreign: nobody });
+  }
   const tasks = context.fact("tasks");
   const process =
     tasks instanceof Lacking

@@ -27,8 +27,12 @@ const groupOrder: readonly RankGroup[] = [
 const confidenceOrder: readonly Confidence[] = ["high", "medium", "low"];
 const severityOrder: readonly Finding["severity"][] = ["problem", "notice", "info"];
 
-/** Consumers that are processes; the others are memory that no kill gives back. The better explanation first. */
+/**
+ * Consumers that are processes; the others are memory that no kill gives back. The better explanation first: while rows
+ * count a shared segment several times, their sizes can not be compared, so that stands before them.
+ */
 const processConsumers: readonly string[] = [
+  "shared-memory-database",
   "protected-consumer",
   "same-name-group",
   "single-anon-hog",

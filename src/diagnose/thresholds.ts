@@ -15,6 +15,13 @@ export const thresholds = {
     share: at(8, "%", "the largest residue of 600 healthy lab reports is 7.3 %, of ordinary public logs 5 %"),
     size: at(32, "MiB", "on machines of some 100 MiB a fixed 18 MiB of boot-time memory is several percent"),
   },
+  zones: {
+    margin: at(
+      1,
+      "MiB",
+      "above the high mark; less can come free between the decision and its printing (12 of 550 lab reports)",
+    ),
+  },
   "single-anon-hog": {
     share: at(35, "%", "below it the rest of the machine matters more than this process"),
     lead: at(1.3, "×", "two tasks of nearly equal size are no hog: naming one would be chance"),
@@ -80,6 +87,8 @@ export const thresholds = {
     swapUsed: at(90, "%", "of swap: the pool is as large as it gets"),
     pool: at(10, "%", "of RAM: a pool that matters"),
     memcgPool: at(10, "%", "of the limit"),
+    zswapLeast: at(18, "%", "of RAM: zswap may take 20 % by default, and its bookkeeping a little beside"),
+    zswapMost: at(23, "%", "of RAM: the same from above"),
   },
   "fork-cow-doubling": {
     difference: at(20, "%", "a snapshot child starts as its parent's copy"),
@@ -172,6 +181,7 @@ export const thresholds = {
     adj: at(-900, "oom_score_adj", "practically never chosen"),
   },
   "pid1-hog": {
+    rows: at(10, "rows", "a running system has more: fewer are an excerpt"),
     explained: at(60, "%", "of anonymous memory: the rows explain less than that"),
     smallest: at(256, "MiB", "below it the kernel's own memory is a large share"),
   },

@@ -24,7 +24,10 @@ export interface WithinTerm extends Amount {
 
 /** Where every page was: the terms and the residue add up to the total. */
 export interface Balance {
-  /** Of what: the machine (`RAM − reserved`), a node or a zone (`managed`, else `present`). */
+  /**
+   * Of what: the machine (`RAM − reserved`), a node or a zone (`managed`, else `present`). Where the log lacks that, the
+   * sum of the terms.
+   */
   readonly total: Amount;
   readonly terms: readonly BalanceTerm[];
   readonly within: readonly WithinTerm[];
@@ -114,6 +117,8 @@ export interface TaskTotals {
 
 /** Where the memory was, by all accounts that the report allows. */
 export interface Accounting {
+  /** What pages are converted with: as the log tells it, or assumed (a note then says so). */
+  readonly pageSizeBytes: number;
   /** Of the machine; null for a report of a memory cgroup's limit, or without counters. */
   readonly balance: Balance | null;
   readonly nodes: readonly NodeBalance[];

@@ -1,6 +1,6 @@
 import type { Accounting } from "./accounting.js";
 import type { CgroupIdentity } from "./cgroup-identity.js";
-import type { Finding } from "./finding.js";
+import type { Finding, NotApplicable } from "./finding.js";
 import type { Scenario } from "./machine.js";
 import type { Note } from "./note.js";
 import type { Replay } from "./replay.js";
@@ -14,7 +14,10 @@ export interface Analysis {
   readonly scenario: Scenario | null;
   readonly replay: Replay | null;
   readonly verdict: Verdict;
+  /** Ranked: the first answers what used the memory, or where the limit was. Empty when no known cause fits. */
   readonly findings: readonly Finding[];
+  /** Diagnoses that the report lacks something for; absent where the report was not diagnosed. */
+  readonly notApplicable?: readonly NotApplicable[];
   /** Where the memory was; absent where the report was not diagnosed. */
   readonly accounting?: Accounting;
   /** What the paths of {@link OomReport.cgroup} are; absent where the report was not diagnosed. */

@@ -116,6 +116,14 @@ export const noteTable = {
     severity: "info",
     sentence: "{} arrived out of order; they were put in the order of the kernel's sequence numbers.",
   },
+  "rule-failed": {
+    severity: "error",
+    sentence: "A diagnosis could not be made, which is a fault of this program: {}.",
+  },
+  "inconsistent-balance": {
+    severity: "warning",
+    sentence: "The memory counters add up to {} more than the machine has: the text was edited or cut.",
+  },
 } as const satisfies Record<string, { severity: NoteSeverity; sentence: string }>;
 
 /** The code of a note. */

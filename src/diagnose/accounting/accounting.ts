@@ -14,6 +14,7 @@ export function accountingOf(context: Context): Accounting {
   const tasks = context.fact("tasks");
   const shown = machine instanceof Lacking || memInfo === null ? null : { sheet: machine.sheet, memInfo };
   return {
+    pageSizeBytes,
     balance: shown === null ? null : showBalance(shown.sheet),
     nodes: shown === null ? [] : nodeBalances(shown.memInfo, pageSizeBytes),
     zones: shown === null ? [] : zoneBalances(shown.memInfo, pageSizeBytes),

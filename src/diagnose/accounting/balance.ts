@@ -2,7 +2,7 @@ import type { Amount, Balance, NodeBalance, ZoneBalance } from "../../model/acco
 import type { MemInfo } from "../../model/report.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { totalramParts } from "../../replay/reconstruct-totals.js";
-import { difference, inPages, printed, type Quantity, sumOfLines } from "../quantity.js";
+import { difference, inPages, printed, type Quantity, sum, sumOfLines } from "../quantity.js";
 import { machineScope, nodeScope, type Scope, zoneScope } from "./scope.js";
 import { balanceTerms, indispensableTerms, type TermSource, withinTerms } from "./terms.js";
 
@@ -12,6 +12,8 @@ export interface BalanceSheet {
   readonly terms: ReadonlyMap<string, Quantity>;
   readonly within: ReadonlyMap<string, Quantity>;
   readonly residue: Quantity;
+  /** The report tells the total; else the sum of the terms stands for it, and the residue means nothing. */
+  readonly totalKnown: boolean;
   /** Every counter that its kernel must have printed is there. */
   readonly complete: boolean;
   readonly consistent: boolean;
@@ -20,16 +22,15 @@ export interface BalanceSheet {
 /** Terms may exceed the total by this share of it: counters are read one after the other. */
 const overdraftShare = 0.03;
 
-/** The balance of the whole machine; null where the report does not tell its memory. */
+/** The balance of the whole machine; null where the report has no counters. */
 export function machineBalance(
   memInfo: MemInfo | null,
   traits: KernelTraits | null,
   pageSizeBytes: number,
 ): BalanceSheet | null {
-  const total = memInfo === null ? null : totalram(memInfo, traits, pageSizeBytes);
-  if (memInfo === null || total === null) return null;
+  if (memInfo === null) return null;
   const scope = machineScope(memInfo, pageSizeBytes);
-  return sheetOf(total, { scope, memInfo, pageSizeBytes });
+  return sheetOf(totalram(memInfo, traits, pageSizeBytes), { scope, memInfo, pageSizeBytes });
 }
 
 /** `totalram_pages` as the report tells it. */
@@ -43,21 +44,32 @@ function totalram(memInfo: MemInfo, traits: KernelTraits | null, pageSizeBytes: 
   return difference("RAM", inPages(whole, pageSizeBytes), ...subtracted);
 }
 
-function sheetOf(total: Quantity, source: TermSource): BalanceSheet | null {
+/** @param known The total, or null where the report does not tell it: the sum of all terms then stands for it. */
+function sheetOf(known: Quantity | null, source: TermSource): BalanceSheet | null {
   const terms = new Map<string, Quantity>();
   for (const { id, read } of balanceTerms) {
     const quantity = read(source);
     if (quantity !== null) terms.set(id, quantity);
   }
-  if (terms.size === 0) return null;
+  const [first, ...rest] = terms.values();
+  const hasAll = indispensableTerms.every((group) => group.some((id) => terms.has(id)));
+  if (first === undefined) return null;
+  const total = known ?? sum("memory in the counters", first, ...rest);
   const within = new Map<string, Quantity>();
   for (const { id, read } of withinTerms) {
     const quantity = read(source);
     if (quantity !== null) within.set(id, quantity);
   }
   const residue = difference("residue", total, ...terms.values());
-  const complete = indispensableTerms.every((group) => group.some((id) => terms.has(id)));
-  return { total, terms, within, residue, complete, consistent: residue.value >= -overdraftShare * total.value };
+  return {
+    total,
+    totalKnown: known !== null,
+    terms,
+    within,
+    residue,
+    complete: hasAll,
+    consistent: residue.value >= -overdraftShare * total.value,
+  };
 }
 
 /** The balance of each node that the report shows. */
@@ -100,7 +112,7 @@ export function showBalance(sheet: BalanceSheet): Balance {
     }),
     residue: amountOf(sheet.residue),
     notPrinted: notPrinted(sheet),
-    complete: sheet.complete,
+    complete: sheet.complete && sheet.totalKnown,
     consistent: sheet.consistent,
   };
 }

@@ -25,7 +25,7 @@ export function kernelSide(machine: MachineFacts, pageSizeBytes: number): readon
 /** Whether more is unaccounted for than boot, percpu data and modules explain. */
 export function isResidueLarge({ sheet, share }: MachineFacts, pageSizeBytes: number): boolean {
   const bounds = thresholds.residue;
-  if (!sheet.complete || !sheet.consistent) return false;
+  if (!sheet.complete || !sheet.totalKnown || !sheet.consistent) return false;
   const mebibytes = (sheet.residue.value * pageSizeBytes) / 1024 / 1024;
   return share(sheet.residue).value > bounds.share.value && mebibytes > bounds.size.value;
 }

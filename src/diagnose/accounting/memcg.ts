@@ -5,13 +5,17 @@ import { difference, inPages, named, type Quantity, sum, sumOfLines } from "../q
 /** Whose limit was hit: the victim's own cgroup's, or one above it that others share. */
 export type MemcgLevel = "own" | "ancestor" | "unknown";
 
-/** Usage of a memory cgroup against its limit, while rules still compute with it. All quantities are in pages. */
-export interface MemcgSheet {
-  /** The cgroup whose limit was hit, or null. */
+/** The cgroup whose limit was hit. */
+export interface LimitPath {
+  /** Null where the log does not name it. */
   readonly path: string | null;
   readonly level: MemcgLevel;
   /** Lines that name the cgroups. */
   readonly pathLines: readonly number[];
+}
+
+/** Usage of a memory cgroup against its limit, while rules still compute with it. All quantities are in pages. */
+export interface MemcgSheet extends LimitPath {
   /** Which of the limits left no room. */
   readonly hit: MemcgLimit;
   readonly limit: Quantity;
@@ -78,7 +82,7 @@ export function memcgSheet(report: OomReport, pageSizeBytes: number): MemcgSheet
   );
   const lookup = (names: readonly string[]): Quantity | null => statistic(memcg.stats, names, pageSizeBytes);
   const terms = collect(termNames, lookup);
-  const kernel = terms.get("kernel") ?? kernelPart(memcg, lookup, pageSizeBytes);
+  const kernel = kmemUsage(memcg, pageSizeBytes) ?? terms.get("kernel") ?? kernelPart(lookup);
   if (kernel !== null) terms.set("kernel", kernel);
   const hasStatistics = terms.has("anon") && terms.has("file");
   return {
@@ -155,23 +159,26 @@ function collect<Id extends string>(
   );
 }
 
-/** Kernel memory where no `kernel` is printed: the sum of its parts on v2, the kmem counter on v1. */
-function kernelPart(
-  memcg: MemcgBlock,
-  lookup: (names: readonly string[]) => Quantity | null,
-  pageSizeBytes: number,
-): Quantity | null {
-  const [first, ...parts] = kernelParts.flatMap((name) => lookup([name]) ?? []);
-  // Up to v6.4 a record of about 1 kB holds all statistics, so the last of them, slab first, may be cut off.
-  if (first !== undefined && lookup(["slab"]) !== null) return sum("kernel", first, ...parts);
-  const kmem = memcg.limits.find((limit) => limit.name === "kmem");
-  const unlikely = first === undefined && kmem !== undefined && toNumber(kmem.usageKb) === 0;
-  if (kmem === undefined || unlikely) return null;
+/**
+ * Kernel memory: the kmem counter on v1, which also holds what dying processes still have; else `kernel`; else the sum
+ * of its parts.
+ */
+function kmemUsage({ limits }: MemcgBlock, pageSizeBytes: number): Quantity | null {
+  const kmem = limits.find(({ name }) => name === "kmem");
+  // Zero on v5.0 to v5.2 of the v2 hierarchy means nothing, and on v1 that nothing is accounted.
+  if (kmem === undefined || toNumber(kmem.usageKb) === 0) return null;
   const usage: Quantity = { name: "kmem usage", value: toNumber(kmem.usageKb), unit: "kB", lines: [kmem.line] };
   return named("kernel", inPages(usage, pageSizeBytes));
 }
 
-function limitPath(report: OomReport): Pick<MemcgSheet, "path" | "level" | "pathLines"> {
+/** Up to v6.4 one record of about 1 kB holds all statistics: the last of them, slab first, may be cut off. */
+function kernelPart(lookup: (names: readonly string[]) => Quantity | null): Quantity | null {
+  const [first, ...parts] = kernelParts.flatMap((name) => lookup([name]) ?? []);
+  return first === undefined || lookup(["slab"]) === null ? null : sum("kernel", first, ...parts);
+}
+
+/** Which cgroup's limit was hit, as far as the report names it. */
+export function limitPath(report: OomReport): LimitPath {
   const { oomMemcg, taskMemcg } = report.cgroup;
   const stats = report.memcg?.stats.find(({ path }) => path !== null);
   const path = oomMemcg ?? stats?.path ?? null;

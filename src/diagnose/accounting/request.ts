@@ -1,4 +1,4 @@
-import type { OomReport } from "../../model/report.js";
+import type { MemInfo, OomReport, ZoneInfo } from "../../model/report.js";
 import type { Quantity } from "../quantity.js";
 
 /** Bits of `gfp_mask` that choose the zone; the same on all kernels (since v2.6.31 for the last one). */
@@ -23,7 +23,8 @@ export interface PageRequest {
   /** `gfp_mask=0x0`: no page was asked for; the page-fault handler raised the OOM killer (until v5.15). */
   readonly fromPageFault: boolean;
   readonly orderEvidence: Quantity;
-  readonly line: number;
+  /** The trigger line is missing, and the zones tell that this is what it must have been. */
+  readonly implied?: true;
 }
 
 /** What the trigger line says was asked for; null where it is missing or cut. */
@@ -40,8 +41,21 @@ export function requestOf({ trigger, sysrq }: OomReport): PageRequest | null {
     movable,
     fromPageFault: mask === 0n && trigger.order === 0 && !isSysrq,
     orderEvidence: { name: "order", value: trigger.order, unit: "count", lines: [trigger.line] },
-    line: trigger.line,
   };
+}
+
+/**
+ * What a report without trigger line must have been about, where its zones tell: with high memory far above its
+ * watermark, a request that may use it does not fail. Null where they do not.
+ */
+export function impliedRequest(memInfo: MemInfo): PageRequest | null {
+  const kb = (zone: ZoneInfo, name: string): number =>
+    Number(zone.counters.find((one) => one.name === name)?.value ?? 0);
+  const high = memInfo.zones.filter(({ zone }) => zone === "HighMem");
+  const roomy = high.some((zone) => kb(zone, "free") > 2 * kb(zone, "high"));
+  if (!roomy) return null;
+  const orderEvidence: Quantity = { name: "order", value: 0, unit: "count", lines: [] };
+  return { order: 0, highestZone: "Normal", movable: false, fromPageFault: false, orderEvidence, implied: true };
 }
 
 /** `gfp_zone()`: DMA before DMA32 before HIGHMEM, and Movable only for movable HIGHMEM requests. */

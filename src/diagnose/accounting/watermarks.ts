@@ -1,6 +1,7 @@
 import type { ZoneWatermarks } from "../../model/accounting.js";
 import type { MemInfo, ZoneInfo } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
+import { thresholds } from "../thresholds.js";
 import { mayUse, type PageRequest } from "./request.js";
 
 /**
@@ -86,6 +87,14 @@ function zoneIndex(zone: string, node: number | null, zones: readonly ZoneInfo[]
   const below = onNode[onNode.findIndex((one) => one.zone === zone) - 1];
   const firstKept = (below?.lowmemReservePages ?? []).findIndex((pages) => toNumber(pages) > 0);
   return firstKept < 1 ? null : firstKept;
+}
+
+/**
+ * Whether a zone could have served an order-0 request: usable memory well above the mark that the kernel tries last. In
+ * a true shortage no eligible zone can.
+ */
+export function isRoomy({ usableKb, highKb, reserveKb }: ZoneWatermarks): boolean {
+  return reserveKb !== null && usableKb - highKb - reserveKb > thresholds.zones.margin.value * 1024;
 }
 
 /**

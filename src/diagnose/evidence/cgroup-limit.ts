@@ -1,43 +1,58 @@
-import type { MemcgSheet } from "../accounting/memcg.js";
+import type { CgroupIdentity } from "../../model/cgroup-identity.js";
+import type { LimitPath, MemcgSheet } from "../accounting/memcg.js";
 import { lookAtCgroup } from "../commands.js";
 import type { Context } from "../context.js";
+import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { constant, product } from "../quantity.js";
 import type { ComputedAdvice, Draft, TextEvidence } from "../rule.js";
 import { shellWord } from "../text.js";
-import { isV1, largestInCgroup, limitOwner } from "./cgroup.js";
+import { isV1, largestInCgroup } from "./cgroup.js";
 
 /** What is said of a limit that was hit, whoever's it is. */
-export function limitDraft(memcg: MemcgSheet, context: Context, level: "own" | "ancestor"): Draft {
+export function limitDraft(cgroup: LimitPath, context: Context): Draft {
   const { text, report } = context;
-  const owner = limitOwner(memcg);
-  const largest = largestInCgroup(context, memcg);
-  const victim = report.cgroup.taskMemcg;
-  const place = memcg.path === null ? "" : ` (${memcg.path})`;
+  const sheet = context.fact("memcg");
+  const memcg = sheet instanceof Lacking ? null : sheet;
+  const owner = cgroup.path === null ? null : identifyCgroup(cgroup.path);
+  const largest = memcg === null ? { text: "", evidence: [] } : largestInCgroup(context, memcg);
+  const limit = memcg === null ? "its limit" : `its ${memcg.hit.name} limit of ${text.size(memcg.limit)}`;
   const isNode = owner?.kind === "kubernetes";
   return {
-    title: `${upper(owner?.name ?? "a memory cgroup")} reached its ${memcg.hit.name} limit of ${text.size(memcg.limit)}${largest.text}`,
+    title: `${upperFirst(owner?.name ?? "a memory cgroup")} reached ${limit}${largest.text}`,
     confidence: "high",
-    meaning: [
-      level === "ancestor" && victim !== null ? `The victim was in ${identifyCgroup(victim).name}.` : "",
-      memcg.level === "unknown" ? "Whether the victim's cgroup is this one or one below, the log does not tell." : "",
-      isNode
-        ? "That is the node's allocatable memory: the fix is requests, limits or system-reserved, not this victim."
-        : "",
-    ]
-      .filter((sentence) => sentence !== "")
-      .join(" "),
-    evidence: [memcg.usage, memcg.limit, ...pathEvidence(memcg, victim), ...largest.evidence],
-    advice: [
-      ...(isNode ? [] : [raise(memcg, context, place)]),
-      ...(owner?.commands ?? []).map((command) => `Look it up: \`${command}\`.`),
-      lookAtCgroup(memcg.path, isV1(context)),
+    meaning: meaningOf(cgroup, isNode, report.cgroup.taskMemcg),
+    evidence: [
+      ...(memcg === null ? [] : [memcg.usage, memcg.limit]),
+      ...pathEvidence(cgroup, report.cgroup.taskMemcg),
+      ...messageEvidence(context, cgroup),
+      ...largest.evidence,
     ],
-    pages: memcg.usage.value,
+    advice: [
+      ...(isNode || memcg === null ? [] : [raiseLimit(memcg, owner, context)]),
+      ...(owner?.commands ?? []).map((command) => `Look it up: \`${command}\`.`),
+      lookAtCgroup(cgroup.path, isV1(context)),
+    ],
+    ...(memcg === null ? {} : { pages: memcg.usage.value }),
   };
 }
 
-function pathEvidence({ path, pathLines }: MemcgSheet, victim: string | null): TextEvidence[] {
+function meaningOf(cgroup: LimitPath, isNode: boolean, victim: string | null): string {
+  const sentences: string[] = [];
+  if (cgroup.level === "ancestor" && victim !== null)
+    sentences.push(`The victim was in ${identifyCgroup(victim).name}.`);
+  if (cgroup.level === "unknown") {
+    sentences.push("Whether the victim's cgroup is this one or one below, the log does not tell.");
+  }
+  if (isNode) {
+    sentences.push(
+      "That is the node's allocatable memory: requests, limits or system-reserved are to change, not this victim.",
+    );
+  }
+  return sentences.join(" ");
+}
+
+function pathEvidence({ path, pathLines }: LimitPath, victim: string | null): TextEvidence[] {
   const evidence: TextEvidence[] = [];
   if (path !== null) evidence.push({ name: "cgroup of the limit", value: path, lines: pathLines });
   if (victim !== null && victim !== path)
@@ -45,25 +60,31 @@ function pathEvidence({ path, pathLines }: MemcgSheet, victim: string | null): T
   return evidence;
 }
 
+/** Where nothing names the cgroup, the kill line still says that it was one. */
+function messageEvidence({ report }: Context, { path }: LimitPath): TextEvidence[] {
+  const kill = report.kills.find(({ message }) => message?.startsWith("Memory cgroup") === true);
+  if (path !== null || kill === undefined) return [];
+  return [{ name: "message", value: kill.message ?? "", lines: [kill.line] }];
+}
+
 /** The limit a quarter higher: a first step. What is needed is not in one kill. */
-function raise(memcg: MemcgSheet, context: Context, place: string): ComputedAdvice {
+function raiseLimit(memcg: MemcgSheet, owner: CgroupIdentity | null, context: Context): ComputedAdvice {
   const step = product("1.25 × limit", memcg.limit, constant("1.25", 1.25));
-  const owner = limitOwner(memcg);
   const setting = context.text.setting(step);
-  const how =
-    owner?.kind === "container" && owner.podUid === undefined
-      ? `\`docker update --memory ${setting} ${owner.containerId?.slice(0, 13) ?? "ID"}\``
-      : owner?.podUid !== undefined
-        ? `resources.limits.memory: ${setting}i of the pod`
-        : owner?.unit !== undefined
-          ? `\`systemctl set-property ${shellWord(owner.unit)} MemoryMax=${setting}\``
-          : `memory.max of ${memcg.path ?? "the cgroup"} to ${setting}`;
   return {
-    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${how}), and watch memory.peak${place === "" ? "" : ` of ${memcg.path}`}.`,
+    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${howToSet(memcg, owner, setting)}), and watch memory.peak.`,
     by: [step],
   };
 }
 
-function upper(text: string): string {
+function howToSet(memcg: MemcgSheet, owner: CgroupIdentity | null, setting: string): string {
+  if (owner?.podUid !== undefined) return `resources.limits.memory: ${setting}i of the pod`;
+  if (owner?.containerId !== undefined)
+    return `\`docker update --memory ${setting} ${owner.containerId.slice(0, 13)}\``;
+  if (owner?.unit !== undefined) return `\`systemctl set-property ${shellWord(owner.unit)} MemoryMax=${setting}\``;
+  return `memory.max of ${memcg.path ?? "the cgroup"} = ${setting}`;
+}
+
+function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,8 @@
+import type { CgroupIdentity } from "../../model/cgroup-identity.js";
 import type { MemcgSheet } from "../accounting/memcg.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
-import { type CgroupIdentity, identifyCgroup } from "../identity/cgroups.js";
+import { identifyCgroup } from "../identity/cgroups.js";
 import { percent, type Quantity } from "../quantity.js";
 import { count, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -10,6 +11,12 @@ import { thresholds } from "../thresholds.js";
 export function isV1({ report }: Context): boolean {
   const limits = report.memcg?.limits ?? [];
   return limits.some(({ name }) => name === "memory+swap" || name === "kmem");
+}
+
+/** Whether the report prints no limit that could have been hit: something else asked for the kill. */
+export function isUnlimited(context: Context): boolean {
+  const memcg = context.fact("memcg");
+  return !(memcg instanceof Lacking) && memcg.hit.unlimited;
 }
 
 /** What the cgroup whose limit was hit is; null where the log does not name it. */

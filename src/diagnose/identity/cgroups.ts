@@ -1,7 +1,4 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
-
-export type { CgroupIdentity };
-
 import { shellWord } from "../text.js";
 
 type Recognised = Omit<CgroupIdentity, "path">;

@@ -17,9 +17,9 @@ export const cmaNotUsable = rule({
   meaning:
     "Part of the free memory is kept for contiguous device buffers (CMA) and open only to pages that can be moved away. This request needed pages that stay.",
   evaluate({ zones }, context) {
-    const { request, eligible } = zones;
+    const { request, eligible, roomy } = zones;
     if (request.movable || request.fromPageFault || request.order < 0) return null;
-    if (eligible.some(({ passes }) => passes === "high")) return null;
+    if (roomy.length > 0) return null;
     const zone = eligible.find(isCmaTheDifference);
     if (zone === undefined) return null;
     const cma = zoneQuantity(zone, "free_cma");
@@ -38,9 +38,8 @@ export const cmaNotUsable = rule({
   },
 });
 
-/** Free memory passes the mark that failed, but not without CMA. */
+/** Free memory passes the high mark, which the kernel tries last, but not without CMA. */
 function isCmaTheDifference(zone: ZoneWatermarks): boolean {
-  const mark = zone.minKb + (zone.reserveKb ?? 0);
-  const withCma = zone.freeKb - zone.highatomicKb;
-  return withCma > mark && zone.usableKb <= Math.max(mark, zone.highKb + (zone.reserveKb ?? 0));
+  const mark = zone.highKb + (zone.reserveKb ?? 0);
+  return zone.freeKb - zone.highatomicKb > mark && zone.usableKb <= mark;
 }

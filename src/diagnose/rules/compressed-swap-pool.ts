@@ -45,8 +45,9 @@ export const compressedSwapPool = rule({
 });
 
 function ofMachine(machine: MachineFacts, context: Context): Draft | null {
-  const { swap, sheet } = machine;
-  if (swap === null || swap.total.value <= 0) return null;
+  const { sheet } = machine;
+  const swap = context.fact("swap");
+  if (swap instanceof Lacking || swap.total.value <= 0) return null;
   const used = percent("used part of swap", swap.used, swap.total);
   if (used.value < bounds.swapUsed.value) return null;
   const zspages = sheet.terms.get("zspages");
@@ -65,10 +66,12 @@ function ofMachine(machine: MachineFacts, context: Context): Draft | null {
   const part = machine.share(sheet.residue);
   const named = lineLike(context, "compressed swap", /\b(?:zswap|zram|zsmalloc|z3fold|zbud)\w*/);
   const small = swap.total.value <= sheet.total.value;
-  if (part.value < bounds.pool.value || (named === null && !small)) return null;
+  const isZswapLimit = part.value >= bounds.zswapLeast.value && part.value <= bounds.zswapMost.value;
+  if (part.value < bounds.pool.value || (named === null && !small && !isZswapLimit)) return null;
   return {
     title: `${context.text.size(sheet.residue)}, ${share(part)} of RAM, are in no counter while swap is full: most likely compressed swap (zram, zswap)`,
     confidence: named === null ? "low" : "medium",
+    ...(isZswapLimit ? { meaning: "The amount is what zswap may take by default: 20 % of RAM." } : {}),
     evidence: [part, used, ...(named === null ? [] : [named])],
     advice,
     pages: sheet.residue.value,

@@ -24,13 +24,15 @@ export const doubleKill = rule({
     const before = last.kills[0];
     if (apart === null || apart >= bounds.apart.value || before === undefined || context.report.sysrq !== null)
       return null;
+    // The same kill in the log twice (pasted, or console and ring buffer) is one.
+    if (context.report.kills.some(({ pid }) => pid === before.pid)) return null;
     const tasks = context.fact("tasks");
     const still =
       tasks instanceof Lacking
         ? undefined
         : tasks.processes.find(({ row }) => row.pid === before.pid && row.name === before.name);
     const zones = context.fact("zones");
-    const roomy = zones instanceof Lacking ? [] : zones.eligible.filter(({ passes }) => passes === "high");
+    const roomy = zones instanceof Lacking ? [] : zones.roomy;
     const inTable = still !== undefined && still.rss.value > 0;
     if (!inTable && roomy.length === 0) return null;
     return {

@@ -25,8 +25,7 @@ export const fileCacheNotReclaimed = rule({
     const unwritten = (dirty?.value ?? 0) + (within.get("writeback")?.value ?? 0);
     if (part.value < bounds.share.value || unwritten * 2 >= file.value) return null;
     const zones = context.fact("zones");
-    const passes = !(zones instanceof Lacking) && zones.eligible.some((zone) => zone.passes === "high");
-    if (passes) return null;
+    if (!(zones instanceof Lacking) && zones.roomy.length > 0) return null;
     return {
       title: `${context.text.size(file)} of file cache, ${share(part)} of RAM, were not reclaimed`,
       confidence: "medium",

@@ -53,9 +53,8 @@ function findPlace(
 ): { readonly where: string; readonly evidence: readonly Quantity[]; readonly certain: boolean } | null {
   const zones = context.fact("zones");
   if (!(zones instanceof Lacking)) {
-    const passing = zones.eligible.filter(({ passes }) => passes === "high");
-    const withoutBlock = passing.filter(({ usableBlocks: blocks }) => blocks === 0);
-    const served = passing.some(({ usableBlocks: blocks }) => blocks !== null && blocks > 0);
+    const withoutBlock = zones.roomy.filter(({ usableBlocks: blocks }) => blocks === 0);
+    const served = zones.roomy.some(({ usableBlocks: blocks }) => blocks !== null && blocks > 0);
     if (withoutBlock.length === 0 || served) return null;
     const evidence = withoutBlock.flatMap((zone: ZoneWatermarks) => [
       zoneQuantity(zone, "free"),

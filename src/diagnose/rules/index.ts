@@ -75,12 +75,12 @@ export const rules: readonly AnyRule[] = [
   pageFaultOom,
   mglruMinTtl,
   // Memory was free, but not for this request: the most specific first.
+  tinyRamOrKdump,
   movableOnlyNode,
   cmaNotUsable,
   fragmentationHighOrder,
   dmaZoneExhausted,
   lowmemExhausted,
-  tinyRamOrKdump,
   cpusetLimit,
   numaMempolicy,
   // Inside a memory cgroup.

@@ -17,11 +17,11 @@ export const lowmemExhausted = rule({
   meaning:
     "A 32-bit kernel keeps its own data in the lowest 900 MiB or so. That part is full while high memory is free: more RAM makes it worse, because its bookkeeping lies there too.",
   evaluate({ machine, zones }, context) {
-    const { request, eligible, all } = zones;
+    const { request, eligible, all, roomy } = zones;
     const mayUseHigh = request.highestZone === "HighMem" || request.highestZone === "Movable";
     if (mayUseHigh || request.fromPageFault || request.order < 0 || !hasHighMemory(context.report.memInfo, all))
       return null;
-    if (eligible.length === 0 || eligible.some(({ passes }) => passes === "high")) return null;
+    if (eligible.length === 0 || roomy.length > 0) return null;
     const outside = freeElsewhere(context, machine);
     const highZone = all.find(({ zone }) => zone === "HighMem");
     const part = outside === null ? null : machine.share(outside);
@@ -32,7 +32,7 @@ export const lowmemExhausted = rule({
     );
     return {
       title: `Low memory (${eligible.map(zoneName).join(", ")}) is used up, while ${context.text.size(outside)}, ${share(part)} of RAM, of high memory are free`,
-      confidence: "high",
+      confidence: request.implied === true ? "medium" : "high",
       evidence: [part, ...marksOf(eligible), ...users],
       advice: [
         "Use a 64-bit kernel: it has no low memory.",

@@ -4,7 +4,7 @@ import { anonymousShare } from "../evidence/anonymous-share.js";
 import { Lacking, type TaskFacts } from "../facts.js";
 import { constant, product, quotient } from "../quantity.js";
 import { type Draft, rule } from "../rule.js";
-import { grouped, share } from "../text.js";
+import { count, grouped, share } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["many-tasks-sum"];
@@ -22,9 +22,9 @@ export const manyTasksSum = rule({
     const anonymous = anonymousShare(context);
     if (anonymous === null || anonymous.value < bounds.anonymous.value) return null;
     const tasks = context.fact("tasks");
-    if (tasks instanceof Lacking) {
+    if (tasks instanceof Lacking || tasks.cut) {
       return {
-        title: `Processes hold ${share(anonymous)} of the memory; ${tasks.reason}`,
+        title: `Processes hold ${share(anonymous)} of the memory; ${tasks instanceof Lacking ? tasks.reason : "rows of the task table are missing"}`,
         confidence: "low",
         evidence: [anonymous],
         advice: [lookAtProcesses],
@@ -43,7 +43,7 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
   return {
     title: small
       ? `${grouped(tasks.rowCount)} processes of ${context.text.size(mean)} on average fill the memory`
-      : `No process dominates: ${grouped(tasks.rowCount)} processes hold ${context.text.size(tasks.rss)} together`,
+      : `No process dominates: ${count(tasks.rowCount, "process", "processes")} hold ${context.text.size(tasks.rss)} together`,
     confidence: "medium",
     ...(small ? { meaning: "Their number is unusual: a fork bomb, or jobs that pile up." } : {}),
     evidence: [tasks.rss, mean, ...largest.map(({ size }) => size)],

@@ -1,3 +1,4 @@
+import { isUnlimited } from "../evidence/cgroup.js";
 import { limitDraft } from "../evidence/cgroup-limit.js";
 import { rule } from "../rule.js";
 
@@ -7,10 +8,9 @@ export const memcgLimitAncestor = rule({
   layer: "limit",
   group: "memcg-limit",
   basis: "fact",
-  needs: ["memcg"],
+  needs: ["cgroup"],
   meaning: "The victim's own limit was not reached: all cgroups below the one that is full share its limit.",
-  evaluate({ memcg }, context) {
-    if (memcg.level !== "ancestor" || memcg.hit.unlimited) return null;
-    return limitDraft(memcg, context, "ancestor");
+  evaluate({ cgroup }, context) {
+    return cgroup.level !== "ancestor" || isUnlimited(context) ? null : limitDraft(cgroup, context);
   },
 });

@@ -1,3 +1,4 @@
+import { isUnlimited } from "../evidence/cgroup.js";
 import { limitDraft } from "../evidence/cgroup-limit.js";
 import { rule } from "../rule.js";
 
@@ -7,10 +8,9 @@ export const memcgLimitOwn = rule({
   layer: "limit",
   group: "memcg-limit",
   basis: "fact",
-  needs: ["memcg"],
+  needs: ["cgroup"],
   meaning: "The cgroup ran into its own limit. The host may have plenty of free memory.",
-  evaluate({ memcg }, context) {
-    if (memcg.level === "ancestor" || memcg.hit.unlimited) return null;
-    return limitDraft(memcg, context, "own");
+  evaluate({ cgroup }, context) {
+    return cgroup.level === "ancestor" || isUnlimited(context) ? null : limitDraft(cgroup, context);
   },
 });

@@ -7,13 +7,12 @@ export const noSwap = rule({
   layer: "reclaim",
   group: "context",
   basis: "fact",
-  needs: ["machine"],
+  needs: ["swap"],
   meaning: "Without swap, anonymous memory can not leave RAM: idle pages of idle processes stay where they are.",
-  evaluate({ machine }, context) {
-    const { swap } = machine;
+  evaluate({ swap }, context) {
     // Free swap below zero with none in total is swapoff at work: oom-origin.
-    if (swap === null || swap.total.value !== 0 || swap.free.value !== 0) return null;
-    const size = product("a quarter of RAM", machine.sheet.total, constant("quarter", 0.25));
+    if (swap.total.value !== 0 || swap.free.value !== 0) return null;
+    const size = product("a quarter of RAM", swap.ram, constant("quarter", 0.25));
     const mebibytes = context.text.setting(size);
     return {
       title: "The machine has no swap",

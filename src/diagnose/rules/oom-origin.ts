@@ -13,8 +13,8 @@ export const oomOrigin = rule({
   evaluate(_facts, context) {
     const { report, verdict } = context;
     const by = verdict.by?.find(({ rule: name }) => name === "oom-origin");
-    const machine = context.fact("machine");
-    const swap = machine instanceof Lacking ? null : machine.swap;
+    const facts = context.fact("swap");
+    const swap = facts instanceof Lacking ? null : facts;
     const isSwapoff = swap !== null && swap.total.value === 0 && swap.free.value < 0;
     if (by === undefined && !isSwapoff) return null;
     const frame: TextEvidence[] =

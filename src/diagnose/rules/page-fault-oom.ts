@@ -11,8 +11,7 @@ export const pageFaultOom = rule({
   meaning:
     "A fault handler reported out of memory by itself (gfp_mask 0) while zones had memory: a charge to a memory cgroup failed inside the fault, a swap entry was corrupt, or a driver returned VM_FAULT_OOM. It is not a shortage. Kernels since v5.16 retry instead of killing.",
   evaluate({ zones }, { report }) {
-    const { request, eligible } = zones;
-    const roomy = eligible.filter(({ passes }) => passes === "high");
+    const { request, roomy } = zones;
     if (!request.fromPageFault || roomy.length === 0 || report.trigger === null) return null;
     return {
       title: "A page fault raised the OOM killer, with memory free: it is not a shortage",

@@ -18,7 +18,14 @@ export const pid1Hog = rule({
     const { coverage } = tasks;
     const ramMib = (machine.sheet.total.value * pageSizeBytes) / 1024 / 1024;
     const unlisted = traits === null || traits.tableRows === "domain";
-    if (coverage === null || tasks.cut || !unlisted || report.constraint !== "CONSTRAINT_NONE") return null;
+    if (
+      coverage === null ||
+      tasks.cut ||
+      tasks.rowCount < bounds.rows.value ||
+      !unlisted ||
+      report.constraint !== "CONSTRAINT_NONE"
+    )
+      return null;
     if (coverage.value >= bounds.explained.value || ramMib < bounds.smallest.value) return null;
     return {
       title: `The rows of the table explain ${share(coverage)} of the memory of processes: the rest may be pid 1's`,

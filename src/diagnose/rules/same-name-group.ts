@@ -40,7 +40,11 @@ export const sameNameGroup = rule({
     const fitting = quotient("that fit", room, mean, "count");
     return {
       title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)} together, ${share(part)} of ${tasks.capacity.name}`,
-      confidence: part.value >= bounds.certain.value && !inflated && !tasks.cut ? "high" : "medium",
+      confidence: !tasks.counted
+        ? "low"
+        : part.value >= bounds.certain.value && !inflated && !tasks.cut
+          ? "high"
+          : "medium",
       evidence: [part, mean, group.largest.size, ...(inflated ? [coverage] : [])],
       advice: [
         ...(fitting.value >= 1 && fitting.value < members.value

@@ -1,11 +1,12 @@
+import { toNumber } from "../../model/units.js";
 import { kernelSide } from "../accounting/kernel-side.js";
 import type { Process } from "../accounting/tasks.js";
 import { lookAtProcesses } from "../commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { Lacking, type TaskFacts } from "../facts.js";
-import { constant, difference, product } from "../quantity.js";
-import { type ComputedAdvice, rule } from "../rule.js";
+import { constant, difference, inPages, percent, product, type Quantity, sum } from "../quantity.js";
+import { type ComputedAdvice, type Draft, rule } from "../rule.js";
 import { share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
@@ -17,43 +18,74 @@ export const singleAnonHog = rule({
   layer: "consumer",
   group: "consumer",
   basis: "inference",
-  needs: ["tasks"],
+  needs: [],
   meaning: "One process grew until little was left for the others.",
-  evaluate({ tasks }, context) {
-    const [top, second] = tasks.processes;
-    if (top === undefined) return null;
-    const topShare = tasks.share(top.size);
-    const anonymous = anonymousShare(context);
-    const leads = second === undefined || top.size.value >= bounds.lead.value * second.size.value;
-    if (topShare.value < bounds.share.value || !leads) return null;
-    if (anonymous !== null && anonymous.value < bounds.anonymous.value) return null;
-    const victim = context.fact("victim");
-    const died = !(victim instanceof Lacking) && victim.process === top;
-    const certain = died && topShare.value >= bounds.certain.value;
-    const { row } = top;
-    return {
-      title: `${who(row)} holds ${context.text.size(top.size)}, ${share(topShare)} of ${tasks.capacity.name}`,
-      confidence: certain && !tasks.cut ? "high" : "medium",
-      ...meaningOf(top, died),
-      evidence: [topShare, ...(second === undefined ? [] : [second.size]), ...(anonymous === null ? [] : [anonymous])],
-      contradicts: contradictions(tasks, context),
-      advice: [
-        `Look into ${who(row)} with its own tools (heap or cache statistics); is ${context.text.size(top.size)} what it should need?`,
-        ...limitAdvice(tasks, top, context),
-        lookAtProcesses,
-      ],
-      pages: top.size.value,
-    };
+  evaluate(_facts, context) {
+    const tasks = context.fact("tasks");
+    return tasks instanceof Lacking ? byKillLine(context) : byTable(tasks, context);
   },
 });
 
-function meaningOf({ row }: Process, died: boolean): { readonly meaning: string } {
-  const shmem = Number(row.rssShmemPages ?? 0);
-  const mostlyShmem =
-    shmem * 2 > Number(row.rssPages)
-      ? " Most of its memory is shmem: a mapping that outlives it if it is a file or segment."
-      : "";
-  return { meaning: `${died ? "The kill hit it." : "It was not the one that died."}${mostlyShmem}` };
+function byTable(tasks: TaskFacts, context: Context): Draft | null {
+  const [top, second] = tasks.processes;
+  if (top === undefined) return null;
+  const topShare = tasks.share(top.size);
+  const anonymous = anonymousShare(context);
+  const leads = second === undefined || top.size.value >= bounds.lead.value * second.size.value;
+  if (topShare.value < bounds.share.value || !leads) return null;
+  if (anonymous !== null && anonymous.value < bounds.anonymous.value) return null;
+  const victim = context.fact("victim");
+  const died = !(victim instanceof Lacking) && victim.process === top;
+  const certain = died && topShare.value >= bounds.certain.value && tasks.counted && !tasks.cut;
+  const { row } = top;
+  const mostlyShmem = toNumber(row.rssShmemPages ?? 0) * 2 > toNumber(row.rssPages);
+  return {
+    title: `${who(row)} holds ${context.text.size(top.size)}, ${share(topShare)} of ${tasks.capacity.name}`,
+    confidence: certain ? "high" : tasks.counted ? "medium" : "low",
+    meaning: `${died ? "The kill hit it." : "It was not the one that died."}${
+      mostlyShmem
+        ? " Most of its memory is shmem: it stays if it is a file or a segment that outlives the process."
+        : ""
+    }`,
+    evidence: [topShare, ...(second === undefined ? [] : [second.size]), ...(anonymous === null ? [] : [anonymous])],
+    contradicts: contradictions(tasks, context),
+    advice: [
+      `Look into ${who(row)} with its own tools (heap or cache statistics); is ${context.text.size(top.size)} what it should need?`,
+      ...limitAdvice(tasks, top, context),
+      lookAtProcesses,
+    ],
+    pages: top.size.value,
+  };
+}
+
+/** Without a table the kill line tells how large the victim was: above four sevenths nobody can be nearly as large. */
+function byKillLine(context: Context): Draft | null {
+  const machine = context.fact("machine");
+  const [kill] = context.report.kills;
+  if (machine instanceof Lacking || kill?.anonRssKb === undefined) return null;
+  const part = (name: string, kb: number | bigint | undefined): Quantity[] =>
+    kb === undefined ? [] : [{ name, value: toNumber(kb), unit: "kB", lines: [kill.line] }];
+  const size = sum(
+    `rss of ${who(kill)}`,
+    { name: "anon-rss", value: toNumber(kill.anonRssKb), unit: "kB", lines: [kill.line] },
+    ...part("file-rss", kill.fileRssKb),
+    ...part("shmem-rss", kill.shmemRssKb),
+  );
+  const pages = inPages(size, context.pageSizeBytes);
+  const ofMemory = percent("share of the victim", pages, machine.sheet.total);
+  const alone = (100 * bounds.lead.value) / (1 + bounds.lead.value);
+  if (ofMemory.value < alone) return null;
+  return {
+    title: `${who(kill)} held ${context.text.size(size)}, ${share(ofMemory)} of ${machine.sheet.total.name}`,
+    confidence: "high",
+    meaning: "The kill hit it. The log has no task table; nobody else can have been as large.",
+    evidence: [ofMemory],
+    advice: [
+      `Look into ${kill.name} with its own tools (heap or cache statistics); is ${context.text.size(size)} what it should need?`,
+      lookAtProcesses,
+    ],
+    pages: pages.value,
+  };
 }
 
 function contradictions(tasks: TaskFacts, context: Context): string[] {
@@ -77,7 +109,7 @@ function contradictions(tasks: TaskFacts, context: Context): string[] {
 
 /** A limit under which only this process fails: what the others leave, less a tenth. */
 function limitAdvice(tasks: TaskFacts, top: Process, context: Context): ComputedAdvice[] {
-  if (!(context.fact("memcg") instanceof Lacking)) return [];
+  if (context.fact("machine") instanceof Lacking) return [];
   const others = difference("rss of the other rows", tasks.rss, top.rss);
   const left = difference("left by the others", tasks.capacity, others);
   const room = product("room for it", left, constant("nine tenths", 0.9));

@@ -11,11 +11,10 @@ export const swapFull = rule({
   layer: "reclaim",
   group: "context",
   basis: "fact",
-  needs: ["machine"],
+  needs: ["swap"],
   meaning: "Swap was full as well. It delayed the kill; it did not cause it.",
-  evaluate({ machine }, context) {
-    const { swap } = machine;
-    if (swap === null || swap.total.value <= 0 || swap.free.value < 0) return null;
+  evaluate({ swap }, context) {
+    if (swap.total.value <= 0 || swap.free.value < 0) return null;
     const free = percent("free part of swap", swap.free, swap.total);
     if (free.value >= bounds.free.value) return null;
     return {

@@ -12,20 +12,19 @@ export const swapUnused = rule({
   layer: "reclaim",
   group: "context",
   basis: "inference",
-  needs: ["machine", "request"],
+  needs: ["swap", "request"],
   meaning:
     "Swap had room and there was anonymous memory to move. The log does not say why it was not: vm.swappiness 0, memory.swap.max 0, a slow swap device, pinned pages (VFIO, RDMA), or a burst that reclaim could not follow.",
-  evaluate({ machine, request }, context) {
-    const { swap, sheet } = machine;
-    const anonymous = sheet.terms.get("anonymous");
-    if (swap === null || swap.total.value <= 0 || anonymous === undefined) return null;
+  evaluate({ swap, request }, context) {
+    const { anonymous } = swap;
+    if (swap.total.value <= 0 || anonymous === null) return null;
     const free = percent("free part of swap", swap.free, swap.total);
     const freeMib = (swap.free.value * context.pageSizeBytes) / 1024 / 1024;
-    const part = machine.share(anonymous);
+    const part = percent("anonymous share", anonymous, swap.ram);
     if (free.value < bounds.free.value || freeMib < bounds.size.value || part.value < bounds.anonymous.value)
       return null;
     const zones = context.fact("zones");
-    const isShortage = zones instanceof Lacking || zones.eligible.every(({ passes }) => passes !== "high");
+    const isShortage = zones instanceof Lacking || zones.roomy.length === 0;
     if (request.fromPageFault || request.order < 0 || context.report.sysrq !== null || !isShortage) return null;
     return {
       title: `${context.text.size(swap.free)} of swap, ${share(free)} of it, were free, with ${context.text.size(anonymous)} of anonymous memory in RAM`,

@@ -13,7 +13,11 @@ export const sysrqF = rule({
     "Someone pressed SysRq-f, or wrote f to /proc/sysrq-trigger. The kernel then kills at once, however much is free.",
   evaluate(_facts, context) {
     const { sysrq, trigger } = context.report;
-    const frame = frameLike(context, /^(?:moom_callback|sysrq_handle_moom)$/);
+    const work = context.report.context.find(({ text }) => text.includes("moom_callback"));
+    const frame: TextEvidence | null =
+      work === undefined
+        ? frameLike(context, /^(?:moom_callback|sysrq_handle_moom)$/)
+        : { name: "workqueue", value: "moom_callback", lines: [work.line] };
     const byOrder: TextEvidence | null =
       trigger?.order === -1 ? { name: "order", value: "order=-1", lines: [trigger.line] } : null;
     const printed: TextEvidence | null =
