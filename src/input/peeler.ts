@@ -116,7 +116,7 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
   }
 
   function line(raw: string, place: Place): void {
-    const bare = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    const bare = withoutReturns(raw);
     if (envelope !== null) {
       if (envelope.push(envelopeFormat?.raw ? raw : undresser.undress(bare), place)) return;
       closeEnvelope();
@@ -166,10 +166,17 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
   };
 }
 
+/** A line without the carriage returns at its end: one of CRLF, more where CRLF was turned into CRLF again. */
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end--;
+  return line.slice(0, end);
+}
+
 /** The lines of a message; the newline at its end makes no line of its own. */
 function linesOf(text: string): string[] {
   if (!text.includes("\n")) return [text];
-  const lines = text.split("\n").map((part) => (part.endsWith("\r") ? part.slice(0, -1) : part));
+  const lines = text.split("\n").map(withoutReturns);
   if (lines.at(-1) === "") lines.pop();
   return lines;
 }

@@ -73,6 +73,16 @@ describe("explain", () => {
     expect(killed(await explain(folder))).toEqual([...victims, ...victims]);
   });
 
+  it("takes CRLF, CRLF turned twice, and NULs that a crash left, for no part of a line", async () => {
+    const text = readFileSync(three, "utf8");
+    const analyses = await explain(three);
+    for (const dressed of [text.replaceAll("\n", "\r\n"), text.replaceAll("\n", "\r\r\n"), `\0\0\0${text}`]) {
+      const folder = temporaryFolder({ "a.log": dressed });
+      const same = await explain(join(folder, "a.log"));
+      expect(same.map(({ report }) => ({ ...report, source: three }))).toEqual(analyses.map(({ report }) => report));
+    }
+  });
+
   it("takes the reports of one host", async () => {
     const text = readFileSync(three, "utf8");
     const dressed = (host: string) => text.replace(/^/gm, `2026-10-17T10:03:07.123456+00:00 ${host} kernel: `);
