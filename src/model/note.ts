@@ -13,7 +13,7 @@ export const noteTable = {
   },
   "empty-source": {
     severity: "info",
-    sentence: "The file is empty.",
+    sentence: "It is empty.",
   },
   "binary-source": {
     severity: "warning",

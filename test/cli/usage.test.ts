@@ -71,7 +71,7 @@ describe("input without reports", () => {
     expect(await runCommand(Explain, [path])).toMatchObject({
       status: 1,
       stdout: "",
-      stderr: `oomlog: ${path}: The file is empty.\noomlog: no OOM report in ${path} (0 lines)\n`,
+      stderr: `oomlog: ${path}: It is empty.\noomlog: no OOM report in ${path} (0 lines)\n`,
     });
   });
 
