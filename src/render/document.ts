@@ -58,6 +58,8 @@ export interface Table {
 export interface Column {
   readonly title: string;
   readonly align: "left" | "right";
+  /** What the fills of a bar mean; stands below the table where the bar is drawn. */
+  readonly legend?: string;
   /** Columns that do not fit go in the order of this number, the highest first; those without one stay. */
   readonly drop?: number;
 }

@@ -37,12 +37,9 @@ export function processWords(process: { readonly pid: number | null; readonly na
   return process.pid === null ? [process.name] : [log(process.name), ` (pid${GLUE}${process.pid})`];
 }
 
-/** Items as `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly Words[], conjunction = "and"): Words {
-  return items.flatMap((item, index) => {
-    if (index === 0) return item;
-    return [index === items.length - 1 ? ` ${conjunction} ` : ", ", ...item];
-  });
+/** Items with a separator between them. */
+export function separated(items: readonly Words[], separator: string): Words {
+  return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));
 }
 
 export function spanOf(word: Word): Span {

@@ -47,7 +47,7 @@ function askedByWords({ report }: View): Words {
   const isFault = gfpMask !== null && /^0x0+$/.test(gfpMask);
   const what = isFault ? "a page fault that ran out of memory" : `${size}${flags}`;
   const isVictim = report.kills.some((kill) => kill.pid === pid);
-  return [...who, `: ${what}`, isVictim ? "" : "; asking is not causing", ...refs([trigger.line])];
+  return [...who, `: ${what}`, isVictim ? "" : "; who asks need not be the cause", ...refs([trigger.line])];
 }
 
 function logWords({ report }: View): Words {

@@ -1,16 +1,19 @@
 import type { Analysis } from "../../model/analysis.js";
 import type { Document, Section } from "../document.js";
 import { answerOf } from "./answer.js";
+import { cgroupMemorySection } from "./cgroup-memory.js";
 import { circumstancesOf } from "./circumstances.js";
 import { everythingSections } from "./everything.js";
 import { findingsSection } from "./findings.js";
 import { killSection } from "./kill.js";
+import { machineMemorySection } from "./machine-memory.js";
 import { marginSection } from "./margin.js";
 import { notesSection } from "./notes.js";
 import { rankingSection } from "./ranking.js";
 import { rerunSection } from "./rerun.js";
 import { traceSection } from "./trace.js";
 import { viewOf } from "./view.js";
+import { zonesSection } from "./zones.js";
 
 export interface ExplainOptions {
   /** Everything that the report holds. */
@@ -28,6 +31,9 @@ export function explain(analysis: Analysis, options: ExplainOptions): Document {
     rankingSection(view, options),
     marginSection(view),
     findingsSection(view, options),
+    cgroupMemorySection(view),
+    machineMemorySection(view),
+    zonesSection(view, options),
     killSection(view, options),
     rerunSection(view, options),
     notesSection(view),

@@ -1,7 +1,7 @@
 import type { Evidence, Finding } from "../../model/finding.js";
-import { type Block, list, paragraph, type Section } from "../document.js";
+import { type Block, type Fact, facts, paragraph, type Section } from "../document.js";
 import { counted, formatBytes, formatKb, grouped } from "../quantity.js";
-import { muted, refs, strong, type Words } from "../words.js";
+import { muted, refs, separated, strong, type Words } from "../words.js";
 import { pagesAndSize, type View } from "./view.js";
 
 /** Findings that are shown in full; the rest by their titles. */
@@ -28,21 +28,29 @@ function titleOf({ title, id, confidence, basis }: Finding): Block {
 function inFull(finding: Finding, view: View, verbose: boolean): Block[] {
   const { meaning, evidence, contradicts, advice } = finding;
   const shown = evidence.filter(({ operand }) => verbose || operand !== true);
+  const values = shown.map((one) => evidenceWords(one, view, verbose));
   return [
     titleOf(finding),
-    paragraph(meaning),
-    list([
-      ...shown.map((one) => evidenceWords(one, view)),
-      ...contradicts.map((sentence): Words => ["speaks against it: ", sentence]),
-      ...advice.map((one): Words => ["to do: ", one]),
-    ]),
+    facts(
+      { label: "Means", words: [meaning] },
+      ...(values.length === 0 ? [] : [{ label: "Shown by", words: separated(values, "; ") }]),
+      ...labelled("But", contradicts),
+      ...labelled("To do", advice),
+    ),
   ];
 }
 
-function evidenceWords(evidence: Evidence, view: View): Words {
-  const { name, formula, lines } = evidence;
-  const how = formula === undefined || formula === name ? "" : ` (${formula})`;
-  return [`${name}: ${valueText(evidence, view)}`, muted(how), ...refs(lines)];
+/** Sentences under one label, each on a line of its own. */
+function labelled(label: string, sentences: readonly string[]): Fact[] {
+  return sentences.map((sentence, index) => ({ label: index === 0 ? label : "", words: [sentence] }));
+}
+
+function evidenceWords(evidence: Evidence, view: View, verbose: boolean): Words {
+  const { name, unit, formula, lines } = evidence;
+  // A value in pages is shown as such.
+  const title = unit === "pages" ? name.replace(/ in pages$/, "") : name;
+  const how = !verbose || formula === undefined || formula === name ? "" : ` (${formula})`;
+  return [`${title} ${valueText(evidence, view)}`, muted(how), ...refs(lines)];
 }
 
 function valueText({ value, unit }: Evidence, view: View): string {

@@ -1,6 +1,6 @@
-import type { MemcgBlock, MemcgLimit } from "../../model/report.js";
+import type { MemcgBalance, NodeBalance } from "../../model/accounting.js";
 import { toBigInt } from "../../model/units.js";
-import { formatKb, GLUE } from "../quantity.js";
+import { formatKb, formatPages, GLUE } from "../quantity.js";
 import { log, type Words } from "../words.js";
 import { shortPath } from "./short-path.js";
 import { sizeOf, type View } from "./view.js";
@@ -15,15 +15,9 @@ export function limitWords(view: View): Words {
     case "CONSTRAINT_MEMCG":
       return memcgWords(view);
     case "CONSTRAINT_CPUSET":
-      return [
-        ...nodesWords(
-          "cpuset",
-          report.cpuset?.name ?? report.summary?.cpuset ?? null,
-          report.cpuset?.memsAllowed ?? report.summary?.memsAllowed ?? null,
-        ),
-      ];
+      return nodesWords("cpuset", report.cpuset?.name ?? null, report.cpuset?.memsAllowed ?? null, view);
     case "CONSTRAINT_MEMORY_POLICY":
-      return [...nodesWords("memory policy", null, report.summary?.nodemask ?? report.trigger?.nodemask ?? null)];
+      return nodesWords("memory policy", null, report.summary?.nodemask ?? report.trigger?.nodemask ?? null, view);
     case "CONSTRAINT_NONE":
       return ["the whole machine", ...ramWords(view, ": ")];
     case null:
@@ -32,17 +26,14 @@ export function limitWords(view: View): Words {
 }
 
 function ramWords(view: View, lead: string): Words {
-  const { report } = view;
-  const counters = report.memInfo?.counters ?? [];
+  const { report, accounting, pageSizeBytes } = view;
   const total = (name: string) => report.memInfo?.totals.find((counter) => counter.name === name);
-  const free = counters.find(({ name }) => name === "free");
-  const ram = total("pages RAM");
-  if (ram === undefined) return [];
-  const reserved = total("pages reserved")?.value ?? 0;
-  const usable = toBigInt(ram.value) - toBigInt(reserved);
-  const words = `${lead}${sizeOf(usable, view)} of RAM`;
+  const free = report.memInfo?.counters.find(({ name }) => name === "free");
+  const ram = accounting?.balance?.total ?? null;
+  if (ram === null || pageSizeBytes === null) return [];
   const unused = free === undefined ? "" : `, ${sizeOf(free.value, view)} free`;
-  return [words, unused, swapWords(total("Total swap")?.value, total("Free swap")?.value)];
+  const swap = swapWords(total("Total swap")?.value, total("Free swap")?.value);
+  return [`${lead}${formatPages(Math.round(ram.pages), pageSizeBytes)} of RAM`, unused, swap];
 }
 
 function swapWords(total: number | bigint | undefined, free: number | bigint | undefined): string {
@@ -51,32 +42,53 @@ function swapWords(total: number | bigint | undefined, free: number | bigint | u
   return `; swap ${formatKb(total)}, ${toBigInt(free) === 0n ? "full" : `${formatKb(free)} free`}`;
 }
 
-/** The limit with the least room: v1 may run into memory+swap while memory has room. */
-export function limitHit(memcg: MemcgBlock): MemcgLimit | null {
-  const room = ({ limitKb, usageKb }: MemcgLimit): bigint => toBigInt(limitKb) - toBigInt(usageKb);
-  const memory = memcg.limits.find(({ name }) => name === "memory") ?? null;
-  const both = memcg.limits.find(
-    ({ name, unlimited, usageKb }) => name === "memory+swap" && !unlimited && toBigInt(usageKb) > 0n,
-  );
-  if (both === undefined) return memory;
-  return memory === null || memory.unlimited || room(both) < room(memory) ? both : memory;
+function memcgWords(view: View): Words {
+  const { report, accounting } = view;
+  const memcg = accounting?.memcg ?? null;
+  const level = memcg?.level === "ancestor" ? ", above the victim's" : "";
+  return [
+    ...cgroupName(report.cgroup.oomMemcg ?? memcg?.path ?? null, view),
+    level,
+    memcg === null ? "" : usageWords(memcg, view),
+  ];
 }
 
-function memcgWords({ report }: View): Words {
-  const { oomMemcg, taskMemcg } = report.cgroup;
-  const path = oomMemcg ?? report.memcg?.stats[0]?.path ?? null;
-  const hit = report.memcg === null ? null : limitHit(report.memcg);
-  const name: Words = path === null ? ["a memory cgroup"] : ["memory cgroup ", log(shortPath(path))];
-  const above = oomMemcg !== null && taskMemcg !== null && oomMemcg !== taskMemcg ? " (above the victim's)" : "";
-  if (hit === null) return [...name, above];
-  const what = hit.name === "memory" ? "" : `${hit.name} `;
-  const size = hit.unlimited
-    ? `${formatKb(hit.usageKb)} used, no limit printed`
-    : `${what}${formatKb(hit.usageKb)} used of ${formatKb(hit.limitKb)}`;
-  return [...name, `${above}: ${size}`];
+/** What the cgroup is, or the end of its path. The whole path stands in the section on its memory. */
+function cgroupName(path: string | null, { cgroups }: View): Words {
+  const identity = cgroups?.oomMemcg ?? null;
+  if (path === null) return ["a memory cgroup"];
+  if (identity === null || identity.kind === "unknown") return ["cgroup ", log(shortPath(path))];
+  return ["cgroup of ", identity.name];
 }
 
-function nodesWords(kind: string, name: string | null, nodes: string | null): Words {
+function usageWords({ limitName, limit, usage }: MemcgBalance, { pageSizeBytes }: View): string {
+  if (pageSizeBytes === null) return "";
+  const what = limitName === "memory" ? "" : `${limitName} `;
+  if (limit === null) return `: ${formatPages(Math.round(usage.pages), pageSizeBytes)} used, no limit printed`;
+  return `: ${what}${formatPages(Math.round(usage.pages), pageSizeBytes)} used of ${formatPages(Math.round(limit.pages), pageSizeBytes)}`;
+}
+
+/** The nodes that a cpuset or memory policy allows, with what they have. */
+function nodesWords(kind: string, name: string | null, nodes: string | null, view: View): Words {
   const which = name === null || name === "/" ? [] : [" ", log(name)];
-  return [kind, ...which, nodes === null ? "" : `: memory of node${/[-,]/.test(nodes) ? "s" : ""}${GLUE}${nodes} only`];
+  if (nodes === null) return [kind, ...which];
+  const several = /[-,]/.test(nodes) ? "s" : "";
+  return [kind, ...which, `: node${several}${GLUE}${nodes} only${nodeMemory(nodes, view)}`];
+}
+
+function nodeMemory(nodes: string, { accounting, pageSizeBytes }: View): string {
+  const shown = (accounting?.nodes ?? []).filter(({ node }) => node !== null && isListed(node, nodes));
+  if (shown.length === 0 || pageSizeBytes === null) return "";
+  const sum = (of: (balance: NodeBalance) => number): string =>
+    formatPages(Math.round(shown.reduce((total, balance) => total + of(balance), 0)), pageSizeBytes);
+  const free = ({ terms }: NodeBalance): number => terms.find(({ id }) => id === "free")?.pages ?? 0;
+  return `, ${sum(({ total }) => total.pages)}, ${sum(free)} free`;
+}
+
+/** Whether a node is in a list of ranges (`0-1,3`). */
+function isListed(node: number, nodes: string): boolean {
+  return nodes.split(",").some((range) => {
+    const [first, last = first] = range.split("-").map(Number);
+    return first !== undefined && last !== undefined && node >= first && node <= last;
+  });
 }

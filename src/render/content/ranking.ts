@@ -1,7 +1,7 @@
 import type { IneligibleReason, PointsPartName, RankedTask, UnknownInput } from "../../model/replay.js";
 import { type Int64, toBigInt, toNumber } from "../../model/units.js";
 import { type BarPart, type Block, type Cell, type Column, paragraph, type Row, type Section } from "../document.js";
-import { counted, grouped } from "../quantity.js";
+import { counted, formatPages, grouped } from "../quantity.js";
 import { log, processWords, strong, type Words } from "../words.js";
 import { distinctKills } from "./answer.js";
 import { ineligibleWords } from "./ineligible.js";
@@ -37,13 +37,18 @@ const unknownWords: Readonly<Partial<Record<UnknownInput, string>>> = {
 };
 
 /** How the parts of a bar are filled; the others have no length of their own. */
-const fills: Readonly<Partial<Record<PointsPartName, BarPart["fill"]>>> = {
-  totalVm: "full",
-  rss: "full",
-  swap: "dark",
-  pageTables: "medium",
-  oomScoreAdj: "light",
-};
+const barParts: readonly {
+  readonly name: PointsPartName;
+  readonly title: string;
+  readonly fill: BarPart["fill"];
+  readonly sign: string;
+}[] = [
+  { name: "totalVm", title: "total_vm", fill: "full", sign: "█" },
+  { name: "rss", title: "rss", fill: "full", sign: "█" },
+  { name: "swap", title: "swap", fill: "dark", sign: "▓" },
+  { name: "pageTables", title: "page tables", fill: "medium", sign: "▒" },
+  { name: "oomScoreAdj", title: "oom_score_adj", fill: "light", sign: "░" },
+];
 
 /** The candidates in the order in which the kernel would take them, and those it may not take. */
 export function rankingSection(view: View, { verbose }: { readonly verbose: boolean }): Section | null {
@@ -129,7 +134,11 @@ function columnsFor(rows: readonly RankedTask[], fates: ReadonlyMap<number, stri
       cell: (task) => [strong(isOrigin(task) ? "volunteers" : boundedPoints(task))],
       used: true,
     },
-    { column: { title: "", align: "left", drop: 2 }, cell: (task) => ({ bar: barOf(task, best) }), used: best > 1 },
+    {
+      column: { title: "", align: "left", drop: 2, ...legendOf(rows, best) },
+      cell: (task) => ({ bar: barOf(task, best) }),
+      used: best > 1,
+    },
     {
       column: right("memory", 1),
       cell: ({ pid }) => memoryCell(pid, view),
@@ -163,11 +172,20 @@ function partOf({ parts }: RankedTask, name: PointsPartName): Int64 {
   return parts.find((part) => part.name === name)?.value ?? 0;
 }
 
+/** Parts shorter than this share of the longest bar do not show in it. */
+const VISIBLE = 0.03;
+
+/** Names the fills of the bars, where more than one shows. */
+function legendOf(rows: readonly RankedTask[], best: number): Pick<Column, "legend"> {
+  const drawn = barParts.filter(({ name }) => rows.some((task) => toNumber(partOf(task, name)) > best * VISIBLE));
+  return drawn.length < 2 ? {} : { legend: drawn.map(({ sign, title }) => `${sign} ${title}`).join("  ") };
+}
+
 /** The positive parts to scale; what is taken off shortens the bar from its end. */
 function barOf(task: RankedTask, best: number): BarPart[] {
   let left = Math.max(0, toNumber(task.points ?? 0)) / best;
-  return Object.entries(fills).flatMap(([name, fill]) => {
-    const share = Math.min(left, Math.max(0, toNumber(partOf(task, name as PointsPartName))) / best);
+  return barParts.flatMap(({ name, fill }) => {
+    const share = Math.min(left, Math.max(0, toNumber(partOf(task, name))) / best);
     left -= share;
     return share === 0 ? [] : [{ share, fill }];
   });
@@ -176,19 +194,18 @@ function barOf(task: RankedTask, best: number): BarPart[] {
 /** How many rows are left out, and what all of them hold. */
 function moreBlocks(eligible: readonly RankedTask[], rows: readonly RankedTask[], view: View): Block[] {
   const hidden = eligible.length - rows.length;
-  const { tasks } = view.report;
-  if (tasks.length === 0) return [];
-  const sum = (of: (row: (typeof tasks)[number]) => Int64 | undefined): bigint =>
-    tasks.reduce((total, row) => total + toBigInt(of(row) ?? 0), 0n);
-  const rss = sum(({ rssPages }) => rssPages);
-  const swap = sum(({ swapPages }) => swapPages);
-  const inSwap = swap > 0n ? ` and ${sizeOf(swap, view)} in swap` : "";
   const more = hidden > 0 ? `${counted(hidden, "more candidate")} not shown (--verbose shows all). ` : "";
-  return [
-    paragraph(
-      `${more}The whole table, ${counted(tasks.length, "row")}: ${sizeOf(rss, view)} resident${inSwap}; memory that several share counts in each.`,
-    ),
-  ];
+  const totals = tableWords(view);
+  return more === "" && totals === "" ? [] : [paragraph(`${more}${totals}`)];
+}
+
+function tableWords({ accounting, pageSizeBytes }: View): string {
+  const tasks = accounting?.tasks ?? null;
+  if (tasks === null || pageSizeBytes === null) return "";
+  const { rowCount, rss, swap, coveragePercent } = tasks;
+  const inSwap = swap === null || swap.pages === 0 ? "" : ` and ${formatPages(swap.pages, pageSizeBytes)} in swap`;
+  const shared = coveragePercent !== null && coveragePercent > 125 ? "; memory that several share counts in each" : "";
+  return `The whole table, ${counted(rowCount, "row")}: ${formatPages(rss.pages, pageSizeBytes)} resident${inSwap}${shared}.`;
 }
 
 /** What the signs before points mean, and what was not known. */

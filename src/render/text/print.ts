@@ -12,6 +12,9 @@ const INDENT = 2;
 /** A longer label stands on a line of its own. */
 const LONGEST_LABEL = 22;
 
+/** Prose wider than this is hard to read; tables may take the whole width. */
+const MEASURE = 120;
+
 /** Narrower than this nothing can be laid out; a terminal that is narrower wraps by itself. */
 const NARROWEST = 40;
 
@@ -32,10 +35,12 @@ export function printDocument(document: Document, { width, paint }: PrintOptions
 class Printer {
   readonly #lines: string[] = [];
   readonly #width: number;
+  readonly #measure: number;
   readonly #paint: Paint;
 
   constructor(width: number, paint: Paint) {
     this.#width = width;
+    this.#measure = Math.min(width, MEASURE);
     this.#paint = paint;
   }
 
@@ -52,7 +57,7 @@ class Printer {
   #heading(title: string, aside: Words | undefined): void {
     const heading: Words =
       aside === undefined ? [{ text: title, tone: "strong" }] : [{ text: title, tone: "strong" }, ": ", ...aside];
-    this.#hanging([], wrap(heading, this.#width), 0, INDENT);
+    this.#hanging([], wrap(heading, this.#measure), 0, INDENT);
   }
 
   /** Labels in a column, what they say in the next. */
@@ -60,7 +65,7 @@ class Printer {
     const labels = Math.max(0, ...facts.map(({ label }) => Math.min(label.length, LONGEST_LABEL))) + 2;
     for (const { label, words, tone } of facts) {
       const marker = (text: string): Piece => ({ text, tone: tone ?? "strong", columns: text.length });
-      const lines = wrap(words, this.#width - indent - labels);
+      const lines = wrap(words, this.#measure - indent - labels);
       const standsAlone = label.length > LONGEST_LABEL;
       if (standsAlone) this.#push(" ".repeat(indent), [marker(label)]);
       this.#hanging(
@@ -75,7 +80,7 @@ class Printer {
   #block(block: Block): void {
     switch (block.kind) {
       case "paragraph":
-        this.#hanging([], wrap(block.words, this.#width - INDENT), INDENT, INDENT);
+        this.#hanging([], wrap(block.words, this.#measure - INDENT), INDENT, INDENT);
         return;
       case "facts":
         this.facts(block.facts, INDENT);
@@ -85,7 +90,7 @@ class Printer {
           const text = block.numbered === true ? `${String(index + 1).padStart(2)}. ` : "- ";
           const marker: Piece = { text, tone: "plain", columns: text.length };
           const hanging = INDENT + text.length;
-          this.#hanging([marker], wrap(words, this.#width - hanging), INDENT, hanging);
+          this.#hanging([marker], wrap(words, this.#measure - hanging), INDENT, hanging);
         });
         return;
       case "table":

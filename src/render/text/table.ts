@@ -1,5 +1,6 @@
 import { type Bar, type Cell, type Column, isBar, type Table } from "../document.js";
 import { columnsOf, cutToColumns } from "../width.js";
+import { muted } from "../words.js";
 import { columnsOfPieces, type Piece, piecesOf, wrap } from "./wrap.js";
 
 const GAP = 2;
@@ -25,6 +26,7 @@ export function layOut(table: Table, width: number): TableLine[] {
   const header: TableLine[] = columns.some(({ column }) => column.title !== "")
     ? [{ pieces: joined(columns.map((one) => aligned(titleOf(one.column), one))), marked: false }]
     : [];
+  const legends = columns.flatMap(({ column }) => (column.legend === undefined ? [] : [column.legend]));
   return [
     ...header,
     ...table.rows.flatMap((row) => {
@@ -37,6 +39,7 @@ export function layOut(table: Table, width: number): TableLine[] {
         marked: row.marked === true,
       }));
     }),
+    ...legends.map((legend) => ({ pieces: piecesOf([muted(legend)]), marked: false })),
   ];
 }
 

@@ -1,0 +1,90 @@
+import type { Amount, Balance, WithinTerm } from "../../model/accounting.js";
+import { type Block, list, paragraph, type Row, type Section, type Table } from "../document.js";
+import { formatKb, formatPages, formatShare } from "../quantity.js";
+import { refs, type Words } from "../words.js";
+import type { View } from "./view.js";
+
+/** Terms smaller than this share of the whole are told in one row. */
+const SMALL = 0.005;
+
+/** Where the machine's memory was: a balance that adds up. */
+export function machineMemorySection(view: View): Section | null {
+  const { accounting, pageSizeBytes } = view;
+  const balance = accounting?.balance ?? null;
+  if (balance === null || pageSizeBytes === null) return null;
+  return {
+    title: "Memory of the machine",
+    aside: [`${formatPages(balance.total.pages, pageSizeBytes)} that the kernel manages`, ...refs(balance.total.lines)],
+    blocks: [
+      balanceTable(balance, pageSizeBytes),
+      ...withinBlocks(balance, pageSizeBytes),
+      ...swapBlocks(view),
+      ...doubtBlocks(balance),
+    ],
+  };
+}
+
+function balanceTable({ total, terms, residue, complete }: Balance, pageSizeBytes: number): Table {
+  const size = ({ pages }: Amount): number => pages;
+  const large = terms.filter(({ pages }) => pages >= total.pages * SMALL).toSorted((a, b) => size(b) - size(a));
+  const small = terms.filter((term) => !large.includes(term) && term.pages > 0);
+  const rows = large.map((term) => amountRow(term.title, term.pages, total, pageSizeBytes));
+  if (small.length > 0) {
+    const pages = small.reduce((sum, term) => sum + term.pages, 0);
+    rows.push(amountRow(small.map(({ title }) => title).join("; "), pages, total, pageSizeBytes));
+  }
+  if (complete) rows.push(amountRow("not accounted for", residue.pages, total, pageSizeBytes));
+  return {
+    kind: "table",
+    columns: [
+      { title: "", align: "right" },
+      { title: "", align: "right" },
+      { title: "", align: "left", drop: 1 },
+      { title: "", align: "left" },
+    ],
+    rows,
+  };
+}
+
+function amountRow(title: string, pages: number, total: Amount, pageSizeBytes: number): Row {
+  const share = Math.min(1, Math.max(0, pages / total.pages));
+  return {
+    cells: [
+      [formatPages(Math.round(pages), pageSizeBytes)],
+      [formatShare(pages, total.pages)],
+      { bar: [{ share, fill: "full" }] },
+      [title],
+    ],
+  };
+}
+
+/** What lies inside the terms above, as far as it is worth a word. */
+function withinBlocks({ within, total, terms }: Balance, pageSizeBytes: number): Block[] {
+  const titles = new Map(terms.map(({ id, title }) => [id, title]));
+  const worth = within.filter(({ id, pages }) => pages >= total.pages * SMALL || (id === "shmem" && pages > 0));
+  const words = worth.map(({ title, pages, inside }: WithinTerm, index): Words => {
+    const where = inside.map((id) => titles.get(id)).filter((name) => name !== undefined);
+    const place = where.length === 0 ? "" : ` (in ${where.join(" or ")})`;
+    return [index === 0 ? "" : ", ", `${title} ${formatPages(Math.round(pages), pageSizeBytes)}${place}`];
+  });
+  return worth.length === 0 ? [] : [paragraph("Of these: ", ...words.flat(), ".")];
+}
+
+function swapBlocks({ report }: View): Block[] {
+  const totals = report.memInfo?.totals ?? [];
+  const total = totals.find(({ name }) => name === "Total swap");
+  const free = totals.find(({ name }) => name === "Free swap");
+  if (total === undefined || free === undefined) return [];
+  const lines = refs([free.line, total.line]);
+  if (Number(total.value) === 0 && Number(free.value) === 0) return [paragraph("No swap.", ...lines)];
+  return [paragraph(`Swap: ${formatKb(total.value)}, ${formatKb(free.value)} free.`, ...lines)];
+}
+
+function doubtBlocks({ consistent, complete, notPrinted }: Balance): Block[] {
+  const items: Words[] = [
+    ...notPrinted.map((phrase): Words => [`Inside what is not accounted for: ${phrase}.`]),
+    ...(complete ? [] : [["Counters are missing in this log: what is not accounted for can not be told."]]),
+    ...(consistent ? [] : [["The parts exceed the whole: the text was edited or cut, or counters were read apart."]]),
+  ];
+  return items.length === 0 ? [] : [list(items)];
+}
