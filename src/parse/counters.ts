@@ -13,7 +13,7 @@ export interface CounterLine {
   readonly leftovers: readonly string[];
 }
 
-const pair = /^([A-Za-z_][\w()]*):(?:(-?\d{1,20})([A-Za-z]*))?$/;
+const pair = /^([A-Za-z_][\w().-]*):(?:(-?\d{1,20})([A-Za-z]*))?$/;
 const bareValue = /^(-?\d{1,20})([A-Za-z]*)$/;
 
 /**

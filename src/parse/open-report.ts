@@ -67,7 +67,7 @@ export class OpenReport {
     this.#giveUpHeld();
     // Text that was cut in the middle of a line belongs to the report, not to what follows it.
     const cut = this.#waiting.findIndex(({ kind, line }) => kind === "unknown" && looksOwn(line.text));
-    if (cut >= 0 && !this.draft.ended) this.#admitWaiting(cut + 1);
+    if (cut >= 0) this.#admitWaiting(this.#wasEnded ? this.#waiting.length : cut + 1);
   }
 
   #read(line: LogLine): "own" | "not-own" | "next-report" {
@@ -141,9 +141,7 @@ export class OpenReport {
   }
 
   #own(line: LogLine): void {
-    // What stands between the ending and a late line is not inside the report.
-    if (!this.#wasEnded) this.#admitWaiting(this.#waiting.length);
-    this.#waiting = [];
+    this.#admitWaiting(this.#waiting.length);
     this.#wasEnded = this.draft.ended;
     this.draft.lines.push({ line: line.line, text: line.text });
     this.draft.witness(line);
@@ -152,6 +150,8 @@ export class OpenReport {
   }
 
   #setAside(line: LogLine, kind: Waiting["kind"]): "not-own" {
+    // What stands between the ending and a late line is not inside the report, unless it tells of a kill.
+    if (this.#wasEnded && !(kind === "unknown" && tellsOfKill.test(line.text))) return "not-own";
     this.#waiting.push({ line: { line: line.line, text: line.text }, kind });
     return "not-own";
   }
@@ -172,7 +172,9 @@ function kindOf(text: string): Waiting["kind"] {
   return foreignName(text) === null ? "unknown" : "foreign";
 }
 
+const tellsOfKill = /\bKill(?:ed)? process \d|^oom-kill:|^oom_reaper: /;
+
 /** Whether an unread line still shows that it was a report's: a row, a kill line, a summary cut in the middle. */
 function looksOwn(text: string): boolean {
-  return /^\[ *\d+\] +\d|\bKill(?:ed)? process \d|^oom-kill:|^Node \d+ /.test(text);
+  return tellsOfKill.test(text) || /^\[ *\d+\] +\d|^Node \d+ /.test(text);
 }

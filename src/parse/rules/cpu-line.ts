@@ -69,7 +69,7 @@ function readTaintAndRelease(text: string): { name: string; taint: string; relea
   if (name.endsWith(" Kdump: loaded")) name = name.slice(0, -" Kdump: loaded".length);
   const rest = text.slice(at).replace(/^ Not tainted| Tainted: /, "");
   // Flags are capital letters, blanks and (RHEL) dashes, in a field of fixed width that a wrapped line may break; a release begins with a digit.
-  const fields = /^([A-Z\s-]*)[(\s]*(\d[^\s)]*)/.exec(rest);
+  const fields = /^([A-Z\s-]*)\(?(\d[^\s)]*)/.exec(rest);
   if (fields?.[1] === undefined || fields[2] === undefined) return null;
   return { name, taint: fields[1].replaceAll(/[\s-]/g, ""), release: fields[2] };
 }

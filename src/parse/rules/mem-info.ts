@@ -38,7 +38,9 @@ export const memInfoRules: readonly Rule[] = [
     read(text, line, draft) {
       const cpu = /^CPU +(\d{1,6}):/.exec(text);
       if (!cpu || draft.perCpuZone === null) return "other";
-      const lists = text.matchAll(/(Hot|Cold)?:? *hi: *(\d{1,9}), *btch: *(\d{1,9}) +usd: *(\d{1,9})/g);
+      const lists = text.matchAll(
+        /(?:(Hot|Cold): )?hi: {0,9}(\d{1,9}), {0,9}btch: {0,9}(\d{1,9}) {1,9}usd: {0,9}(\d{1,9})/g,
+      );
       let any = false;
       for (const [, kind, high, batch, used] of lists) {
         any = true;

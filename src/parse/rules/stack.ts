@@ -15,12 +15,14 @@ const source = "(?: \\([A-Z]{1,4}\\))?";
 const frame = new RegExp(
   `^ *\\(?(?:${address} ?){0,2}\\)? ?(\\? )?${symbol}${offset}\\)?${module}( \\(unreliable\\))?${source} *$`,
 );
-/** arm: `[<c010…>] (func) from [<c0…>] (func+0x…)`, since v5.18 `func from func2+0x…`. */
+/** arm: `[<c010…>] (func [mod]) from [<c0…>] (func+0x…)`, since v5.18 `func from func2+0x…`. */
 const armFrame = new RegExp(
-  `^ *(?:${address} )?\\(?${symbol}(?:${offset})?\\)?${module} from (?:${address} )?\\(?${symbol}${offset}\\)?${module} *$`,
+  `^ *(?:${address} )?\\(?${symbol}(?:${offset})?${module}\\)? from (?:${address} )?\\(?${symbol}${offset}${module}\\)? *$`,
 );
 /** An address without symbol. */
-const bareFrame = new RegExp(`^ *(?:${address} ?){1,2}(\\? )?(0x[0-9a-f]{1,16})?(?: \\(unreliable\\))? *$`);
+const bareFrame = new RegExp(
+  `^ *(?:(?:${address} ?){1,2}(\\? )?(0x[0-9a-f]{1,16})?|(\\? )?(0x[0-9a-f]{8,16}))(?: \\(unreliable\\))? *$`,
+);
 /** Marks around parts of a trace: ` <TASK>`, `</IRQ>`, `<EOI>`, and the text that may follow them up to v4.9. */
 const mark = /^ *(?:<<?\/?(?:TASK|IRQ|EOI|EOE|NMI|ENTRY_TRAMPOLINE|SYSENTER|DOUBLEFAULT|#DF|#DB|#VC2?|EXCEPTION)>>? *)/;
 
@@ -73,7 +75,8 @@ function pushFrame(text: string, line: number, stack: StackFrame[]): boolean {
   const bare = bareFrame.exec(rest);
   if (bare) {
     const shown = /(?:0x)?[0-9a-f]{4,16}/.exec(rest)?.[0] ?? "";
-    stack.push({ function: bare[2] ?? shown, module: null, reliable: bare[1] === undefined, line });
+    const reliable = bare[1] === undefined && bare[3] === undefined;
+    stack.push({ function: bare[2] ?? bare[4] ?? shown, module: null, reliable, line });
     return true;
   }
   return false;

@@ -74,7 +74,7 @@ export const triggerRules: readonly Rule[] = [
 /** `a=1, b=2` in any order. Node lists hold commas too, but no names behind them. */
 function readFields(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
-  for (const part of text.split(/, ?(?=[a-z_]+=)|,? *$/)) {
+  for (const part of text.trimEnd().split(/, ?(?=[a-z_]+=)|,$/)) {
     const equals = part.indexOf("=");
     if (equals > 0) fields.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
   }
