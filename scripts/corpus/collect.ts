@@ -11,6 +11,8 @@ export interface FileFacts {
   readonly killed: readonly { readonly pid: number; readonly name: string; readonly line: number }[];
   /** What the file needs beyond the plain prefixes. */
   readonly needs?: readonly string[];
+  /** Task tables of the file; indexes of a lab have it. */
+  readonly tables?: readonly unknown[];
 }
 
 /** A folder of logs, with what is known of them. */

@@ -1,7 +1,10 @@
 import type { Tally } from "./tally.js";
 
-/** What a folder must reach, known mismatches excused, each with the sentence that says it did not. Empty when all is reached. */
-export function marks(tally: Tally): string[] {
+/**
+ * What a folder must reach, known mismatches excused, each with the sentence that says it did
+ * not. Empty when all is reached.
+ */
+export function marks(tally: Tally, isLab: boolean): string[] {
   const missed: string[] = [];
   const demand = (met: boolean, text: string): void => {
     if (!met) missed.push(`below the mark: ${text}`);
@@ -17,7 +20,9 @@ export function marks(tally: Tally): string[] {
     `${tally.unknownLines} unknown of ${tally.linesInReports} lines in reports`,
   );
   const decidable = tally.decidable - tally.excusedVerdicts;
-  demand(tally.settled >= decidable * 0.98, `${tally.settled} of ${decidable} decidable reports settled`);
+  // Of a lab it is known what decided each victim; of public logs it is not.
+  const share = isLab ? 1 : 0.98;
+  demand(tally.settled >= decidable * share, `${tally.settled} of ${decidable} decidable reports settled`);
   if (tally.reportsExpected !== null) {
     const expected = tally.reportsExpected - tally.excusedReports;
     demand(tally.reportsFound === expected, `${tally.reportsFound} of ${expected} reports found`);

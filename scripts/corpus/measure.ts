@@ -104,17 +104,18 @@ function rightKills(
   known: readonly KnownMismatch[],
   tell: (text: string) => void,
 ): { readonly right: number; readonly excused: number } {
-  const read = new Map(reports.flatMap(({ kills }) => kills).map((kill) => [kill.line, kill]));
+  const read = reports.flatMap(({ kills }) => kills);
   let right = 0;
   let excused = 0;
   for (const { pid, name, line } of facts.killed) {
-    const kill = read.get(line);
-    if (kill !== undefined && kill.pid === pid && kill.name === name) right++;
+    // A torn line may hold two of them.
+    const onLine = read.filter((kill) => kill.line === line);
+    if (onLine.some((kill) => kill.pid === pid && kill.name === name)) right++;
     else if (known.some((one) => one.expectation === "killed" && one.line === line)) excused++;
-    else
-      tell(
-        `line ${line}: ${pid} (${name}) died, read ${kill === undefined ? "nothing" : `${kill.pid} (${kill.name})`}`,
-      );
+    else {
+      const found = onLine.map((kill) => `${kill.pid} (${kill.name})`).join(", ");
+      tell(`line ${line}: ${pid} (${name}) died, read ${found === "" ? "nothing" : found}`);
+    }
   }
   return { right, excused };
 }
