@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eras, selectionKey } from "../../src/kernel/eras/table.js";
-import type { Machine, MachineTask, Scenario } from "../../src/model/machine.js";
+import type { Capability, Machine, MachineTask, Scenario } from "../../src/model/machine.js";
 import type { Era } from "../../src/model/traits.js";
 import { toBigInt } from "../../src/model/units.js";
 import { replay } from "../../src/replay/replay.js";
@@ -21,7 +21,7 @@ const anyTask = fc.record({
   totalVmPages: fc.nat(4_000_000),
   oomScoreAdj: fc.oneof(fc.constantFrom(-1000, 0, 1000), fc.integer({ min: -1000, max: 1000 })),
   uid: fc.constantFrom(0, 1000),
-  capabilities: fc.constantFrom<MachineTask["capabilities"]>([], ["SYS_ADMIN"], ["SYS_RESOURCE", "SYS_RAWIO"]),
+  capabilities: fc.constantFrom<readonly Capability[]>([], ["SYS_ADMIN"], ["SYS_RESOURCE", "SYS_RAWIO"]),
   parent: fc.nat(5),
   flags: fc.record(
     { exiting: fc.constant(true), victim: fc.constant(true), oomSkip: fc.constant(true), origin: fc.constant(true) },

@@ -1,10 +1,15 @@
 import type { EraRow } from "./row.js";
 
+/** A row of a stable release; `code` where its functions are those of a later version too. */
+export interface StableRow extends EraRow {
+  readonly code?: string;
+}
+
 /**
  * Stable releases that carry a change of a later version. `from` is the release it was read in; the first one of its
  * series that has it may be older.
  */
-export const stableRows: readonly EraRow[] = [
+export const stableRows: readonly StableRow[] = [
   {
     from: "3.2.71",
     change: "Since Linux v3.2.71 (commit unconfirmed), the root bonus of v3.14 and the memcg total of v3.7.",
@@ -17,6 +22,7 @@ export const stableRows: readonly EraRow[] = [
   },
   {
     from: "3.10.105",
+    code: "3.12",
     change: "Since Linux v3.10.105 (commit unconfirmed), the root bonus of v3.14.",
     traits: { rootBonus: "3-percent" },
   },

@@ -32,7 +32,7 @@ export const stableEras: readonly VersionedEra[] = stableRows.map((row) => {
     era: {
       id: `v${row.from}`,
       rules: row.rules ?? base.rules,
-      code: base.code,
+      code: row.code ?? base.code,
       traits: { ...base.traits, ...row.traits },
     },
   };

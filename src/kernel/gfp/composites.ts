@@ -23,8 +23,18 @@ const KERNEL = ["WAIT", "DIRECT_RECLAIM", "KSWAPD_RECLAIM", "IO", "FS"];
 const HIGHUSER_MOVABLE = [...KERNEL, "HARDWALL", "HIGHMEM", "MOVABLE"];
 const TRANSHUGE_LIGHT = ["IO", "FS", "HARDWALL", "HIGHMEM", "MOVABLE", "COMP", "NOMEMALLOC", "NOWARN"];
 
+/** Tables in which SKIP_KASAN_POISON is a bit of every configuration, so that composites hold it. */
+const alwaysPoison = { needs: ["SKIP_KASAN_POISON"], lacks: ["SKIP_ZERO"] } as const;
+
 /** In the order in which the kernel tries them, greedily. */
 const recipes: readonly Recipe[] = [
+  {
+    name: "GFP_TRANSHUGE",
+    flags: [...TRANSHUGE_LIGHT, "DIRECT_RECLAIM", "SKIP_KASAN_POISON"],
+    ...alwaysPoison,
+  },
+  { name: "GFP_TRANSHUGE_LIGHT", flags: [...TRANSHUGE_LIGHT, "SKIP_KASAN_POISON"], ...alwaysPoison },
+  { name: "GFP_HIGHUSER_MOVABLE", flags: [...HIGHUSER_MOVABLE, "SKIP_KASAN_POISON"], ...alwaysPoison },
   { name: "GFP_TRANSHUGE", flags: [...TRANSHUGE_LIGHT, "DIRECT_RECLAIM"], needs: ["DIRECT_RECLAIM"] },
   { name: "GFP_TRANSHUGE_LIGHT", flags: TRANSHUGE_LIGHT, needs: ["DIRECT_RECLAIM"] },
   { name: "GFP_HIGHUSER_MOVABLE", flags: HIGHUSER_MOVABLE, needs: ["MOVABLE"] },
