@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { noteTable } from "../../src/model/note.js";
 import { root } from "./imports.js";
+import { layers } from "./layers.js";
 
 /** The files of the project, without what is installed or built. */
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
@@ -14,6 +15,19 @@ describe("the house", () => {
     expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|shared)(?:\/|\.[a-z]+$)/.test(file))).toEqual(
       [],
     );
+  });
+
+  it("has every folder on the map, with what it may import", () => {
+    const map = readFileSync(join(root, "docs/architecture.md"), "utf8");
+    const rows = new Map(
+      [...map.matchAll(/^\| `src\/([a-z]+)` \|.*\| (.*) \|$/gm)].map(([, name, may]) => [name, may]),
+    );
+    for (const entry of readdirSync(join(root, "src"), { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const allowed = layers[entry.name];
+      expect([...rows.keys()]).toContain(entry.name);
+      if (allowed !== undefined) expect(rows.get(entry.name)).toBe(allowed.join(", ") || "nothing");
+    }
   });
 
   it("names no registry and no download address in the lock file", () => {
