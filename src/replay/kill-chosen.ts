@@ -68,7 +68,9 @@ function groupOf(selection: Selection, path: DecisionPath, victim: MachineTask):
   if (selection.traits.oomGroup === "none") return [];
   const group = oomGroupOf(selection, victim);
   if (group === null) {
-    path.notVisible("group", "no memory cgroup of the victim has memory.oom.group set");
+    const outcome = "no memory cgroup of the victim has memory.oom.group set";
+    if (selection.machine.memcgs === undefined) path.notVisible("group", outcome);
+    else path.computed("group", outcome);
     return [];
   }
   const members = killGroup(selection, group);

@@ -3,10 +3,8 @@ import { type KillResult, killProcess } from "./kill.js";
 import { adjOf, domainOf, OOM_SCORE_ADJ_MIN, type Selection } from "./selection.js";
 
 /**
- * Kills every process of a memory cgroup with `memory.oom.group`, but those at -1000 and init, each with the processes
- * that share its address space. The victim is among them again.
- *
- * Since Linux v4.19 (commit unconfirmed).
+ * Since Linux v4.19 (commit unconfirmed), kills every process of a memory cgroup with `memory.oom.group`, but those at
+ * -1000 and init, each with the processes that share its address space. The victim is among them again.
  */
 export function killGroup(selection: Selection, group: number): readonly KillResult[] {
   const members = domainOf(selection.machine.memcgs, group);

@@ -18,11 +18,7 @@ export interface KillResult {
 
 const NOBODY: KillResult = { victim: null, signalled: [], sharers: [], pinnedBy: null };
 
-/**
- * Kills a task and, by the era's rule, the processes that share its address space.
- *
- * Since Linux commit a63d83f427fb (badness rewrite) (v2.6.36).
- */
+/** Kills a task and, by the era's rule, the processes that share its address space. For v2.6.36 and later. */
 export function killProcess(selection: Selection, task: MachineTask): KillResult {
   const { traits, index } = selection;
   const victim = findTaskWithMm(task, index.processOf(task), traits.threadOrder);
@@ -67,10 +63,10 @@ function isSpared(selection: Selection, leader: MachineTask): boolean {
 }
 
 /**
- * The memory cgroup that dies as a whole with a victim: the highest one with `memory.oom.group` between the victim's
- * and the OOM memcg (or the root); null when there is none.
+ * The memory cgroup that dies as a whole with a victim; null when there is none.
  *
- * Since Linux v4.19 (commit unconfirmed).
+ * Since Linux v4.19 (commit unconfirmed), the highest one with `memory.oom.group` between the victim's and the OOM memcg
+ * (or the root).
  */
 export function oomGroupOf(selection: Selection, victim: MachineTask): number | null {
   const { traits, machine, isMemcg } = selection;

@@ -12,9 +12,10 @@ export const ROOT_BONUS_PERMILLE = 30;
 export const ROOT_BONUS_PERCENT = 3;
 
 /**
- * Points in pages: rss + swap + page tables + adj × (totalpages / 1000), the quotient truncated first.
+ * Points in pages.
  *
- * Since Linux commit a7f638f999ff (page scale) (v3.5).
+ * Since Linux commit a7f638f999ff (page scale) (v3.5), rss + swap + page tables + adj × (totalpages / 1000), the
+ * quotient truncated first.
  */
 export function pagePoints(selection: Selection, process: Process, user: MachineTask): Points {
   const { traits, word, totalPages } = selection;

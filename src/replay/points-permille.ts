@@ -9,10 +9,11 @@ import type { Process } from "./task-index.js";
 const HIGHEST = 1000;
 
 /**
- * Points in thousandths of `totalpages`: (rss + swap + page tables) × 1000 / totalpages, the root bonus and adj added,
- * kept between 1 and 1000. The parts split the share by size; what the division and the C types take is `rounding`.
+ * Points in thousandths of `totalpages`.
  *
- * Since Linux commit a63d83f427fb (badness rewrite) (v2.6.36).
+ * Since Linux commit a63d83f427fb (badness rewrite) (v2.6.36), (rss + swap + page tables) × 1000 / totalpages, the root
+ * bonus and adj added, kept between 1 and 1000. The parts split the share by size; what the division and the C types
+ * take is `rounding`.
  */
 export function permillePoints(selection: Selection, process: Process, user: MachineTask): Points {
   const { traits } = selection;

@@ -6,10 +6,10 @@ import type { Selection } from "./selection.js";
 import { threadsFrom } from "./task-index.js";
 
 /**
- * The child that dies in the place of `chosen`: of the children of all its threads, the first with the most points,
- * however few. `chosen` itself when there is none.
+ * The child that dies in the place of `chosen`; `chosen` itself when there is none.
  *
- * Since Linux commit 5e9d834a0e0c (largest child) (v2.6.36); gone since Linux v5.1 (commit unconfirmed).
+ * Since Linux commit 5e9d834a0e0c (largest child) (v2.6.36), of the children of all its threads the first with the most
+ * points, however few. Since Linux v5.1 (commit unconfirmed), nobody.
  */
 export function largestChild(selection: Selection, chosen: MachineTask): MachineTask {
   const { traits, index } = selection;

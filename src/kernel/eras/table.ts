@@ -1,4 +1,5 @@
-import type { Era, KernelTraits, TraitName } from "../../model/traits.js";
+import type { PrintingTraits } from "../../model/printing-traits.js";
+import type { Era, KernelTraits } from "../../model/traits.js";
 import { compareVersions, seriesOf, type Version, versionOf } from "../version.js";
 import { distributions } from "./distributions.js";
 import { mainline2, oldestTraits } from "./mainline-2.js";
@@ -89,32 +90,33 @@ function foldMainline(): VersionedEra[] {
 }
 
 /** Traits of printing: they tell kernels apart, and neither select nor score. */
-export const printingTraits: ReadonlySet<TraitName> = new Set<TraitName>([
-  "taskTable",
-  "tableHeading",
-  "tableRows",
-  "memcgTableOrder",
-  "memcgReport",
-  "triggerLine",
-  "nodemaskPrinted",
-  "reservedPages",
-  "shownZones",
-  "constraintPrinted",
-  "killLine",
-  "scorePrinted",
-  "killedLine",
-  "killedLineMessage",
-  "killLinePgtables",
-  "gfpFlags",
-  "cpuLine",
-  "nodeLine",
-  "rssCounters",
-]);
+const printing: Readonly<Record<keyof PrintingTraits, true>> = {
+  taskTable: true,
+  tableHeading: true,
+  tableRows: true,
+  memcgTableOrder: true,
+  memcgReport: true,
+  triggerLine: true,
+  nodemaskPrinted: true,
+  reservedPages: true,
+  shownZones: true,
+  constraintPrinted: true,
+  killLine: true,
+  scorePrinted: true,
+  killedLine: true,
+  killedLineMessage: true,
+  killLinePgtables: true,
+  gfpFlags: true,
+  cpuLine: true,
+  nodeLine: true,
+  rssCounters: true,
+  pageFaultOom: true,
+};
 
 /** A text that is the same for eras which select, score and kill alike. */
 export function selectionKey(traits: KernelTraits): string {
   return Object.entries(traits)
-    .filter(([name]) => !printingTraits.has(name as TraitName))
+    .filter(([name]) => !(name in printing))
     .map(([name, value]) => `${name}=${value}`)
     .join(";");
 }

@@ -1,4 +1,4 @@
-import type { GfpTableId } from "../../model/traits.js";
+import type { GfpTableId } from "../../model/printing-traits.js";
 import { gfpBits } from "./tables.js";
 
 /** A name for several bits, as the kernel prints it. */

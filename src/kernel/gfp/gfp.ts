@@ -1,4 +1,4 @@
-import type { GfpTableId } from "../../model/traits.js";
+import type { GfpTableId } from "../../model/printing-traits.js";
 import { gfpComposites } from "./composites.js";
 import { gfpBits } from "./tables.js";
 

@@ -1,4 +1,4 @@
-import type { GfpTableId } from "../../model/traits.js";
+import type { GfpTableId } from "../../model/printing-traits.js";
 
 /** Bit of each flag, by the kernel's name without `__GFP_`. */
 export type GfpBits = ReadonlyMap<string, bigint>;
