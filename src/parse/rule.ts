@@ -53,5 +53,7 @@ export class RuleIndex {
 
 /** Whether a line of the rule may begin as the text does. */
 export function mayRead(rule: Rule, text: string): boolean {
-  return rule.starts === undefined || rule.starts.some((start) => text.startsWith(start));
+  if (rule.starts === undefined) return true;
+  for (const start of rule.starts) if (text.startsWith(start)) return true;
+  return false;
 }

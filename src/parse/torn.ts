@@ -23,7 +23,7 @@ const longestJoined = 8_192;
 /** Records that may come between the two halves of a torn line. */
 const mostBetween = 16_384;
 
-/** Puts torn lines together again: one line in, no, one or two lines out, one line late. */
+/** Puts torn lines together again: one line in, no, one or two lines out; those of a console one line late. */
 export class TornLines {
   readonly #emit: (line: LogLine) => void;
   readonly #reads: (line: LogLine) => boolean;
@@ -45,6 +45,11 @@ export class TornLines {
 
   push(line: LogLine): void {
     const pending = this.#pending;
+    if (!mayBeTorn(line)) {
+      this.end();
+      this.#emit(line);
+      return;
+    }
     this.#pending = line;
     if (pending === null) return;
     // The reader of the lines may have cut one where a record begins in it.
@@ -103,6 +108,11 @@ export class TornLines {
     if (text.length - at - match[0].length <= longestBesideStamp) return -1;
     return nameBefore.test(text.slice(Math.max(0, at - 16), at)) && this.#reads(line) ? -1 : at;
   }
+}
+
+/** Only a console tears lines: what a daemon or the ring buffer's reader delivers as one record is whole. */
+function mayBeTorn(line: LogLine): boolean {
+  return line.host === null && line.wallUsec === null && line.trust === "claimed";
 }
 
 function lastLine(line: LogLine): number {

@@ -18,6 +18,8 @@ const name = fc.oneof(
     "a) vsz:1kB",
     "Mem-Info:",
     "[ 1] 2 3 4 5 6",
+    "[    1.234567] ",
+    "a[1.000000] b",
   ),
 );
 const pages = fc.oneof(fc.nat(10_000_000), fc.nat());

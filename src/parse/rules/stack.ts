@@ -33,6 +33,8 @@ export const stackRules: readonly Rule[] = [
   {
     name: "call-trace",
     starts: ["Call Trace:", "Call trace:", "Backtrace:", "Stack :", "Stack:"],
+    opens: "speculation",
+    mark: /^Call [Tt]race:/,
     read(text, line, draft) {
       if (draft.phase !== "head") return "other";
       draft.stackLine ??= line.line;
