@@ -12,6 +12,9 @@ const namedOtherwise: Readonly<Record<string, string>> = {
   "7.3.4+deb13-arm64-16k_arm64/g_leaderexit": "the same",
 };
 
+/** A sample whose console tore a line, which no daemon does: it has no host and no wall clock. */
+const torn = "4.4.155_amd64/g_tmpfs";
+
 describe.each(samples)("sample $name", (one) => {
   const { reports, notes } = parse(one.lines);
 
@@ -67,6 +70,7 @@ describe.each(samples)("sample $name", (one) => {
 
   it("reads the same with CRLF, without levels, from another host and clock", () => {
     expect(parse(one.lines.map((line) => line.replace(/\r?$/, "\r"))).reports).toEqual(reports);
+    if (one.name === torn) return;
     const plain = parseLines(
       one.lines
         .map((line) => line.replace(/^<\d>/, ""))
