@@ -34,7 +34,7 @@ function machineWords({ report, pageSizeBytes }: View): Words {
 }
 
 /** Who ran into the limit. Readers take the first name of a report for the culprit. */
-function askedByWords({ report }: View): Words {
+function askedByWords({ report, scenario }: View): Words {
   const { trigger } = report;
   if (trigger === null) return [];
   const { name, pid, order, gfpMask, gfpFlags } = trigger;
@@ -44,7 +44,8 @@ function askedByWords({ report }: View): Words {
   const size = order === null ? "" : `${counted(2 ** order, "page")} (order${GLUE}${order}), `;
   const flags =
     gfpFlags !== null && gfpFlags.length > 0 ? gfpFlags.join("|") : `gfp_mask ${gfpMask ?? "not in this log"}`;
-  const isFault = gfpMask !== null && /^0x0+$/.test(gfpMask);
+  // Later kernels print a mask of 0 for other requests without an allocation.
+  const isFault = gfpMask !== null && /^0x0+$/.test(gfpMask) && scenario?.traits.pageFaultOom === "raised";
   const what = isFault ? "a page fault that ran out of memory" : `${size}${flags}`;
   const isVictim = report.kills.some((kill) => kill.pid === pid);
   return [...who, `: ${what}`, isVictim ? "" : "; who asks need not be the cause", ...refs([trigger.line])];

@@ -1,5 +1,5 @@
-import type { Evidence, Finding } from "../../model/finding.js";
-import { type Block, type Fact, facts, paragraph, type Section } from "../document.js";
+import type { Evidence, Finding, NotApplicable } from "../../model/finding.js";
+import { type Block, type Fact, facts, list, paragraph, type Section } from "../document.js";
 import { counted, formatBytes, formatKb, grouped } from "../quantity.js";
 import { muted, refs, separated, strong, type Words } from "../words.js";
 import { pagesAndSize, type View } from "./view.js";
@@ -9,15 +9,29 @@ const IN_FULL = 3;
 
 /** What the rules say of the cause, the top finding first. */
 export function findingsSection(view: View, { verbose }: { readonly verbose: boolean }): Section | null {
-  const { findings } = view;
-  if (findings.length === 0) return null;
+  const { findings, notApplicable } = view;
+  if (notApplicable === undefined) return null;
+  const lacking = verbose && notApplicable.length > 0 ? lackingBlocks(notApplicable) : [];
+  if (findings.length === 0) {
+    return { title: "Findings", blocks: [paragraph("No known cause fits what this log shows."), ...lacking] };
+  }
   return {
     title: "Findings",
     aside: [`${counted(findings.length, "finding")}, the top one first`],
-    blocks: findings.flatMap((finding, index) =>
-      verbose || index < IN_FULL ? inFull(finding, view, verbose) : [titleOf(finding)],
-    ),
+    blocks: [
+      ...findings.flatMap((finding, index) =>
+        verbose || index < IN_FULL ? inFull(finding, view, verbose) : [titleOf(finding)],
+      ),
+      ...lacking,
+    ],
   };
+}
+
+/** Diagnoses that could not be tried, by what the report lacks for them. */
+function lackingBlocks(notApplicable: readonly NotApplicable[]): Block[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, reason } of notApplicable) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
+  return [paragraph("Not applicable:"), list([...byReason].map(([reason, ids]) => [`${reason}: ${ids.join(", ")}`]))];
 }
 
 function titleOf({ title, id, confidence, basis }: Finding): Block {

@@ -8,7 +8,7 @@ import { sizeOf, type View } from "./view.js";
 /** Which limit was hit, with its size and use. */
 export function limitWords(view: View): Words {
   const { report } = view;
-  if (report.sysrq !== null || report.trigger?.order === -1) {
+  if (wasAskedFor(view)) {
     return ["none: SysRq f asked for a kill", ...ramWords(view, "; ")];
   }
   switch (report.constraint) {
@@ -23,6 +23,11 @@ export function limitWords(view: View): Words {
     case null:
       return ["not told by this log"];
   }
+}
+
+/** Kernels up to v4.2 do not mark a report of SysRq; its trace tells. */
+function wasAskedFor({ report, findings }: View): boolean {
+  return report.sysrq !== null || report.trigger?.order === -1 || findings.some(({ id }) => id === "sysrq-f");
 }
 
 function ramWords(view: View, lead: string): Words {
@@ -58,7 +63,8 @@ function cgroupName(path: string | null, { cgroups }: View): Words {
   const identity = cgroups?.oomMemcg ?? null;
   if (path === null) return ["a memory cgroup"];
   if (identity === null || identity.kind === "unknown") return ["cgroup ", log(shortPath(path))];
-  return ["cgroup of ", identity.name];
+  // What the kind of cgroup holds stands with its path.
+  return ["cgroup of ", identity.name.replace(/ \([^()]*\)$/, "")];
 }
 
 function usageWords({ limitName, limit, usage }: MemcgBalance, { pageSizeBytes }: View): string {

@@ -26,7 +26,9 @@ export function machineMemorySection(view: View): Section | null {
 
 function balanceTable({ total, terms, residue, complete }: Balance, pageSizeBytes: number): Table {
   const size = ({ pages }: Amount): number => pages;
-  const large = terms.filter(({ pages }) => pages >= total.pages * SMALL).toSorted((a, b) => size(b) - size(a));
+  const large = terms
+    .filter(({ id, pages }) => id === "free" || pages >= total.pages * SMALL)
+    .toSorted((a, b) => size(b) - size(a));
   const small = terms.filter((term) => !large.includes(term) && term.pages > 0);
   const rows = large.map((term) => amountRow(term.title, term.pages, total, pageSizeBytes));
   if (small.length > 0) {

@@ -60,8 +60,9 @@ function distance(points: number | bigint, { pointsUnit }: Replay, view: View): 
 function adjBlocks(view: View): Block[] {
   const unit = adjUnit(view);
   const { scenario, replay } = view;
-  if (unit === null || scenario === null || replay?.pointsUnit !== "pages") return [];
+  if (scenario === null || replay?.pointsUnit !== "pages") return [];
   const { min, max, source } = scenario.totalPages;
+  if (unit === null) return [paragraph("totalpages is not in this log: what oom_score_adj is worth is not known.")];
   if (toBigInt(unit) === 0n) {
     return [paragraph("totalpages is below 1000: oom_score_adj has no effect here.")];
   }

@@ -1,4 +1,5 @@
 import { list, type Section } from "../document.js";
+import { counted } from "../quantity.js";
 import { refs } from "../words.js";
 import type { View } from "./view.js";
 
@@ -6,7 +7,8 @@ import type { View } from "./view.js";
 export function notesSection({ notes, report }: View): Section | null {
   const items = notes.map(({ message, line }) => [message, ...refs(line === null ? [] : [line])]);
   if (report.foreignLineCount > 0) {
-    items.push([`${report.foreignLineCount} other lines of the kernel or of programs stand between the report's own.`]);
+    const lines = counted(report.foreignLineCount, "line");
+    items.push([`${lines} of other origin, the kernel's or a program's, between those of the report.`]);
   }
   return items.length === 0 ? null : { title: "Notes", blocks: [list(items)] };
 }

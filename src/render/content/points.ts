@@ -24,12 +24,15 @@ export function pointsWords(task: Pick<RankedTask, "points" | "bound">, unit: Po
   return suffix === "" ? `${signs[task.bound]}${counted(task.points, "point")}` : `${boundedPoints(task)}${suffix}`;
 }
 
-/** What one unit of `oom_score_adj` is worth in points; null where that is not fixed or not known. */
+/** Whether the log bounds `totalpages`; else the re-run tried every order of magnitude. */
+export function knowsTotal({ totalPages }: Scenario): boolean {
+  return totalPages.source !== "not in the log";
+}
+
+/** What one unit of `oom_score_adj` is worth in points where points are pages; null where that is not known. */
 export function adjUnit({ scenario, replay }: View): Int64 | null {
-  if (scenario === null || replay === null) return null;
-  if (replay.pointsUnit === "permille") return 1;
-  if (replay.pointsUnit === "legacy" || replay.totalPages === null) return null;
-  return toBigInt(replay.totalPages) / 1000n;
+  if (scenario === null || replay?.pointsUnit !== "pages" || replay.totalPages === null) return null;
+  return knowsTotal(scenario) ? toBigInt(replay.totalPages) / 1000n : null;
 }
 
 const pageTableTerms: Readonly<Record<KernelTraits["pageTablesInPoints"], readonly string[]>> = {
@@ -43,13 +46,13 @@ const pageTableTerms: Readonly<Record<KernelTraits["pageTablesInPoints"], readon
 export function pointsFormula(view: View): string {
   const { scenario } = view;
   const unit = adjUnit(view);
-  if (scenario === null || unit === null) return "";
+  if (scenario === null || scenario.traits.pointsRule === "legacy") return "";
   const { pointsRule, pageTablesInPoints, rootBonus } = scenario.traits;
   const sizes = ["rss", "swap", ...pageTableTerms[pageTablesInPoints]].join(" + ");
   const bonus =
     rootBonus === "minus-30" ? " − 30 per mille for root" : rootBonus === "3-percent" ? " − 3 % for root" : "";
   if (pointsRule === "permille") return `(${sizes}) × 1000 / totalpages${bonus} + oom_score_adj`;
-  return `${sizes}${bonus} + oom_score_adj × ${grouped(unit)}`;
+  return `${sizes}${bonus} + oom_score_adj × ${unit === null ? "(totalpages / 1000)" : grouped(unit)}`;
 }
 
 /** Who wins equal points on this kernel. */

@@ -21,9 +21,10 @@ const ruleWords: Readonly<Record<ExplainedBy, string>> = {
 /** The verdict with what it rests on. */
 export function rerunSection(view: View, { verbose }: { readonly verbose: boolean }): Section {
   const { verdict } = view;
+  const label = verdictLabels[verdict.kind].toLowerCase();
   return {
     title: "Re-run",
-    aside: [`${verdictLabels[verdict.kind].toLowerCase()} (${verdict.kind})`],
+    aside: [label === verdict.kind ? label : `${label} (${verdict.kind})`],
     blocks: [paragraph(verdict.sentence), ...reasonBlocks(view), ...checkBlocks(verdict.checks, verbose)],
   };
 }

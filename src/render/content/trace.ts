@@ -19,7 +19,7 @@ export function traceSection({ replay, scenario }: View): Section {
 }
 
 function stepWords({ function: name, outcome, lines, evidence }: ReplayStep): Words {
-  return [strong(`${name}()`), ` ${outcome}`, ...evidenceWords(evidence, lines)];
+  return [strong(`${name}()`), `: ${outcome}`, ...evidenceWords(evidence, lines)];
 }
 
 function evidenceWords(evidence: ReplayStep["evidence"], lines: readonly number[]): Words {
@@ -27,7 +27,7 @@ function evidenceWords(evidence: ReplayStep["evidence"], lines: readonly number[
     case "seen":
       return refs(lines);
     case "computed":
-      return [muted(" computed"), ...refs(lines)];
+      return [muted(" (computed)"), ...refs(lines)];
     case "not-visible":
       return [muted(" (not visible in a log)")];
   }

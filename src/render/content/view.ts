@@ -15,7 +15,7 @@ export interface View extends Analysis {
 }
 
 export function viewOf(analysis: Analysis): View {
-  const { report, replay, scenario } = analysis;
+  const { report, replay, scenario, accounting } = analysis;
   const byPid = new Map<number, TaskRow>();
   for (const row of report.tasks) if (!byPid.has(row.tgid)) byPid.set(row.tgid, row);
   for (const row of report.tasks) byPid.set(row.pid, row);
@@ -23,7 +23,7 @@ export function viewOf(analysis: Analysis): View {
   const rowOf = (pid: number): TaskRow | null => byPid.get(pid) ?? null;
   return {
     ...analysis,
-    pageSizeBytes: scenario?.machine.pageSizeBytes ?? report.kernel.pageSizeBytes,
+    pageSizeBytes: scenario?.machine.pageSizeBytes ?? accounting?.pageSizeBytes ?? report.kernel.pageSizeBytes,
     rowOf,
     rankedOf(pid) {
       const row = rowOf(pid);
