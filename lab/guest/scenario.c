@@ -17,6 +17,8 @@
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open 434
 #endif
+/* One that can neither get memory nor be killed never stops. */
+#define STUCK_MS 3000
 
 static long long reports_lately;
 
@@ -128,13 +130,30 @@ static void close_watch(struct watch *w)
 	close(w->events);
 }
 
+static int has_died(const struct watch *w, int k)
+{
+	for (int i = 0; i < w->dead; i++)
+		if (w->order[i] == k)
+			return 1;
+	return 0;
+}
+
+/* Whether a task is still at it: it may be deep in an allocation when it is told to stop. */
+static int is_acting(const struct watch *w)
+{
+	for (int k = 0; k < nr_tasks; k++)
+		if (tasks[k].act[0] && !board->slots[k].done && !has_died(w, k))
+			return 1;
+	return 0;
+}
+
 /* Presses sysrq-f and waits until enough have died or time is over, then until it is quiet. */
 static void watch_deaths(struct watch *w, int kills, int sysrqs, int timeout_ms, int settle_ms)
 {
 	struct epoll_event ready[MAX_TASKS];
 	int sysrq = open("/proc/sysrq-trigger", O_WRONLY | O_CLOEXEC), asked = 0;
 	int64_t quiet_since = w->start, now = w->start;
-	while (!board->stop || now - quiet_since <= settle_ms) {
+	while (!board->stop || now - quiet_since <= settle_ms || (is_acting(w) && now - quiet_since <= STUCK_MS)) {
 		if (asked < sysrqs && w->dead >= asked)
 			asked += write(sysrq, "f", 1) == 1;
 		int n = epoll_wait(w->events, ready, MAX_TASKS, 10);

@@ -19,7 +19,7 @@ void frame_cgroups(const char *when)
 	for (int i = 0; i < nr_cgroups; i++)
 		for (size_t j = 0; j < sizeof names / sizeof names[0]; j++) {
 			cgroup_file(path, sizeof path, &cgroups[i], names[j]);
-			snprintf(name, sizeof name, "cgroup-%s %s %s", when, names[j], cgroups[i].path);
+			snprintf(name, sizeof name, "cgroup-%s %s %.256s", when, names[j], cgroups[i].path);
 			frame_file(name, path);
 		}
 }
