@@ -125,6 +125,10 @@ export class ReportAssembler {
   #takeOutside(line: LogLine, inside: OpenReport | undefined): void {
     if (this.#feedAside(line)) return;
     const opening = findOpening(line);
+    // Two reports printed into each other both begin with a trigger: a part that begins with none goes on with the one
+    // that is open, although another caller prints it.
+    const part = opening === "fragment" || opening === "rate-limited";
+    if (part && inside?.draft.ended === false && inside.feed(line) === "own") return;
     if (opening !== null && opening !== "not-oom" && opening !== "speculation") {
       this.#start(new OpenReport(new ReportDraft(opening, streamOf(line))));
       this.#open.at(-1)?.feed(line);

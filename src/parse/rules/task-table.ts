@@ -10,7 +10,8 @@ export const taskTableRules: readonly Rule[] = [
     name: "task-row",
     starts: ["["],
     read(text, line, draft) {
-      const row = draft.layout?.readRow(text, line.line);
+      // What looks like a row after the ending is none of this table's.
+      const row = draft.ended ? null : draft.layout?.readRow(text, line.line);
       // A trigger's task may be named like the beginning of a row.
       if (!row || row.name.startsWith("invoked oom-killer")) return "other";
       draft.tasks.push(row);
