@@ -32,7 +32,8 @@ const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly num
   points: nothing,
   "nothing-eligible": nobodyLine,
   "nothing-eligible-memcg": nobodyLine,
-  "dying-chosen": (report) => report.alreadyExiting.map(({ line }) => line),
+  // In a group kill the victim itself is met again, already exiting: that is no step of the choice.
+  "dying-chosen": (report) => (report.kills.length === 0 ? report.alreadyExiting.map(({ line }) => line) : []),
   sacrifice: (report) => report.kills.filter(({ role }) => role === "sacrificed-child").map(({ line }) => line),
   kill: (report) => report.kills.slice(0, 1).map(({ line }) => line),
   sharers: (report) => report.sharers.map(({ line }) => line),
@@ -48,9 +49,22 @@ export function attachEvidence(replay: Replay, report: OomReport): Replay {
   const steps = replay.steps.map((step) => {
     const shown = shownBy[step.step](report);
     if (shown.length === 0) return step;
-    return { ...step, lines: [...new Set([...shown, ...step.lines])].sort((a, b) => a - b), evidence: "seen" as const };
+    const lines = [...new Set([...shown, ...step.lines])].sort((a, b) => a - b);
+    return { ...step, outcome: seenOutcome(step.step, report) ?? step.outcome, lines, evidence: "seen" as const };
   });
   return { ...replay, steps };
+}
+
+/** What happened at a step whose outcome the re-run can only assume, where the log shows it; null elsewhere. */
+function seenOutcome(step: DecisionStep, report: OomReport): string | null {
+  if (step === "group" && report.groupKill !== null) {
+    return `memory.oom.group of ${report.groupKill.path} is set: every task in it is killed`;
+  }
+  const [exiting] = report.alreadyExiting;
+  if (step === "dying-chosen" && exiting !== undefined && report.kills.length === 0) {
+    return `${exiting.name} (pid ${exiting.pid}) was already exiting and was left to it`;
+  }
+  return null;
 }
 
 function nothing(): readonly number[] {
