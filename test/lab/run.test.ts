@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { analyseLog } from "../../lab/analyse-log.js";
+import { type Comparisons, compareRun } from "../../lab/compare.js";
+import { ConsoleReader } from "../../lab/host/console.js";
+import { type Observation, ObservationCollector } from "../../lab/observation.js";
+import { scenarios } from "../../lab/scenarios/index.js";
+import { countFailures, renderTable } from "../../lab/table.js";
+import { readTruth, type Truth } from "../../lab/truth.js";
+
+/** Part of a real boot's serial console: the greeting and two scenarios. */
+const bytes = readFileSync(new URL("./fixtures/6.12.117+deb13-cloud-amd64.console", import.meta.url));
+
+function collect(console: Buffer): ObservationCollector {
+  const reader = new ConsoleReader();
+  const collector = new ObservationCollector();
+  for (const item of [...reader.push(console), ...reader.end()]) collector.push(item);
+  return collector;
+}
+
+function observation(name: string): Observation {
+  const found = collect(bytes).observations.find(({ scenario }) => scenario === name);
+  if (found === undefined) throw new Error(name);
+  return found;
+}
+
+function scenarioNamed(name: string) {
+  const found = scenarios.find((one) => one.name === name);
+  if (found === undefined) throw new Error(name);
+  return found;
+}
+
+function truthOf(name: string): Truth {
+  const { hello } = collect(bytes);
+  if (hello === null) throw new Error("no greeting");
+  return readTruth("6.12-cloud-amd64", hello, scenarioNamed(name), observation(name));
+}
+
+async function compare(name: string, truth = truthOf(name)): Promise<Comparisons> {
+  const log = observation(name).texts.get("log") ?? "";
+  return compareRun(scenarioNamed(name), truth, await analyseLog(name, log));
+}
+
+describe("a console", () => {
+  it("gives the greeting and the scenarios, whole", () => {
+    const { hello, observations } = collect(bytes);
+    expect(hello).toEqual({
+      release: "6.12.117+deb13-cloud-amd64",
+      machine: "x86_64",
+      pageSizeBytes: 4096,
+      cpus: 2,
+      version: "#1 SMP PREEMPT_DYNAMIC Debian 6.12.117-1 (2026-11-12)",
+    });
+    expect(observations.map(({ scenario, damagedFrames, ended }) => [scenario, damagedFrames, ended])).toEqual([
+      ["g_leaderexit", 0, true],
+      ["m2_group_nested", 0, true],
+    ]);
+  });
+
+  it("tells a damaged frame and a missing one", () => {
+    const text = bytes.toString("latin1");
+    const damaged = collect(Buffer.from(text.replace("Rss", "Rsx"), "latin1"));
+    expect(damaged.observations[0]?.damagedFrames).toBeGreaterThan(0);
+    const lines = text.split("\n");
+    const missing = collect(Buffer.from([...lines.slice(0, 10), ...lines.slice(11)].join("\n"), "latin1"));
+    expect(missing.observations[0]?.damagedFrames).toBe(1);
+  });
+});
+
+describe("the truth", () => {
+  it("names tasks, threads, scores and the dead", () => {
+    const truth = truthOf("g_leaderexit");
+    expect(
+      truth.tasks.map(({ name, leaderExited, oomScoreAdj, act }) => [name, leaderExited, oomScoreAdj, act]),
+    ).toEqual([
+      ["L", true, 0, null],
+      ["B", false, 0, null],
+      ["trigger", false, -1000, "alloc"],
+    ]);
+    const [leader] = truth.tasks;
+    expect(leader?.threadIds.length).toBe(4);
+    expect(leader?.threadIds[0]).toBe(leader?.pid);
+    expect(truth.died).toEqual([{ pid: leader?.pid, name: "L", signal: 9 }]);
+    expect(truth.survived.map(({ name }) => name)).toEqual(["B", "trigger"]);
+    expect(truth.oomKills).toBe(1);
+  });
+
+  it("holds cgroups with their limits in bytes", () => {
+    const { cgroups, died } = truthOf("m2_group_nested");
+    expect(cgroups.map(({ path, oomGroup }) => [path, oomGroup])).toEqual([
+      ["/P", false],
+      ["/P/A", true],
+      ["/P/B", false],
+    ]);
+    expect(cgroups[0]?.limitBytes).toBeGreaterThan(50_000_000);
+    expect(cgroups[1]?.limitBytes).toBeNull();
+    expect(died.map(({ name }) => name).sort()).toEqual(["a1", "a2"]);
+  });
+});
+
+describe("a comparison", () => {
+  it.each(["g_leaderexit", "m2_group_nested"])("finds nothing wrong with %s", async (name) => {
+    const { tallies } = await compare(name);
+    for (const [comparison, { problems }] of Object.entries(tallies))
+      expect([comparison, problems]).toEqual([comparison, []]);
+    expect(tallies.victim.compared).toBeGreaterThan(2);
+    expect(tallies.badness.compared).toBeGreaterThan(1);
+    expect(tallies.machine.compared).toBe(1);
+  });
+
+  it("finds a victim that init did not see die, and one that no report names", async () => {
+    const truth = truthOf("g_leaderexit");
+    const [, other] = truth.tasks;
+    const { tallies } = await compare("g_leaderexit", {
+      ...truth,
+      died: [{ pid: other?.pid ?? 0, name: "B", signal: 9 }],
+    });
+    expect(tallies.victim.problems.length).toBe(2);
+  });
+
+  it("finds an oom_score that the row does not give", async () => {
+    const truth = truthOf("g_leaderexit");
+    const tasks = truth.tasks.map((task) => (task.name === "B" ? { ...task, oomScore: task.oomScore + 4 } : task));
+    const { tallies } = await compare("g_leaderexit", { ...truth, tasks });
+    expect(tallies.badness.problems).toEqual([expect.stringContaining("(B): oom_score")]);
+  });
+
+  it("finds a victim that the full machine does not give", async () => {
+    const truth = truthOf("g_leaderexit");
+    const tasks = truth.tasks.map((task) => (task.name === "B" ? { ...task, rssAnonKb: task.rssAnonKb * 10 } : task));
+    const compared = await compare("g_leaderexit", { ...truth, tasks });
+    expect(compared.tallies.machine.problems).toEqual([expect.stringContaining("on the full machine")]);
+    const results = [{ kind: "compared", comparisons: compared }] as const;
+    expect(countFailures(results)).toBe(1);
+    expect(renderTable(results)).toContain("g_leaderexit  +++X");
+  });
+});
