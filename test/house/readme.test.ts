@@ -15,7 +15,7 @@ describe("README.md", () => {
     const { stdout } = await runCommand(Explain, ["--color", "never", join(root, sample)], { columns: 80 });
     // The path is longer here than in the picture, and breaks its line elsewhere.
     const plain = (text: string) => text.replaceAll(root, "").replace(/\s+/g, " ");
-    expect(plain(stdout).startsWith(plain(picture))).toBe(true);
+    expect(plain(stdout).startsWith(plain(picture)), "npm run readme puts the present text in").toBe(true);
   });
 
   it("gives examples that the program understands", () => {
