@@ -13,13 +13,27 @@ export function oomScoreOf(points: bigint | null, totalPages: bigint): number {
 }
 
 /**
- * By how much a reading of oom_score may differ from the formula.
- *
+ * By how much a reading of oom_score may differ from the formula, on kernels that {@link readsApproximately}.
+ */
+export function oomScoreTolerance(release: string): number {
+  return readsApproximately(release) ? 3 : 0;
+}
+
+/**
+ * By how many pages two tasks may differ in the kernel's eyes though /proc shows them equal: each of a task's counters
+ * (file, anonymous and shmem pages, swap) may be off by a batch on each CPU.
+ */
+export function pointsTolerance(release: string, cpus: number): number {
+  const batch = Math.max(32, 2 * cpus);
+  return readsApproximately(release) ? 2 * 4 * batch * cpus : 0;
+}
+
+/**
  * Since Linux v6.2 (commit unconfirmed), the counters are per CPU and read without their remainders. Since Linux v7.1
  * (commit unconfirmed), they are read exactly again.
  */
-export function oomScoreTolerance(release: string): number {
+function readsApproximately(release: string): boolean {
   const [major = 0, minor = 0] = release.split(".").map((part) => Number.parseInt(part, 10));
   const version = major * 100 + minor;
-  return version >= 602 && version < 701 ? 3 : 0;
+  return version >= 602 && version < 701;
 }

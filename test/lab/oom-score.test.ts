@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { oomScoreOf, oomScoreTolerance } from "../../lab/oom-score.js";
+import { oomScoreOf, oomScoreTolerance, pointsTolerance } from "../../lab/oom-score.js";
 
 describe("oom_score", () => {
   // Rows and readings of one boot of 6.1.0-50-cloud-amd64 with 54696 pages of RAM.
@@ -19,5 +19,10 @@ describe("oom_score", () => {
     expect(oomScoreTolerance("6.2.0")).toBe(3);
     expect(oomScoreTolerance("6.19.14+deb13-cloud-amd64")).toBe(3);
     expect(oomScoreTolerance("7.3.4+deb13-cloud-amd64")).toBe(0);
+  });
+
+  it("leaves nothing open between tasks where counters are exact", () => {
+    expect(pointsTolerance("6.1.0-50-cloud-amd64", 2)).toBe(0);
+    expect(pointsTolerance("6.12.117+deb13-cloud-amd64", 2)).toBe(512);
   });
 });
