@@ -29,11 +29,11 @@ export function pointsTolerance(release: string, cpus: number): number {
 }
 
 /**
- * Since Linux v6.2 (commit unconfirmed), the counters are per CPU and read without their remainders. Since Linux v7.1
- * (commit unconfirmed), they are read exactly again.
+ * Since Linux v6.2 (commit unconfirmed), the counters are per CPU and read without their remainders. Since Linux v7.0
+ * (commit unconfirmed), they are read exactly again: on 7.0.13 every row equals /proc to the page.
  */
 function readsApproximately(release: string): boolean {
   const [major = 0, minor = 0] = release.split(".").map((part) => Number.parseInt(part, 10));
   const version = major * 100 + minor;
-  return version >= 602 && version < 701;
+  return version >= 602 && version < 700;
 }

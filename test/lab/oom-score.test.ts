@@ -14,10 +14,11 @@ describe("oom_score", () => {
     expect(oomScoreOf(-54000n, 54696n)).toBe(8);
   });
 
-  it("is read with an error from 6.2 to 7.0", () => {
+  it("is read with an error from 6.2 to 6.19", () => {
     expect(oomScoreTolerance("6.1.0-50-cloud-amd64")).toBe(0);
     expect(oomScoreTolerance("6.2.0")).toBe(3);
     expect(oomScoreTolerance("6.19.14+deb13-cloud-amd64")).toBe(3);
+    expect(oomScoreTolerance("7.0.13+deb13-cloud-amd64")).toBe(0);
     expect(oomScoreTolerance("7.3.4+deb13-cloud-amd64")).toBe(0);
   });
 
