@@ -83,6 +83,13 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
     return false;
   }
 
+  /** Takes the records on a line one by one, where there are more than one. */
+  function split(text: string, from: number, header: Header, place: Place): boolean {
+    const records = splitRecords(text, from, header.host);
+    for (const record of records ?? []) peel(record, place);
+    return records !== null;
+  }
+
   function peel(text: string, place: Place): void {
     const header = contents.header();
     let at = peelPrefixes(text, header);
@@ -90,11 +97,7 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
       // A collector's full date says more than a date without year behind it.
       if (header.civil?.year === null && outer?.civil?.year != null) header.civil = outer.civil;
       at = style.adjust(text, at, header);
-      const records = splitRecords(text, at, header.host);
-      if (records !== null) {
-        for (const record of records) peel(record, place);
-        return;
-      }
+      if (split(text, at, header, place)) return;
       const rest = restoreRow(text.slice(at));
       const plain = unescapeText(rest, header);
       for (const line of plain === rest ? [rest] : linesOf(plain)) rejoiner.record(line, header, place, at);
@@ -106,6 +109,7 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
       if (!openEnvelope(undressed, undressed, place)) peel(undressed, place);
       return;
     }
+    if (split(text, 0, header, place)) return;
     if (style.isProse()) {
       sink.count("prose-skipped", place);
       return;

@@ -22,6 +22,9 @@ const entries: readonly Entry[] = readFileSync(new URL("index.jsonl", folder), "
 const PREFIX =
   /^(?:<\d+>|\[ *\d+\.\d+\]|\[ *[TC]\d+\] |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d{4}-\d\d-\d\d[ T]|> |: \[|\d+,\d+,\d+,|kernel: )/;
 
+/** Where the index is wrong: line 148 of 001 is `REC_INVOKED_OOMKILLER = re.compile(r'^(?P<trigger_proc_name>…`. */
+const NO_TRIGGER = new Set(["001 148"]);
+
 describe.each(entries.map((entry) => ({ name: entry.file, entry })))("$name", ({ entry }) => {
   const { lines } = readText(readFileSync(new URL(`logs/${entry.file}`, folder)));
 
@@ -34,7 +37,9 @@ describe.each(entries.map((entry) => ({ name: entry.file, entry })))("$name", ({
   it("has each trigger and each kill as a line's own text", () => {
     const at = (number: number, pattern: RegExp) =>
       lines.some(({ line, endLine = line, text }) => line <= number && number <= endLine && pattern.test(text));
-    for (const number of entry.invoked) expect(at(number, /^\S.* invoked oom-killer: /), `line ${number}`).toBe(true);
+    for (const number of entry.invoked)
+      if (!NO_TRIGGER.has(`${entry.file.slice(0, 3)} ${number}`))
+        expect(at(number, /^\S.* invoked oom-killer\b/), `line ${number}`).toBe(true);
     for (const { pid, line } of entry.killed)
       expect(at(line, new RegExp(`(?:^|: |^\\S.*, )Killed process ${pid}[ ,]`)), `line ${line}`).toBe(true);
   });

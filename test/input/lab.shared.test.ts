@@ -24,14 +24,12 @@ describe("a log of the lab", () => {
       const whole = raw.filter(
         (line) => /^<\d>\[ *\d+\.\d{6}\] /.test(line) && !/.\[ *\d+\.\d{6}\] ./.test(line.slice(5)),
       );
-      const read = readText(bytes).lines;
-      const texts = new Set(read.map(({ line, text }) => `${line} ${text}`));
+      const texts = new Set(readText(bytes).lines.map(({ text }) => text));
       for (const line of whole) {
         const text = line.replace(/^<\d>\[ *\d+\.\d{6}\] /, "").replace(/\r$/, "");
-        if (!read.some((entry) => entry.text === text)) expect.fail(`${file}: ${line}`);
+        if (!texts.has(text)) expect.fail(`${file}: ${line}`);
         lines++;
       }
-      expect(texts.size).toBeGreaterThan(0);
     }
     expect(lines).toBeGreaterThan(100_000);
   });

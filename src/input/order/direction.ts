@@ -14,7 +14,8 @@ const SNIFF = 1024;
 /** Share of falling steps above which a log runs backward. */
 const BACKWARD = 0.95;
 const FEWEST_STEPS = 3;
-const FEWEST_TEXT_STEPS = 2;
+/** Where stamps show less, they and the text together must show this much. */
+const FEWEST_SIGNS = 2;
 
 /** Lines that the kernel prints one right after the other. */
 const NEIGHBOURS: readonly (readonly [RegExp, RegExp])[] = [
@@ -59,8 +60,8 @@ export function createDirectionSniffer(): DirectionSniffer {
 
   function decide(): Direction {
     const steps = falling + rising;
-    if (steps === 0) return textSteps <= -FEWEST_TEXT_STEPS ? "backward" : "forward";
-    return steps >= FEWEST_STEPS && falling >= steps * BACKWARD && textSteps <= 0 ? "backward" : "forward";
+    if (steps >= FEWEST_STEPS) return falling >= steps * BACKWARD && textSteps <= 0 ? "backward" : "forward";
+    return rising === 0 && falling - textSteps >= FEWEST_SIGNS ? "backward" : "forward";
   }
 
   return {

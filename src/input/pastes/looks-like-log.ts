@@ -3,7 +3,7 @@ import { peelPrefixes } from "../prefixes/index.js";
 
 /** Beginnings of lines that only an OOM report has, for logs without prefix. */
 const REPORT_LINE =
-  /^(?:\S.{0,40} invoked oom-killer: |\[ {1,2}pid {1,2}\] |\[ *\d+\] +\d+ +\d+ |oom-kill:constraint=|(?:Memory cgroup out of memory|Out of memory)[ :]|Mem-[Ii]nfo:|Tasks state \(|Killed process \d+ |Task in \/|memory: usage \d|kernel: |Memory cgroup stats for |\{")/;
+  /^(?:\S.{0,40} invoked oom-killer: |\[ {1,2}pid {1,2}\] |\[ *\d+\](?: +\d+){4} |oom-kill:constraint=|(?:Memory cgroup out of memory|Out of memory)[ :]|Mem-[Ii]nfo:|Tasks state \(|Killed process \d+ |Task in \/|memory: usage \d|kernel: |Memory cgroup stats for |\{")/;
 
 /** Whether a line, once its decoration is off, begins with a stamp or the header of a log. */
 export function isStamped(text: string): boolean {

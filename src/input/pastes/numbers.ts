@@ -1,4 +1,5 @@
 import { isDigit } from "../scan.js";
+import { isStamped } from "./looks-like-log.js";
 import type { PasteFormat } from "./paste.js";
 
 /** `     1⇥`, `1301:`, `1301-`, `file:1301:`. A date (`2026-10-17`) or a time (`10:03:07`) is no line number. */
@@ -43,10 +44,15 @@ export const fileNames: PasteFormat = {
   starts: "a./",
   needs: "stamp",
   open(text) {
-    if (!mayBeNamed(text) || !FILE.test(text)) return null;
+    let name = mayBeNamed(text) ? FILE.exec(text)?.[0] : undefined;
+    if (name === undefined) return null;
     return (line) => {
-      const match = FILE.exec(line);
-      return match === null ? null : line.slice(match[0].length);
+      if (name !== undefined && line.startsWith(name)) return line.slice(name.length);
+      // The lines of the next file; any other word before a colon may be the kernel's.
+      const other = FILE.exec(line)?.[0];
+      if (other === undefined || !isStamped(line.slice(other.length))) return null;
+      name = other;
+      return line.slice(name.length);
     };
   },
 };

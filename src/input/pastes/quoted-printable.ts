@@ -38,7 +38,7 @@ export function createQuotedPrintable(): QuotedPrintable {
   function encoded(text: string): boolean {
     if (!text.includes("=")) return active;
     if (PLAIN.test(text)) return false;
-    return active || ENCODED.test(text) || (text.length === FOLD && text.endsWith("=") && !text.endsWith(" ="));
+    return active || ENCODED.test(text) || (text.length === FOLD && text.endsWith("=") && !text.endsWith("kB ="));
   }
 
   return {

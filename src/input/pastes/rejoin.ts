@@ -34,7 +34,7 @@ const FIELD =
   /^(?:total-vm|(?:anon|file|shmem)-rss|UID|pgtables|oom_score_adj|order|gfp_mask|mems_allowed|nodemask|cpuset)[=:]/;
 const WHOLE_BYTE = /^[0-9a-f]{2}(?: |$)/;
 /** A word broken after its hyphen. */
-const BROKEN_WORD = /\w-$/;
+const BROKEN_WORD = /[a-z0-9]-$/;
 /** How the rest of a report's line begins in a log without prefixes, where any other line is a record of its own. */
 const FRAGMENT =
   /^(?:[a-z_]+(?:\([a-z]+\))?:\d|[a-z_]+=|\d+\*\d+kB|\([UMERHCI]+\)|yes\b|no\b|= \d|\d+kB$|\(?[\w.]+\+0x[0-9a-f]+\/0x)/;
@@ -96,12 +96,13 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
       return true;
     }
     if (previous.prefix === 0 && !FRAGMENT.test(raw)) return false;
+    const wordLength = firstWordLength(raw);
     // One blank in front is the kernel's own (` active_file:…`), unless the line before was cut right there.
-    const total = previous.prefix + previous.text.length;
-    if (ONE_BLANK.test(raw) && widths.cutAtColumn(previous.printed, total) === "no") return false;
-    const start = raw.length - raw.trimStart().length;
-    const end = raw.indexOf(" ", start);
-    const wordLength = (end < 0 ? raw.length : end) - start;
+    if (
+      ONE_BLANK.test(raw) &&
+      widths.cut(previous.printed, wordLength, previous.prefix + previous.text.length) === "no"
+    )
+      return false;
     return widths.goesOn(previous.printed, wordLength) || widths.wrapped(previous.place.line);
   }
 
@@ -109,12 +110,15 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
    * A wrap at a word takes the blank with it, unless one stands on either side; a cut at a column takes nothing, and
    * neither does a break after a hyphen. Where the widths do not tell, the kernel's own way of writing does.
    */
-  function lostBlank({ text, printed, prefix: width }: Held, tail: string): boolean {
-    if (text.endsWith(" ") || tail.startsWith(" ") || BROKEN_WORD.test(text)) return false;
-    const cut = widths.cutAtColumn(printed, width + text.length);
-    if (NO_BLANKS.test(text)) return cut !== "certain" && NAME_REST.test(tail);
-    if (text.endsWith(",")) return true;
-    return cut === "no" || (cut === "maybe" && (CODE.test(text) ? WHOLE_BYTE.test(tail) : FIELD.test(tail)));
+  function lostBlank({ text, printed, prefix }: Held, tail: string): boolean {
+    if (text.endsWith(" ") || tail.startsWith(" ")) return false;
+    if (BROKEN_WORD.test(text) && /^[a-z]/.test(tail)) return false;
+    const cut = widths.cut(printed, firstWordLength(tail), prefix + text.length);
+    if (cut === "column") return false;
+    if (NO_BLANKS.test(text)) return cut === "no" && NAME_REST.test(tail);
+    if (UNFINISHED.test(text)) return cut !== "terminal";
+    if (text.endsWith(",") || cut === "no") return !tail.startsWith(",");
+    return CODE.test(text) ? WHOLE_BYTE.test(tail) : FIELD.test(tail);
   }
 
   function record(text: string, of: Header, place: Place, width: number): void {
@@ -174,6 +178,12 @@ function startsBlank(text: string, width: number): boolean {
   if (text.length <= width) return false;
   for (let i = 0; i < width; i++) if (text.charCodeAt(i) !== 0x20) return false;
   return true;
+}
+
+function firstWordLength(text: string): number {
+  const start = text.length - text.trimStart().length;
+  const end = text.indexOf(" ", start);
+  return (end < 0 ? text.length : end) - start;
 }
 
 function trimPadding(text: string): string {

@@ -17,14 +17,18 @@ export interface Undresser {
 export function createUndresser(sink: Sink): Undresser {
   let worn: Undress[] = [];
 
-  function search(text: string, depth: number): { undress: Undress[]; names: string[]; rest: string } | null {
+  function search(
+    text: string,
+    depth: number,
+    stamp: boolean,
+  ): { undress: Undress[]; names: string[]; rest: string } | null {
     for (const format of decorationsFor(text.charCodeAt(0))) {
       const undress = format.open(text);
       const rest = undress?.(text) ?? null;
       if (undress === null || rest === null || rest === text) continue;
-      if (format.needs === "stamp" ? isStamped(rest) : looksLikeLog(rest))
-        return { undress: [undress], names: [format.id], rest };
-      const inner = depth < DEEPEST ? search(rest, depth + 1) : null;
+      const needsStamp = stamp || format.needs === "stamp";
+      if (needsStamp ? isStamped(rest) : looksLikeLog(rest)) return { undress: [undress], names: [format.id], rest };
+      const inner = depth < DEEPEST ? search(rest, depth + 1, needsStamp) : null;
       if (inner !== null)
         return { undress: [undress, ...inner.undress], names: [format.id, ...inner.names], rest: inner.rest };
     }
@@ -45,7 +49,7 @@ export function createUndresser(sink: Sink): Undresser {
       return rest;
     },
     discover(text, place) {
-      const found = search(text, 1);
+      const found = search(text, 1, false);
       if (found === null) return null;
       worn = [...worn, ...found.undress];
       for (const name of found.names) sink.cleaned(name, place);

@@ -5,6 +5,8 @@ const WIDEST = 82;
 const REACH = 100;
 /** A shorter line was wrapped by nobody. */
 const SHORTEST = 16;
+/** How much narrower than the widest line a mail program may have wrapped another. */
+const SLACK = 6;
 /** So many lines that go on where the one before was full show that the text is wrapped. */
 const PROOF = 2;
 
@@ -27,8 +29,12 @@ export interface WrapWidth {
   wrapped(line: number): boolean;
   /** A line was joined, on other evidence than its width. */
   confirm(): void;
-  /** Whether `previous` was cut at a column, so that no blank was lost; `total` is its length joined so far. */
-  cutAtColumn(previous: Printed, total: number): "certain" | "maybe" | "no";
+  /**
+   * How sure it is that `previous` was cut within a word, so that no blank was lost: by its `column`, at a `terminal`'s
+   * width, or `early`, before a word would have made it wrap, where the record so far (`total`) is as long as another
+   * that was cut.
+   */
+  cut(previous: Printed, firstWordLength: number, total: number): "column" | "terminal" | "early" | "no";
 }
 
 export function createWrapWidth(): WrapWidth {
@@ -49,7 +55,7 @@ export function createWrapWidth(): WrapWidth {
       if (lastBlank > WIDEST) {
         wideLine = line;
         proofs = 0;
-      } else if (width <= WIDEST && width > column) column = width;
+      } else if (lastBlank > 0 && width <= WIDEST && width > column) column = width;
       if (width > full) {
         full = width;
         fullCount = 1;
@@ -69,12 +75,13 @@ export function createWrapWidth(): WrapWidth {
     confirm() {
       proofs++;
     },
-    cutAtColumn(previous, total) {
-      if (full > WIDEST && fullCount > 1 && (total === full || previous.width % full === 0)) return "certain";
-      if (column >= 79 && previous.width === column && shortWraps === 0) return "certain";
-      if (full > WIDEST && total === full) return "maybe";
+    cut(previous, firstWordLength, total) {
+      if (column >= 79 && previous.width === column && shortWraps === 0) return "column";
+      if (terminal(previous)) return "terminal";
       // A mail program breaks no word: a wider line was cut by something else, unless its last word is that wide.
-      return previous.width > WIDEST && shortWraps === 0 ? "maybe" : "no";
+      if (previous.width > WIDEST) return shortWraps === 0 ? "terminal" : "no";
+      const early = previous.width + 1 + firstWordLength + SLACK <= column;
+      return early && full > WIDEST && total === full ? "early" : "no";
     },
   };
 }

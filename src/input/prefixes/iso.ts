@@ -44,12 +44,22 @@ export function readIsoTime(text: string, from: number): { civil: CivilTime; end
   return { civil: { year, month, day, secondOfDay, usec, zone }, end: at, comma: mark === COMMA };
 }
 
+/** A level, a stamp, or the date of a relayed record. */
+const PREFIXED = /^(?:<\d|\[ *\d+\.|[A-Z][a-z]{2} [ \d]\d \d\d:|\d{4}-\d\d-\d\d[T ])/;
+
 /** One grammar for rsyslog's file format, syslog-ng's ISO dates and journalctl short-iso: none proves the writer. */
 function peelSyslog(text: string, from: number, header: Header): number {
   const time = readIsoTime(text, from);
   if (time === null || time.comma || text.charCodeAt(time.end) !== BLANK) return -1;
+  const { host } = header;
+  const at = peelHostAndTag(text, time.end + 1, header);
+  // A date within a text (`2026-11-23T02:45:05 UTC (1795401905)`) has no tag behind it, and no kernel's prefix.
+  if (header.ident === null && !PREFIXED.test(text.slice(at, at + 20))) {
+    header.host = host;
+    return -1;
+  }
   header.civil = time.civil;
-  return peelHostAndTag(text, time.end + 1, header);
+  return at;
 }
 
 /** `2026-11-23T09:12:05.131139+00:00 vm kernel: `. */

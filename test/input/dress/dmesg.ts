@@ -80,5 +80,11 @@ export const dmesgDresses: readonly Dress[] = [
         .join(""),
     first: { wallUsec: SECOND_USEC - 7_000_000, timeSource: "dmesg" },
   },
-  { id: "pid-as-caller", put: eachLine((record) => stamped({ ...record, text: narrowed(record.text) })), first: BOOT },
+  {
+    id: "pid-as-caller",
+    put: eachLine((record) => stamped({ ...record, text: narrowed(record.text) })),
+    first: BOOT,
+    // Without its header a row does not show that it lost a blank.
+    leaves: (text) => text.replace(/^\[ +/, "["),
+  },
 ];

@@ -9,6 +9,11 @@ function collapsed(text: string): string {
   return text.replace(/ +/g, text.startsWith("oom-kill:") ? "" : " ").trim();
 }
 
+/** A blank alone on the next line is no line. */
+function trimmed(text: string): string {
+  return text.trimEnd();
+}
+
 /** Broken after a word before the column, as mail programs do: the blanks at the break are gone. */
 function wrapAtWords(text: string, column: number): string {
   const lines: string[] = [];
@@ -83,6 +88,6 @@ export const pasteDresses: readonly Dress[] = [
   },
   { id: "quoted-printable", put: each(quotedPrintable), first: BOOT },
   { id: "hard-wrap", put: each((line) => wrapAtWords(line, 72)), first: BOOT, leaves: collapsed },
-  { id: "hard-wrap", variant: "at a column", put: each((line) => cutAt(line, 80)), first: BOOT },
+  { id: "hard-wrap", variant: "at a column", put: each((line) => cutAt(line, 80)), first: BOOT, leaves: trimmed },
   { id: "one-line", put: (records) => records.map(stamped).join(""), first: BOOT },
 ];

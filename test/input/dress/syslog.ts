@@ -1,4 +1,5 @@
 import {
+  arrival,
   type Dress,
   dateParts,
   eachLine,
@@ -91,7 +92,7 @@ export const syslogDresses: readonly Dress[] = [
     put: (records) =>
       records
         .toReversed()
-        .map(({ text }) => `2026-10-17T10:03:07Z {nodename="${HOST}"} ${text}\n`)
+        .map((record) => `${isoTime(arrival(records, record)).slice(0, 19)}Z {nodename="${HOST}"} ${record.text}\n`)
         .join(""),
     first: { wallUsec: SECOND_USEC, host: HOST },
   },
