@@ -1,8 +1,9 @@
 import type { Analysis } from "../model/analysis.js";
-import type { Note } from "../model/note.js";
+import { makeNote, type Note } from "../model/note.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { analyseSource } from "../node/analyse-source.js";
 import { findSources } from "../node/find-sources.js";
+import type { SourceProblem } from "../node/source.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
 import { Messages, nameOf } from "./messages.js";
@@ -37,23 +38,27 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
   });
   const count = { sources: 0, lines: 0, reports: 0, problems: 0 };
   const verdicts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
-  const onProblem = (problem: Parameters<Messages["problem"]>[0]): void => {
+  const onProblem = (problem: SourceProblem): void => {
     count.problems++;
     messages.problem(problem);
+    notes.push(makeNote("unread-source", problem.reason, { source: problem.name }));
   };
 
   async function* analyses(): AsyncGenerator<Analysis> {
     for await (const source of findSources(paths, { stdin: process.stdin, onProblem })) {
       count.sources++;
-      yield* analyseSource(source, {
-        overrides: request.overrides,
-        onNote: (note) => collector.add(note),
-        onProblem,
-        onEnd: (lines) => {
-          count.lines += lines;
-        },
-      });
-      collector.flush();
+      try {
+        yield* analyseSource(source, {
+          overrides: request.overrides,
+          onNote: (note) => collector.add(note),
+          onProblem,
+          onEnd: (lines) => {
+            count.lines += lines;
+          },
+        });
+      } finally {
+        collector.flush();
+      }
     }
   }
 
@@ -80,7 +85,9 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
   }
 
   if (count.reports === 0 && count.problems === 0) sayNothingFound(messages, request, paths, count);
-  return { status: statusOf(request, count, verdicts), ...count, verdicts };
+  const failing = failingOf(request, verdicts);
+  if (failing > 0) messages.hint(`--check: ${failing} of ${count.reports} reports fail it`);
+  return { status: statusOf(count, failing), ...count, verdicts };
 }
 
 function pipedInput(): string {
@@ -106,13 +113,16 @@ function sayNothingFound(
   messages.hint(`${what}${whose} in ${where} (${lines} ${lines === 1 ? "line" : "lines"})`);
 }
 
+/** Reports that fail `--check`. */
+function failingOf({ check }: ReportRequest, { differs, undecidable }: Summary["verdicts"]): number {
+  if (check === "none") return 0;
+  return check === "differs" ? differs : differs + undecidable;
+}
+
 function statusOf(
-  { check }: ReportRequest,
   { reports, problems }: { readonly reports: number; readonly problems: number },
-  verdicts: Summary["verdicts"],
+  failing: number,
 ): ExitStatus {
   if (problems > 0) return ExitStatus.trouble;
-  if (reports === 0) return ExitStatus.none;
-  const failing = verdicts.differs + (check === "differs-or-undecidable" ? verdicts.undecidable : 0);
-  return check !== "none" && failing > 0 ? ExitStatus.none : ExitStatus.found;
+  return reports === 0 || failing > 0 ? ExitStatus.none : ExitStatus.found;
 }

@@ -11,6 +11,10 @@ export const noteTable = {
     severity: "warning",
     sentence: "{} inside a report match no grammar rule; they were kept and left out of the analysis.",
   },
+  "unread-source": {
+    severity: "error",
+    sentence: "It could not be read, or not to its end: {}.",
+  },
   "empty-source": {
     severity: "info",
     sentence: "It is empty.",

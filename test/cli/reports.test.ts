@@ -65,6 +65,8 @@ describe("explain", () => {
     expect(status).toBe(2);
     expect(stdout.trimEnd().split("\n")).toHaveLength(3);
     expect(stderr).toMatch(/^oomlog: missing.log: no such file or directory\n/);
+    const { notes } = JSON.parse((await runCommand(List, ["--json", three, "missing.log"])).stdout);
+    expect(notes).toMatchObject([{ code: "unread-source", severity: "error", source: "missing.log" }]);
   });
 
   it("reads a directory", async () => {
@@ -106,6 +108,34 @@ describe("explain", () => {
       const { stdout } = await runCommand(Explain, ["--color", "never", path], { columns });
       expect(Math.max(...stdout.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(columns);
     }
+  });
+});
+
+describe("--check", () => {
+  const adjusted = join(samples, "4.9.154_amd64/m2_adj.log");
+  const undecided = join(samples, "2.6.32.67_amd64/n_cpuset1.log");
+
+  it("passes when the re-run confirms every kill", async () => {
+    expect(await runCommand(List, ["--check", "--strict", three])).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("fails when it differs from one", async () => {
+    // Told a total that is not so, the rule weighs oom_score_adj with nothing.
+    const wrong = ["--total-pages", "1", adjusted];
+    expect((await runCommand(List, wrong)).status).toBe(0);
+    expect(await runCommand(List, ["--check", ...wrong])).toMatchObject({
+      status: 1,
+      stderr: "oomlog: --check: 1 of 2 reports fail it\n",
+    });
+  });
+
+  it("fails when it can not decide, if it is strict", async () => {
+    expect((await runCommand(List, ["--check", undecided])).status).toBe(0);
+    expect((await runCommand(List, ["--check", "--strict", undecided])).status).toBe(1);
+  });
+
+  it("gives what can not be read precedence", async () => {
+    expect((await runCommand(List, ["--check", "--strict", undecided, "missing.log"])).status).toBe(2);
   });
 });
 
