@@ -33,7 +33,10 @@ export class Aside {
     this.report.quietLines++;
     const fed = this.report.feed(line);
     if (fed === "next-report") return "over";
-    if (fed === "not-own") return this.report.quietLines > mostQuiet ? "over" : "other";
+    if (fed === "not-own") {
+      this.report.setAside(line);
+      return this.report.quietLines > mostQuiet ? "over" : "other";
+    }
     if (this.kind === "not-oom") {
       return draft.isBefore("slab") && this.report.size < mostLines ? "mine" : "over";
     }

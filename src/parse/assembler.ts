@@ -5,26 +5,11 @@ import { Aside } from "./aside.js";
 import { buildReport } from "./build.js";
 import { ReportDraft, streamOf } from "./draft.js";
 import { OpenReport } from "./open-report.js";
-import { findOpening } from "./openings.js";
-import { mayRead, type Opening } from "./rule.js";
-import { cpuLineRules } from "./rules/cpu-line.js";
-import { killRules } from "./rules/kill.js";
-import { summaryRules } from "./rules/summary.js";
-import { triggerRules } from "./rules/trigger.js";
+import { findOpening, namesTask } from "./openings.js";
+import { isOver } from "./patience.js";
+import type { Opening } from "./rule.js";
 import type { TableLayout } from "./table-layout.js";
 import { TornLines } from "./torn.js";
-
-/**
- * When a report closes although no other opened: so many lines, or so many seconds of the log's own clock, after its
- * last own line. After the ending only the reaper is waited for, which comes within seconds.
- */
-const patience = {
-  ended: { lines: 1_000, usec: 10_000_000 },
-  open: { lines: 20_000, usec: 120_000_000 },
-} as const;
-
-/** Lines that one report may have: eight times the tasks of a machine with the default `kernel.pid_max`. */
-const mostLines = 1 << 18;
 
 /** Reports open at once; more than one only where caller ids tell apart reports printed into each other. */
 const mostOpen = 16;
@@ -79,7 +64,8 @@ export class ReportAssembler {
   #take(line: LogLine): void {
     for (const report of this.#open) {
       report.quietLines++;
-      if (isOver(report, line)) this.#close(report);
+      if (report.full) this.#note("report-too-long", String(report.size), line.line);
+      if (report.full || isOver(report, line)) this.#close(report);
     }
     if (line.trust === "userspace") {
       this.#takeUserspace(line);
@@ -87,28 +73,27 @@ export class ReportAssembler {
     }
     this.#watchSysrq(line);
     const report = this.#route(line);
-    if (report === undefined) {
-      // Another task of the same log printed it, and no report of that task is open.
-      this.#takeOutside(line, this.#open.at(-1));
-      return;
-    }
+    // Without a report to go to it may still stand inside another task's.
+    if (report === undefined) this.#takeOutside(line, this.#open.at(-1));
+    else this.#takeInside(line, report);
+  }
+
+  #takeInside(line: LogLine, report: OpenReport): void {
     // After the ending, a block that is read apart goes first: its memory block is not a second one of the report.
     if (report.draft.ended && this.#feedAside(line)) return;
     const fed = report.feed(line);
-    if (fed === "own") {
-      if (report.size > mostLines) {
-        this.#note("report-too-long", String(mostLines), line.line);
-        this.#close(report);
-      }
-      return;
-    }
-    if (fed === "next-report" && !(this.#aside?.kind === "not-oom" && this.#feedAside(line))) {
+    if (fed === "own") return;
+    // A second block in the middle of a report is the aside's where one is known to be printed; else another report's.
+    const asideMay = fed === "not-own" || this.#aside?.kind === "not-oom";
+    if (asideMay && !report.draft.ended && this.#feedAside(line)) {
+      report.setAside(line, "foreign");
+    } else if (fed === "next-report") {
       this.#close(report);
       this.#takeOutside(line, undefined);
-      return;
+    } else {
+      report.setAside(line);
+      this.#openAside(findOpening(line), line);
     }
-    if (!report.draft.ended && this.#feedAside(line)) return;
-    if (fed === "not-own") this.#openAside(findOpening(line), line);
   }
 
   /** The open report that the line may belong to. */
@@ -134,12 +119,12 @@ export class ReportAssembler {
       this.#open.at(-1)?.feed(line);
       return;
     }
-    inside?.feedForeign(line);
+    inside?.setAside(line, "foreign");
     this.#openAside(opening, line);
   }
 
   #takeUserspace(line: LogLine): void {
-    this.#open.at(-1)?.feedForeign(line);
+    this.#open.at(-1)?.setAside(line, "foreign");
     if (findOpening(line) === null) return;
     this.#userspaceLines++;
     this.#firstUserspaceLine ??= line.line;
@@ -173,7 +158,6 @@ export class ReportAssembler {
     const fed = aside.feed(line);
     if (fed === "over") this.#aside = null;
     if (fed === "report") this.#start(aside.report);
-    if (fed === "mine") this.#open.at(-1)?.feedForeign(line);
     return fed === "mine" || fed === "report";
   }
 
@@ -210,18 +194,6 @@ export class ReportAssembler {
   }
 }
 
-const taskRules = [...triggerRules, ...cpuLineRules, ...killRules, ...summaryRules];
-/** Bytes of a task name. */
-const longestName = 15;
-
-/** Whether the line reads as one that names a task, whatever the name. */
-function namesTask(line: LogLine): boolean {
-  const draft = new ReportDraft("report", null);
-  const read = taskRules.some((rule) => mayRead(rule, line.text) && rule.read(line.text, line, draft) === "read");
-  const name = draft.trigger?.name ?? draft.cpu?.name ?? draft.kills[0]?.name ?? draft.chosen?.name ?? "";
-  return read && (draft.summary?.name ?? name).length <= longestName;
-}
-
 /** Whether a fragment tells anything about a selection. */
 function hasSubstance(draft: ReportDraft): boolean {
   return (
@@ -237,22 +209,6 @@ function hasSubstance(draft: ReportDraft): boolean {
 /** Callers print one after the other and share one clock; streams read by different readers do not. */
 function isCaller(stream: string | null): boolean {
   return stream !== null && /^[TC]\d/.test(stream);
-}
-
-/** Whether a report has waited too long for its next own line, by lines or by the log's own clock. */
-function isOver(report: OpenReport, line: LogLine): boolean {
-  const limit = report.draft.ended ? patience.ended : patience.open;
-  if (report.quietLines > limit.lines) return true;
-  const last = report.lastOwn;
-  if (last === null || (last.level === null) !== (line.level === null)) return false;
-  if (last.uptimeUsec !== null && line.uptimeUsec !== null) {
-    const passed = line.uptimeUsec - last.uptimeUsec;
-    // A clock that falls back is another boot, or another copy of the log.
-    if (passed < 0 && last.boot !== line.boot) return true;
-    return Math.abs(passed) > limit.usec;
-  }
-  if (last.boot !== undefined && line.boot !== undefined && line.boot !== last.boot) return true;
-  return last.wallUsec !== null && line.wallUsec !== null && line.wallUsec - last.wallUsec > limit.usec;
 }
 
 function counted(count: number, noun: string): string {

@@ -10,7 +10,6 @@ const tableLevel = 6;
 /** Makes the report of a draft. */
 export function buildReport(draft: ReportDraft, source: string): OomReport {
   const first = draft.lines[0];
-  const last = draft.lines.at(-1);
   const summary = draft.summary;
   const chosen = draft.chosen ?? chosenOfSummary(draft);
   const trigger = withInvoker(draft);
@@ -22,7 +21,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
     id: reportId({ trigger, chosen, summary, kills, tasks: draft.tasks, uptimeSeconds }),
     source,
     line: first?.line ?? 0,
-    endLine: last?.line ?? 0,
+    endLine: draft.endLine,
     time: draft.wallUsec === null ? null : new Date(draft.wallUsec / 1000).toISOString(),
     uptimeSeconds,
     host: draft.host,

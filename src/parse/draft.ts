@@ -129,6 +129,8 @@ export class ReportDraft {
 
   readonly dropped: OomReport["dropped"][number][] = [];
   readonly lines: TextLine[] = [];
+  /** Highest line number of the report's own lines. */
+  endLine = 0;
   readonly unknownLines: TextLine[] = [];
   foreignLineCount = 0;
   host: string | null = null;
@@ -159,6 +161,7 @@ export class ReportDraft {
 
   /** Takes a line's own facts: host, clocks, trust. */
   witness(line: LogLine): void {
+    this.endLine = Math.max(this.endLine, line.endLine ?? line.line);
     this.host ??= line.host;
     this.wallUsec ??= line.wallUsec;
     this.uptimeUsec ??= line.uptimeUsec;

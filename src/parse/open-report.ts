@@ -6,7 +6,14 @@ import { grammar } from "./grammar.js";
 import { mayRead, type Outcome, type Rule, RuleIndex } from "./rule.js";
 
 /** A kernel record is at most 1,024 bytes long, four times that when every byte is escaped. Longer text is no record. */
-const longestText = 8192;
+const longestText = 8_192;
+
+/**
+ * What one report may hold: eight times the tasks of a machine with the default `kernel.pid_max`, and the text of as
+ * many rows.
+ */
+const mostLines = 1 << 18;
+const mostCharacters = 1 << 25;
 
 /** A task name is at most 15 bytes, so that a name with line breaks spans at most 16 lines. */
 const longestName = 15;
@@ -33,6 +40,7 @@ export class OpenReport {
   #waiting: Waiting[] = [];
   #held: Held | null = null;
   #wasEnded = false;
+  #characters = 0;
   /** The last line of the report's own. */
   lastOwn: LogLine | null = null;
   /** Lines of the log since then; whoever feeds it counts them. */
@@ -42,14 +50,22 @@ export class OpenReport {
     this.draft = draft;
   }
 
-  /** Lines that the report keeps in memory. */
+  /** Lines that the report keeps in memory, those included that may turn out to stand behind it. */
   get size(): number {
     return this.draft.lines.length + this.#waiting.length + (this.#held?.lines.length ?? 0);
   }
 
-  /** Takes a line. `next-report`: nothing was taken, the line begins another report. */
+  /** True when the report holds so much that it must be closed, to keep memory bounded whatever is in the log. */
+  get full(): boolean {
+    return this.size > mostLines || this.#characters > mostCharacters;
+  }
+
+  /**
+   * Takes a line if it is the report's. `not-own`: it is not, and who feeds it says what it is ({@link setAside}).
+   * `next-report`: it begins another report.
+   */
   feed(line: LogLine): "own" | "not-own" | "next-report" {
-    if (line.text.length > longestText) return this.#setAside(line, "unknown");
+    if (line.text.length > longestText) return "not-own";
     if (this.#held !== null) {
       const joined = this.#join(this.#held, line);
       if (joined !== null) return joined;
@@ -57,9 +73,13 @@ export class OpenReport {
     return this.#read(line);
   }
 
-  /** Takes a line that the log says something else printed. */
-  feedForeign(line: LogLine): void {
-    this.#setAside(line, "foreign");
+  /** Keeps a line that is not the report's own until the next own line shows that it stands inside. */
+  setAside(line: LogLine, kind: Waiting["kind"] = kindOf(line.text)): void {
+    // What stands between the ending and a late line is not inside the report, unless it tells of a kill.
+    if (this.#wasEnded && !(kind === "unknown" && tellsOfKill.test(line.text))) return;
+    const text = line.text.slice(0, longestText);
+    this.#characters += text.length;
+    this.#waiting.push({ line: { line: line.line, text }, kind });
   }
 
   /** No more lines will come. */
@@ -84,8 +104,7 @@ export class OpenReport {
       this.#own(line);
       return "own";
     }
-    if (this.#continuesName(line)) return "own";
-    return this.#setAside(line, kindOf(text));
+    return this.#continuesName(line) ? "own" : "not-own";
   }
 
   /** Reads the held lines with this one; null when they do not belong together. */
@@ -112,12 +131,10 @@ export class OpenReport {
     if (held === null) return;
     this.#held = null;
     const [first, ...more] = held.lines;
-    if (first !== undefined && held.rule.readCut?.(first.text, first, this.draft) === "read") {
-      this.#own(first);
-      for (const line of more) this.#read(line);
-    } else {
-      for (const line of held.lines) this.#setAside(line, kindOf(line.text));
-    }
+    if (first === undefined) return;
+    if (held.rule.readCut?.(first.text, first, this.draft) === "read") this.#own(first);
+    else this.setAside(first);
+    for (const line of more) if (this.#read(line) !== "own") this.setAside(line);
   }
 
   /** A name may hold line breaks: what follows a row with its very stamp and fits in a name is the rest of it. */
@@ -143,17 +160,11 @@ export class OpenReport {
   #own(line: LogLine): void {
     this.#admitWaiting(this.#waiting.length);
     this.#wasEnded = this.draft.ended;
+    this.#characters += line.text.length;
     this.draft.lines.push({ line: line.line, text: line.text });
     this.draft.witness(line);
     this.lastOwn = line;
     this.quietLines = 0;
-  }
-
-  #setAside(line: LogLine, kind: Waiting["kind"]): "not-own" {
-    // What stands between the ending and a late line is not inside the report, unless it tells of a kill.
-    if (this.#wasEnded && !(kind === "unknown" && tellsOfKill.test(line.text))) return "not-own";
-    this.#waiting.push({ line: { line: line.line, text: line.text }, kind });
-    return "not-own";
   }
 
   /** Lets the first waiting lines in: they stand between the report's own. */

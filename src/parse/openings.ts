@@ -2,6 +2,10 @@ import type { LogLine } from "../model/log-line.js";
 import { ReportDraft } from "./draft.js";
 import { grammar } from "./grammar.js";
 import { mayRead, type Opening, type Rule } from "./rule.js";
+import { cpuLineRules } from "./rules/cpu-line.js";
+import { killRules } from "./rules/kill.js";
+import { summaryRules } from "./rules/summary.js";
+import { triggerRules } from "./rules/trigger.js";
 
 const openingRules = grammar.filter((rule) => rule.opens !== undefined);
 
@@ -25,6 +29,19 @@ export function findOpening(line: LogLine): Opening | "not-oom" | null {
   if (!anyMark.test(text)) return null;
   const rule = openingRules.find((candidate) => opens(candidate, line));
   return rule?.opens ?? (notOomOpenings.some((pattern) => pattern.test(text)) ? "not-oom" : null);
+}
+
+/** The longest name of a task. */
+const longestName = 15;
+const taskRules = [...triggerRules, ...cpuLineRules, ...killRules, ...summaryRules];
+
+/** Whether the line reads as one that names a task, whatever the name: a task may be named like anything. */
+export function namesTask(line: LogLine): boolean {
+  const draft = new ReportDraft("report", null);
+  const read = taskRules.some((rule) => mayRead(rule, line.text) && rule.read(line.text, line, draft) === "read");
+  const { trigger, cpu, kills, chosen, summary } = draft;
+  const name = trigger?.name ?? cpu?.name ?? kills[0]?.name ?? chosen?.name ?? summary?.name ?? "";
+  return read && name.length <= longestName;
 }
 
 function opens(rule: Rule, line: LogLine): boolean {
