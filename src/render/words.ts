@@ -3,9 +3,9 @@ import { formatLines, GLUE } from "./quantity.js";
 /**
  * What a run of characters is for. Colours only repeat what the words say: a text without them says the same.
  *
- * `log`: text from the log (a name, a path, a message), which outputs keep apart from their own words.
+ * `log`: text from the log (a name, a path, a message), which outputs keep apart from their own words. `code`: a command.
  */
-export type Tone = "plain" | "strong" | "muted" | "good" | "bad" | "warn" | "log";
+export type Tone = "plain" | "strong" | "muted" | "good" | "bad" | "warn" | "log" | "code";
 
 export interface Span {
   readonly text: string;
@@ -26,6 +26,14 @@ export const warn = (text: string): Span => ({ text, tone: "warn" });
 
 /** Text from the log. */
 export const log = (text: string): Span => ({ text, tone: "log" });
+
+/** A sentence in which commands stand in backticks. */
+export function withCommands(sentence: string): Words {
+  const parts = sentence.split("`");
+  // An odd one is no pair: it belongs to a name.
+  if (parts.length % 2 === 0) return [sentence];
+  return parts.map((text, index) => (index % 2 === 0 ? text : { text, tone: "code" }));
+}
 
 /** References to lines of the log behind a statement: ` :123,130-134`; nothing when there are none. */
 export function refs(lines: readonly number[]): Words {

@@ -52,7 +52,7 @@ function killedWords(view: View): Words {
   }
   if (others.length === 0) return [...words, ...child];
   const isGroup = others.some(({ role }) => role === "group-member");
-  const why = isGroup ? "of its memory cgroup (memory.oom.group)" : "that share its memory";
+  const why = isGroup ? "of its cgroup" : "that share its memory";
   return [...words, ...child, `, and ${counted(others.length, "more", "more")} ${why}`];
 }
 
@@ -82,7 +82,7 @@ function sizeWords(kill: Kill, view: View): Words {
   const row = view.rowOf(kill.pid);
   if (row !== null) {
     const swap = row.swapPages ?? 0;
-    const inSwap = toBigInt(swap) > 0n ? ` + ${sizeOf(swap, view)} in swap` : "";
+    const inSwap = toBigInt(swap) > 0n ? ` + ${sizeOf(swap, view)} swap` : "";
     return [`: ${sizeOf(row.rssPages, view)} resident${inSwap}`];
   }
   if (kill.anonRssKb === undefined) return [];
@@ -93,10 +93,22 @@ function sizeWords(kill: Kill, view: View): Words {
 function whyWords(view: View): Words {
   const { verdict, replay } = view;
   if (replay !== null && replay.pointsUnit !== "legacy" && replay.chosen !== null) {
-    if (verdict.kind === "agrees") return ["the re-run agrees: ", ...leadWords(view)];
+    if (verdict.kind === "agrees") return ["re-run agrees: ", ...leadWords(view)];
     if (verdict.kind === "differs") return differenceWords(view);
+    if (verdict.reason === "not-printed") return pickWords(view);
   }
   return [verdict.sentence];
+}
+
+/** Whom the re-run picks where the log does not say whom the kernel did. */
+function pickWords({ replay, verdict, ...view }: View): Words {
+  const task = replay?.chosen == null ? null : view.rankedOf(replay.chosen.pid);
+  if (replay === null || task === null) return [verdict.sentence];
+  return [
+    "to hold the re-run against; it picks ",
+    ...processWords(task),
+    ` with ${pointsWords(task, replay.pointsUnit)}`,
+  ];
 }
 
 /** Its points against those of the next one. */
@@ -107,7 +119,7 @@ function leadWords(view: View): Words {
   const candidates = replay.ranking.filter(({ eligible }) => eligible);
   const [best, next] = candidates;
   if (best === undefined) return [];
-  if (next === undefined) return ["it is the only candidate"];
+  if (next === undefined) return ["it is the only candidate in the table"];
   const equal = candidates.filter(({ points }) => points !== null && points === best.points).length - 1;
   if (equal > 0) {
     return [`${pointsWords(best, unit)}, like ${counted(equal, "other")}; ${tieRule(scenario)}`];
@@ -135,7 +147,7 @@ function differenceWords(view: View): Words {
   const unit = replay.pointsUnit;
   const its = theirs.points === null ? "is not eligible" : `has ${pointsWords(theirs, unit)}`;
   return [
-    "the re-run picks ",
+    "re-run picks ",
     ...processWords(mine),
     ` with ${pointsWords(mine, unit)}; the log's `,
     ...processWords(logged),

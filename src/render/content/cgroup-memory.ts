@@ -72,10 +72,10 @@ function usageBlocks({ terms, within, residue, usage }: MemcgBalance, { pageSize
     {
       kind: "table",
       columns: [
-        { title: "", align: "right" },
-        { title: "", align: "right" },
+        { title: "size", align: "right" },
+        { title: "share", align: "right" },
         { title: "", align: "left", drop: 1 },
-        { title: "", align: "left" },
+        { title: "where", align: "left" },
       ],
       rows: rows.map(({ title, term }) => ({
         cells: [

@@ -1,7 +1,7 @@
 import type { Evidence, Finding, NotApplicable } from "../../model/finding.js";
 import { type Block, type Fact, facts, list, paragraph, type Section } from "../document.js";
 import { counted, formatBytes, formatKb, grouped } from "../quantity.js";
-import { muted, refs, separated, strong, type Words } from "../words.js";
+import { muted, refs, separated, strong, type Words, withCommands } from "../words.js";
 import { pagesAndSize, type View } from "./view.js";
 
 /** Findings that are shown in full; the rest by their titles. */
@@ -46,7 +46,7 @@ function inFull(finding: Finding, view: View, verbose: boolean): Block[] {
   return [
     titleOf(finding),
     facts(
-      { label: "Means", words: [meaning] },
+      { label: "Means", words: withCommands(meaning) },
       ...(values.length === 0 ? [] : [{ label: "Shown by", words: separated(values, "; ") }]),
       ...labelled("But", contradicts),
       ...labelled("To do", advice),
@@ -56,7 +56,7 @@ function inFull(finding: Finding, view: View, verbose: boolean): Block[] {
 
 /** Sentences under one label, each on a line of its own. */
 function labelled(label: string, sentences: readonly string[]): Fact[] {
-  return sentences.map((sentence, index) => ({ label: index === 0 ? label : "", words: [sentence] }));
+  return sentences.map((sentence, index) => ({ label: index === 0 ? label : "", words: withCommands(sentence) }));
 }
 
 function evidenceWords(evidence: Evidence, view: View, verbose: boolean): Words {

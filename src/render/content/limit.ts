@@ -2,7 +2,7 @@ import type { MemcgBalance, NodeBalance } from "../../model/accounting.js";
 import { toBigInt } from "../../model/units.js";
 import { formatKb, formatPages, GLUE } from "../quantity.js";
 import { log, type Words } from "../words.js";
-import { shortPath } from "./short-path.js";
+import { shortIds, shortPath } from "./short-path.js";
 import { sizeOf, type View } from "./view.js";
 
 /** Which limit was hit, with its size and use. */
@@ -38,7 +38,7 @@ function ramWords(view: View, lead: string): Words {
   if (ram === null || pageSizeBytes === null) return [];
   const unused = free === undefined ? "" : `, ${sizeOf(free.value, view)} free`;
   const swap = swapWords(total("Total swap")?.value, total("Free swap")?.value);
-  return [`${lead}${formatPages(Math.round(ram.pages), pageSizeBytes)} of RAM`, unused, swap];
+  return [`${lead}${formatPages(Math.round(ram.pages), pageSizeBytes)} RAM`, unused, swap];
 }
 
 function swapWords(total: number | bigint | undefined, free: number | bigint | undefined): string {
@@ -76,7 +76,7 @@ function usageWords({ limitName, limit, usage }: MemcgBalance, { pageSizeBytes }
 
 /** The nodes that a cpuset or memory policy allows, with what they have. */
 function nodesWords(kind: string, name: string | null, nodes: string | null, view: View): Words {
-  const which = name === null || name === "/" ? [] : [" ", log(name)];
+  const which = name === null || name === "/" ? [] : [" ", log(shortIds(name))];
   if (nodes === null) return [kind, ...which];
   const several = /[-,]/.test(nodes) ? "s" : "";
   return [kind, ...which, `: node${several}${GLUE}${nodes} only${nodeMemory(nodes, view)}`];

@@ -39,10 +39,10 @@ function balanceTable({ total, terms, residue, complete }: Balance, pageSizeByte
   return {
     kind: "table",
     columns: [
-      { title: "", align: "right" },
-      { title: "", align: "right" },
+      { title: "size", align: "right" },
+      { title: "share", align: "right" },
       { title: "", align: "left", drop: 1 },
-      { title: "", align: "left" },
+      { title: "where", align: "left" },
     ],
     rows,
   };

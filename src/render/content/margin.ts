@@ -22,8 +22,7 @@ export function marginSection(view: View): Section | null {
 
 function leadWords(best: RankedTask, next: RankedTask | undefined, view: View): Words {
   const { replay, scenario } = view;
-  if (next === undefined)
-    return [...processWords(best), " is the only candidate: nothing else could have been chosen."];
+  if (next === undefined) return [...processWords(best), " is the only candidate in the table."];
   if (replay === null || scenario === null) return [];
   if (isOrigin(best)) return [...processWords(best), " volunteers (swapoff, ksm): it is taken whatever its points."];
   const lead = difference(best, next);

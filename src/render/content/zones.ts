@@ -34,11 +34,15 @@ export function zonesSection(view: View, { verbose }: { readonly verbose: boolea
         columns: columns.map(({ column }) => column),
         rows: shown.map((zone): Row => ({ cells: columns.map(({ cell }) => cell(zone)) })),
       },
-      paragraph(
-        "One page is served where usable exceeds a mark and the reserve together; before it kills, the kernel tries once more at high.",
-      ),
+      paragraph(markWords(order)),
     ],
   };
+}
+
+function markWords(order: number): string {
+  const mark =
+    "One page is served where usable exceeds a mark and the reserve together; before it kills, the kernel tries once more at high.";
+  return order > 0 ? `${mark} Blocks: free ones of order ${order} or larger that the request may use.` : mark;
 }
 
 interface ZoneColumn {
@@ -92,15 +96,16 @@ function columnsFor(zones: readonly ZoneWatermarks[], order: number): ZoneColumn
       zones.some(({ reserveKb }) => reserveKb !== 0),
     ),
     {
-      column: { title: `blocks ≥ order ${order}`, align: "right" },
+      column: { title: "blocks", align: "right" },
       cell: ({ usableBlocks }) => [usableBlocks === null ? "?" : grouped(usableBlocks)],
       used: order > 0,
     },
     { column: { title: "", align: "left" }, cell: stateWords, used: true },
+    { column: { title: "lines", align: "left", drop: 4 }, cell: ({ lines }) => refs(lines).slice(1), used: true },
   ];
 }
 
-function stateWords({ eligible, passes, lines }: ZoneWatermarks): Words {
-  if (!eligible) return ["not for this request", ...refs(lines)];
-  return [passes === null ? "reserve not known" : passWords[passes], ...refs(lines)];
+function stateWords({ eligible, passes }: ZoneWatermarks): Words {
+  if (!eligible) return ["not for this request"];
+  return [passes === null ? "reserve not known" : passWords[passes]];
 }

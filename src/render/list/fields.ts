@@ -50,7 +50,7 @@ export function listFields({ report, verdict }: Analysis): ListField[] {
 }
 
 function timeOf({ time, uptimeSeconds }: Analysis["report"]): Span {
-  return muted(time ?? (uptimeSeconds === null ? "-" : `+${formatUptime(uptimeSeconds)}`));
+  return muted(time?.replace(/\.0+Z$/, "Z") ?? (uptimeSeconds === null ? "-" : `+${formatUptime(uptimeSeconds)}`));
 }
 
 function limitOf({ sysrq, constraint }: Analysis["report"]): Span | string {

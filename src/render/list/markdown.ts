@@ -1,5 +1,5 @@
 import type { Analysis } from "../../model/analysis.js";
-import { inline } from "../markdown/escape.js";
+import { inlineCell } from "../markdown/escape.js";
 import { listFields } from "./fields.js";
 
 /** The head of a table of reports. */
@@ -9,6 +9,6 @@ export const listMarkdownHead =
 /** A report as a row of that table. */
 export function renderListMarkdown(analysis: Analysis): string {
   return `| ${listFields(analysis)
-    .map(({ words }) => inline(words))
+    .map(({ words }) => inlineCell(words))
     .join(" | ")} |\n`;
 }

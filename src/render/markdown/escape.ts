@@ -7,8 +7,13 @@ export function inline(words: Words): string {
   return words.map((word) => inlineSpan(spanOf(word))).join("");
 }
 
+/** The same for a cell of a table, which splits at bars even inside code. */
+export function inlineCell(words: Words): string {
+  return inline(words).replace(/(?<!\\)\|/g, "\\|");
+}
+
 function inlineSpan(span: Span): string {
-  if (span.tone === "log") return codeSpan(span.text);
+  if (span.tone === "log" || span.tone === "code") return codeSpan(span.text);
   const text = escapeText(span.text);
   const bare = text.trim();
   if (bare === "") return text;
@@ -25,9 +30,16 @@ export function codeSpan(text: string): string {
   const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const padded = /^[` ]|[` ]$/.test(safe) ? ` ${safe} ` : safe;
-  // A table splits at bars even inside code.
-  return `${fence}${padded.replaceAll("|", "\\|")}${fence}`;
+  return `${fence}${padded}${fence}`;
 }
+
+/** What would be markup. An underscore inside a word is none: `oom_score_adj` stays readable. */
+const markup = /[\\`*{}[\]<>|~&]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9])/g;
+
+/** Mentions, issue numbers and links, which sites make of plain text. */
+const automatic = /[@#](?=[\w-])|:\/\/|\bwww\./gi;
+
+const entities: Readonly<Record<string, string>> = { "<": "&lt;", "&": "&amp;" };
 
 /** Own sentences, which may hold names: markup escaped, mentions, issue numbers and links taken apart. */
 export function escapeText(text: string): string {
@@ -35,10 +47,8 @@ export function escapeText(text: string): string {
     .split(GLUE)
     .map((part) =>
       visible(part)
-        .replace(/[\\`*_{}[\]<>|~&]/g, (character) =>
-          character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`,
-        )
-        .replace(/[@#](?=[\w-])|:\/\/|\bwww\./gi, (match) => `${match[0]}<!-- -->${match.slice(1)}`),
+        .replace(markup, (character) => entities[character] ?? `\\${character}`)
+        .replace(automatic, (match) => `${match[0]}<!-- -->${match.slice(1)}`),
     )
     .join(" ");
 }

@@ -1,11 +1,13 @@
-import { type Block, type Document, isBar, type Section, type Table } from "../document.js";
+import { type Block, type Document, type Fact, isBar, type Section, type Table } from "../document.js";
 import { visible } from "../visible.js";
-import { escapeText, inline } from "./escape.js";
+import { spanOf, type Word } from "../words.js";
+import { escapeText, inline, inlineCell } from "./escape.js";
 
 /** A document as GitHub-flavoured Markdown under a heading of the second level. */
 export function printMarkdown(document: Document, title: string): string {
-  const answer = document.answer.map(({ label, words }) => `- **${escapeText(label)}:** ${inline(words)}`);
-  return `${[`## ${title}`, answer.join("\n"), ...document.sections.map(section)].join("\n\n")}\n`;
+  // Two blanks at the end of a line break it.
+  const answer = document.answer.map(factLine).join("  \n");
+  return `${[`## ${title}`, answer, ...document.sections.map(section)].join("\n\n")}\n`;
 }
 
 function section({ title, aside, blocks }: Section): string {
@@ -18,12 +20,16 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
+function factLine({ label, words }: Fact): string {
+  return label === "" ? atLineStart(inline(words)) : `**${escapeText(label)}:** ${inline(words)}`;
+}
+
 function block(one: Block): string {
   switch (one.kind) {
     case "paragraph":
       return atLineStart(inline(one.words));
     case "facts":
-      return one.facts.map(({ label, words }) => `- **${escapeText(label)}:** ${inline(words)}`).join("\n");
+      return one.facts.map((fact) => `- ${factLine(fact)}`).join("\n");
     case "list":
       return one.items
         .map((words, index) => `${one.numbered === true ? `${index + 1}.` : "-"} ${atLineStart(inline(words))}`)
@@ -53,12 +59,19 @@ function table({ columns, rows }: Table): string {
       line(
         kept.map(({ index }) => {
           const cell = cells[index] ?? [];
-          const text = isBar(cell) ? "" : inline(cell);
+          if (isBar(cell)) return "";
+          const text = inlineCell(cell.map(unstressed));
           return marked === true && text !== "" ? `**${text}**` : text;
         }),
       ),
     ),
   ].join("\n");
+}
+
+/** Rows that stand out are bold as a whole, so that no cell may be bold by itself. */
+function unstressed(word: Word): Word {
+  const { text, tone } = spanOf(word);
+  return tone === "strong" || tone === "bad" ? text : { text, tone };
 }
 
 /** A fence longer than any in the text. */

@@ -62,18 +62,18 @@ class Printer {
 
   /** Labels in a column, what they say in the next. */
   facts(facts: readonly Fact[], indent: number): void {
-    const labels = Math.max(0, ...facts.map(({ label }) => Math.min(label.length, LONGEST_LABEL))) + 2;
-    for (const { label, words, tone } of facts) {
-      const marker = (text: string): Piece => ({ text, tone: tone ?? "strong", columns: text.length });
+    const safe = facts.map((fact) => ({ ...fact, label: visible(fact.label) }));
+    const labels = Math.max(0, ...safe.map(({ label }) => Math.min(columnsOf(label), LONGEST_LABEL))) + 2;
+    for (const { label, words, tone } of safe) {
+      const columns = columnsOf(label);
+      const marker = (text: string): Piece => ({ text, tone: tone ?? "strong", columns: columnsOf(text) });
       const lines = wrap(words, this.#measure - indent - labels);
-      const standsAlone = label.length > LONGEST_LABEL;
-      if (standsAlone) this.#push(" ".repeat(indent), [marker(label)]);
-      this.#hanging(
-        standsAlone ? [] : [marker(label.padEnd(labels))],
-        lines,
-        standsAlone ? indent + labels : indent,
-        indent + labels,
-      );
+      if (columns > LONGEST_LABEL) {
+        this.#push(" ".repeat(indent), [marker(label)]);
+        this.#hanging([], lines, indent + labels, indent + labels);
+      } else {
+        this.#hanging([marker(label + " ".repeat(labels - columns))], lines, indent, indent + labels);
+      }
     }
   }
 

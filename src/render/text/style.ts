@@ -11,6 +11,7 @@ const colorOf: Readonly<Record<Tone, string | null>> = {
   bad: "red",
   warn: "yellow",
   log: "cyan",
+  code: "cyan",
 };
 
 export function painted(paint: Paint, tone: Tone, text: string): string {

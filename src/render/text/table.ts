@@ -62,7 +62,9 @@ function fitted(table: Table, width: number): Fitted[] {
     const last = columns.at(-1);
     const narrowed = last === undefined ? 0 : last.width - (taken - width);
     if (droppable.length === 0 || narrowed >= Math.max(MIN_LAST, (last?.width ?? 0) / 2)) {
-      return columns.map((one) => (one === last ? { ...one, width: Math.max(MIN_LAST, narrowed) } : one));
+      return columns.map((one) =>
+        one === last ? { ...one, width: Math.min(one.width, Math.max(MIN_LAST, narrowed)) } : one,
+      );
     }
     const highest = Math.max(...droppable.map(({ column }) => column.drop ?? 0));
     columns = columns.filter(({ column }) => column.drop !== highest);

@@ -19,6 +19,7 @@ interface Token {
  * (blanks, quotes, nothing at all), and its blanks never break.
  */
 export function shown({ text, tone }: Span): string {
+  if (tone === "code") return `\`${visible(text)}\``;
   if (tone !== "log") return text.split(GLUE).map(visible).join(GLUE);
   const safe = visible(text);
   return safe === "" || /[ "]/.test(safe) ? `"${safe.replaceAll('"', '\\"').replaceAll(" ", GLUE)}"` : safe;
