@@ -112,8 +112,8 @@ export class ReportAssembler {
     const opening = findOpening(line);
     // Two reports printed into each other both begin with a trigger: a part that begins with none goes on with the one
     // that is open, although another caller prints it.
-    const part = opening === "fragment" || opening === "rate-limited";
-    if (part && inside?.draft.ended === false && inside.feed(line) === "own") return;
+    const part = (opening === "fragment" || opening === "rate-limited") && line.caller !== null;
+    if (part && inside?.draft.ended === false && isCaller(inside.draft.stream) && inside.feed(line) === "own") return;
     if (opening !== null && opening !== "not-oom" && opening !== "speculation") {
       this.#start(new OpenReport(new ReportDraft(opening, streamOf(line))));
       this.#open.at(-1)?.feed(line);
