@@ -90,7 +90,7 @@ function usageBlocks({ terms, within, residue, usage }: MemcgBalance, { pageSize
       ? []
       : [
           paragraph(
-            `Of these: ${parts.map((part) => `${withinTitles[part.id] ?? part.id} ${size(part)}`).join(", ")}.`,
+            `Inside these, not beside them: ${parts.map((part) => `${withinTitles[part.id] ?? part.id} ${size(part)}`).join(", ")}.`,
           ),
         ]),
   ];

@@ -1,6 +1,6 @@
 import type { Evidence, Finding, NotApplicable } from "../../model/finding.js";
 import { type Block, type Fact, facts, list, paragraph, type Section } from "../document.js";
-import { counted, formatBytes, formatKb, grouped } from "../quantity.js";
+import { formatBytes, formatKb, grouped } from "../quantity.js";
 import { muted, refs, separated, strong, type Words, withCommands } from "../words.js";
 import { pagesAndSize, type View } from "./view.js";
 
@@ -17,7 +17,7 @@ export function findingsSection(view: View, { verbose }: { readonly verbose: boo
   }
   return {
     title: "Findings",
-    aside: [`${counted(findings.length, "finding")}, the top one first`],
+    ...(findings.length > 1 ? { aside: ["the top one first"] } : {}),
     blocks: [
       ...findings.flatMap((finding, index) =>
         verbose || index < IN_FULL ? inFull(finding, view, verbose) : [titleOf(finding)],

@@ -1,4 +1,5 @@
-import type { Amount, Balance, WithinTerm } from "../../model/accounting.js";
+import type { Amount, Balance } from "../../model/accounting.js";
+import { toBigInt } from "../../model/units.js";
 import { type Block, list, paragraph, type Row, type Section, type Table } from "../document.js";
 import { formatKb, formatPages, formatShare } from "../quantity.js";
 import { refs, type Words } from "../words.js";
@@ -61,15 +62,11 @@ function amountRow(title: string, pages: number, total: Amount, pageSizeBytes: n
 }
 
 /** What lies inside the terms above, as far as it is worth a word. */
-function withinBlocks({ within, total, terms }: Balance, pageSizeBytes: number): Block[] {
-  const titles = new Map(terms.map(({ id, title }) => [id, title]));
+function withinBlocks({ within, total }: Balance, pageSizeBytes: number): Block[] {
   const worth = within.filter(({ id, pages }) => pages >= total.pages * SMALL || (id === "shmem" && pages > 0));
-  const words = worth.map(({ title, pages, inside }: WithinTerm, index): Words => {
-    const where = inside.map((id) => titles.get(id)).filter((name) => name !== undefined);
-    const place = where.length === 0 ? "" : ` (in ${where.join(" or ")})`;
-    return [index === 0 ? "" : ", ", `${title} ${formatPages(Math.round(pages), pageSizeBytes)}${place}`];
-  });
-  return worth.length === 0 ? [] : [paragraph("Of these: ", ...words.flat(), ".")];
+  if (worth.length === 0) return [];
+  const parts = worth.map(({ title, pages }) => `${title} ${formatPages(Math.round(pages), pageSizeBytes)}`);
+  return [paragraph(`Inside these, not beside them: ${parts.join(", ")}.`)];
 }
 
 function swapBlocks({ report }: View): Block[] {
@@ -79,6 +76,10 @@ function swapBlocks({ report }: View): Block[] {
   if (total === undefined || free === undefined) return [];
   const lines = refs([free.line, total.line]);
   if (Number(total.value) === 0 && Number(free.value) === 0) return [paragraph("No swap.", ...lines)];
+  if (toBigInt(free.value) < 0n) {
+    const left = formatKb(-toBigInt(free.value));
+    return [paragraph(`Swap is being turned off: ${left} of it are still to be read back.`, ...lines)];
+  }
   return [paragraph(`Swap: ${formatKb(total.value)}, ${formatKb(free.value)} free.`, ...lines)];
 }
 

@@ -64,10 +64,12 @@ export function rankingSection(view: View, { verbose }: { readonly verbose: bool
   }[replay.pointsUnit];
   return {
     title: "Ranking",
-    aside: [`${unit}, ${counted(eligible.length, "candidate")}, ${grouped(spared.length)} not eligible`],
+    aside: [
+      `${unit}, ${counted(eligible.length, "candidate")}`,
+      spared.length === 0 ? "" : `, ${grouped(spared.length)} not eligible`,
+    ],
     blocks: [
-      ...formulaBlocks(view),
-      ...(rows.length === 0 ? [] : [table(rows, view)]),
+      ...(rows.length === 0 ? [] : [...formulaBlocks(view), table(rows, view)]),
       ...moreBlocks(eligible, rows, view),
       ...unknownBlocks(rows),
       ...sparedBlocks(spared, view, verbose),
@@ -213,7 +215,13 @@ function unknownBlocks(rows: readonly RankedTask[]): Block[] {
   const signs = new Set(rows.flatMap(({ bound }) => (bound === "exact" ? [] : [boundWords[bound]])));
   const unknown = new Set(rows.flatMap((task) => task.unknown.map((input) => unknownWords[input] ?? input)));
   if (signs.size === 0) return [];
-  return [paragraph(`${[...signs].join(", ")}: the log does not tell ${[...unknown].join(", ")}.`)];
+  return [paragraph(`${[...signs].join(", ")}: the log does not tell ${enumerated([...unknown])}.`)];
+}
+
+/** `a`, `a and b`, `a, b and c` */
+function enumerated(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** Those that could not be chosen, by reason, the largest first. */

@@ -1,0 +1,156 @@
+import type { Growth, Incident, Named, RestartLoop, Storm, Triage } from "../model/incident.js";
+import type { VerdictKind } from "../model/verdict.js";
+import { type Document, type Fact, facts, paragraph, type Section } from "./document.js";
+import { counted, formatBytes, formatUptime, GLUE, grouped } from "./quantity.js";
+import { sparkline } from "./sparkline.js";
+import { log, muted, separated, type Words } from "./words.js";
+
+export interface TriageOptions {
+  /** Incidents that are shown; the rest are counted. */
+  readonly top: number;
+}
+
+/** Names that are shown of a long list. */
+const SHOWN_NAMES = 8;
+
+/** A triage for people: what there is in all, then each incident. */
+export function triageDocument(triage: Triage, { top }: TriageOptions): Document {
+  const { incidents, totals } = triage;
+  const shown = incidents.slice(0, top);
+  const rest = incidents.slice(top);
+  return {
+    answer: [
+      {
+        label: "Found",
+        words: [
+          `${counted(incidents.length, "incident")} in ${counted(totals.reports, "report")} with ${counted(totals.kills, "kill")}`,
+          totals.hosts === 0 ? "" : ` on ${counted(totals.hosts, "host")}`,
+          totals.duplicates === 0 ? "" : `; ${counted(totals.duplicates, "report")} more were repetitions`,
+        ],
+      },
+      ...when(triage),
+      { label: "Re-run", words: verdictWords(totals.verdicts) },
+    ],
+    sections: [
+      ...shown.map((incident, index) => incidentSection(incident, index + 1)),
+      ...(rest.length === 0 ? [] : [restSection(rest)]),
+    ],
+  };
+}
+
+function restSection(rest: readonly Incident[]): Section {
+  const reports = rest.reduce((sum, { count }) => sum + count, 0);
+  const text = `${counted(rest.length, "more incident")} with ${counted(reports, "report")}: --top shows more.`;
+  return { title: "", blocks: [paragraph(text)] };
+}
+
+function incidentSection(incident: Incident, number: number): Section {
+  const { storm, stormCount, restartLoop, growth, timeline, verdicts, example } = incident;
+  const rows: (Fact | null)[] = [
+    { label: "Cause", words: causeWords(incident) },
+    incident.cgroup === null ? null : { label: "Cgroup", words: cgroupWords(incident) },
+    incident.hostCount === 0 ? null : { label: "Hosts", words: hostWords(incident) },
+    incident.kills === 0 ? null : { label: "Killed", words: namedWords(incident.victims) },
+    incident.collateral.length === 0
+      ? null
+      : { label: "Collateral", words: [...namedWords(incident.collateral), ": others held the memory"] },
+    ...groupFacts(incident),
+    ...when(incident).map((fact) => ({ ...fact, words: [...fact.words, ...rateWords(incident)] })),
+    timeline.length === 0 ? null : { label: "Timeline", words: [sparkline(timeline)] },
+    storm === null ? null : { label: "Storms", words: stormWords(storm, stormCount) },
+    restartLoop === null ? null : { label: "Restarts", words: loopWords(restartLoop) },
+    growth === null ? null : { label: "Grows", words: growthWords(growth) },
+    { label: "Re-run", words: verdictWords(verdicts) },
+    example === null
+      ? null
+      : {
+          label: "Read",
+          words: [
+            example.source === "-" ? "stdin" : log(example.source),
+            `:${example.line}`,
+            muted(` report ${example.id}`),
+          ],
+        },
+  ];
+  return { title: `${number}. ${incident.title}`, blocks: [facts(...rows.filter((row) => row !== null))] };
+}
+
+function when({ first, last }: { readonly first: string | null; readonly last: string | null }): Fact[] {
+  if (first === null || last === null) return [];
+  const span = (Date.parse(last) - Date.parse(first)) / 1000;
+  const words = span === 0 ? [first] : [`${first} to ${last}, ${formatUptime(span)}`];
+  return [{ label: "When", words }];
+}
+
+function rateWords({ ratePerHour }: Incident): Words {
+  if (ratePerHour === null) return [];
+  if (ratePerHour >= 1) return [`; ${rounded(ratePerHour)} an hour`];
+  return [`; ${rounded(ratePerHour * 24)} a day`];
+}
+
+function rounded(value: number): string {
+  return value >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(2)));
+}
+
+function causeWords({ cause, causes }: Incident): Words {
+  if (cause === null) return ["no known cause fits"];
+  return causes.length === 1 ? [cause] : [causes.map(({ name, count }) => `${name} ${grouped(count)}`).join(", ")];
+}
+
+function cgroupWords({ cgroup, cgroupCount }: Incident): Words {
+  if (cgroup === null) return [];
+  return cgroupCount > 1 ? [log(cgroup), `, ${counted(cgroupCount, "cgroup")} by their ids`] : [log(cgroup)];
+}
+
+function hostWords({ hosts, hostCount }: Incident): Words {
+  const shown = hosts.slice(0, SHOWN_NAMES).map((host): Words => [log(host)]);
+  const more = hostCount - shown.length;
+  return [
+    hostCount > 1 ? `${grouped(hostCount)}: ` : "",
+    ...separated(shown, ", "),
+    more > 0 ? `, and ${grouped(more)} more` : "",
+  ];
+}
+
+function namedWords(names: readonly Named[]): Words {
+  const shown = names.slice(0, SHOWN_NAMES).map(({ name, count }): Words => [log(name), `${GLUE}× ${grouped(count)}`]);
+  const more = names.length - shown.length;
+  return [...separated(shown, ", "), more > 0 ? `, and ${counted(more, "more name")}` : ""];
+}
+
+/** Fields of `--group-by` that are not shown anyway. */
+function groupFacts({ group }: Incident): Fact[] {
+  return Object.entries(group)
+    .filter(([name]) => !["limit", "cgroup", "victim", "cause", "host"].includes(name))
+    .map(([label, value]) => ({ label, words: value === null ? ["not told"] : [log(value)] }));
+}
+
+function onHost(host: string | null): Words {
+  return host === null ? [] : [" on ", log(host)];
+}
+
+function stormWords({ host, from, seconds, kills, reports }: Storm, count: number): Words {
+  const lead = count === 1 ? "" : `${grouped(count)}; the largest: `;
+  const what = kills === 0 ? counted(reports, "report") : counted(kills, "kill");
+  return [`${lead}${what} in ${formatUptime(seconds)}`, ...onHost(host), from === null ? "" : `, from ${from}`];
+}
+
+function loopWords({ host, everySeconds, kills }: RestartLoop): Words {
+  return [`killed anew every ${formatUptime(everySeconds)}, ${counted(kills, "time")}`, ...onHost(host)];
+}
+
+function growthWords({ host, name, fromBytes, toBytes, bytesPerHour, kills }: Growth): Words {
+  return [
+    log(name),
+    ` from ${formatBytes(fromBytes)} to ${formatBytes(toBytes)} in ${counted(kills, "kill")}, `,
+    `${formatBytes(bytesPerHour)} an hour`,
+    ...onHost(host),
+  ];
+}
+
+function verdictWords(verdicts: Readonly<Record<VerdictKind, number>>): Words {
+  const parts = Object.entries(verdicts).filter(([, count]) => count > 0);
+  return [
+    parts.length === 0 ? "nothing to re-run" : parts.map(([kind, count]) => `${kind} ${grouped(count)}`).join(", "),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Incident, Triage } from "../model/incident.js";
+import { type Plain, plain } from "./json/plain.js";
+import { SCHEMA_VERSION } from "./json/to-json.js";
+import { printMarkdown } from "./markdown/print.js";
+import { type PrintOptions, printDocument } from "./text/print.js";
+import { type TriageOptions, triageDocument } from "./triage-document.js";
+
+/** A triage for a terminal; each line ends with a newline. */
+export function renderTriageText(triage: Triage, options: TriageOptions & PrintOptions): string {
+  return printDocument(triageDocument(triage, options), options);
+}
+
+/** The same as GitHub-flavoured Markdown, for a ticket. */
+export function renderTriageMarkdown(triage: Triage, options: TriageOptions): string {
+  return printMarkdown(triageDocument(triage, options), "OOM incidents");
+}
+
+/** The document of `oomlog triage --json`; described by `schema/triage.schema.json`. */
+export function toTriageJson(triage: Triage): Plain {
+  return plain({ schemaVersion: SCHEMA_VERSION, ...triage });
+}
+
+/** An element of its `incidents`. */
+export function toIncidentJson(incident: Incident): Plain {
+  return plain(incident);
+}
