@@ -1,13 +1,10 @@
-import type { Sink } from "./sink.js";
-
 const BOOT = /^-- (?:Boot [0-9a-f]{32}|Reboot) --$/;
 const MARK =
   /^(?:--|-- (?:Logs begin at|Journal begins at|No entries|cursor:|Boot|Reboot).*|==> .* <==|------ .* ------)$/;
 
-/** Whether a line is one that journalctl, tail, grep or a bug report put between records; tells of a new boot. */
-export function isMark(text: string, sink: Sink): boolean {
+/** Which line of journalctl, tail, grep or a bug report stands between records here, if one does. */
+export function markOf(text: string): "boot" | "other" | null {
   const code = text.charCodeAt(0);
-  if ((code !== 0x2d && code !== 0x3d) || !MARK.test(text)) return false;
-  if (BOOT.test(text)) sink.boot();
-  return true;
+  if ((code !== 0x2d && code !== 0x3d) || !MARK.test(text)) return null;
+  return BOOT.test(text) ? "boot" : "other";
 }

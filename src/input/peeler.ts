@@ -1,7 +1,7 @@
 import type { Contents, Envelope, EnvelopeFormat, FieldNames } from "./envelopes/envelope.js";
 import { envelopesFor } from "./envelopes/index.js";
 import { emptyHeader, type Header } from "./header.js";
-import { isMark } from "./marks.js";
+import { markOf } from "./marks.js";
 import { cleanLine } from "./pastes/clean.js";
 import { isFence } from "./pastes/fence.js";
 import { splitRecords } from "./pastes/one-line.js";
@@ -13,6 +13,9 @@ import { peelKernelPrefixes, peelPrefixes } from "./prefixes/index.js";
 import { peelHostAndTag } from "./prefixes/tag.js";
 import type { Place, Sink } from "./sink.js";
 import { unescapeText } from "./unescape.js";
+
+/** Hosts that are remembered: names are whatever a log says. */
+const MOST_HOSTS = 10_000;
 
 /** Takes the layers off the lines of one stream, from outside in. */
 export interface Peeler {
@@ -139,8 +142,10 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
       rejoiner.flush();
       return;
     }
-    if (isMark(text, sink)) {
+    const mark = markOf(text);
+    if (mark !== null) {
       rejoiner.reset();
+      if (mark === "boot") sink.boot();
       return;
     }
     peel(text, place);
@@ -180,9 +185,9 @@ function withoutReturns(line: string): string {
 /** The lines of a message; the newline at its end makes no line of its own. */
 function linesOf(text: string): string[] {
   if (!text.includes("\n")) return [text];
-  const lines = text.split("\n").map(withoutReturns);
+  const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
-  return lines;
+  return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 
 /** What the lines before tell of the way in which this stream is written, where one line alone does not. */
@@ -206,7 +211,7 @@ function createStyle(): Style {
       else if (host !== null && header.ident === null && text.startsWith(`${host} `, at))
         return peelHostAndTag(text, at, header);
       // rsyslog's RFC 5424 template leaves a blank before each text; where one text has none, it is the kernel's.
-      if (header.padded === false) unpadded.add(header.host);
+      if (header.padded === false && unpadded.size < MOST_HOSTS) unpadded.add(header.host);
       return header.padded === true && !unpadded.has(header.host) ? at + 1 : at;
     },
     fence(prefixed) {

@@ -86,7 +86,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
       wallUsec,
       timeSource,
       uptimeUsec,
-      boot: boots.count(entry),
+      boot: boots.count(entry, trust),
       level: header.level,
       caller: header.caller,
       trust,

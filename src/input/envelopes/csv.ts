@@ -8,7 +8,7 @@ const LONGEST_RECORD = 1 << 20;
 const HEADER = /^(?:"[\w@. -]{1,60}"|[\w@.-]{1,60})(?:[,;\t](?:"[\w@. -]{1,60}"|[\w@.-]{1,60})){0,60}$/;
 const SEPARATOR = /["\w][,;\t]/;
 
-/** Cells of a record (RFC 4180), or null when a quoted cell is still open. */
+/** Cells of a record (RFC 4180), or null when a quoted cell never ends. */
 function cellsOf(record: string, separator: string): string[] | null {
   const cells: string[] = [];
   for (let at = 0; ; ) {
@@ -32,6 +32,12 @@ function cellsOf(record: string, separator: string): string[] | null {
   }
 }
 
+function quotesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count++;
+  return count;
+}
+
 function columnsOf(text: string): { columns: string[]; separator: string } | null {
   if (!HEADER.test(text)) return null;
   const separator = SEPARATOR.exec(text)?.[0].charAt(1) ?? ",";
@@ -51,20 +57,24 @@ function open(contents: Contents): Envelope {
   let header: { columns: string[]; separator: string } | null = null;
   let record = "";
   let start: Place | null = null;
+  let quotes = 0;
   return {
     push(text, place) {
       if (header === null) {
         header = columnsOf(text);
         return header !== null;
       }
-      if (record === "" && text === "") return true;
+      if (start === null && text === "") return true;
       record = start === null ? text : `${record}\n${text}`;
       start ??= place;
+      // A record ends where its quotes are even: a quote within a cell is doubled.
+      quotes += quotesIn(text);
+      if (quotes % 2 === 1 && record.length < LONGEST_RECORD) return true;
       const cells = cellsOf(record, header.separator);
-      if (cells === null && record.length < LONGEST_RECORD) return true;
       const found = { place: start, around: [], contents, parts };
       record = "";
       start = null;
+      quotes = 0;
       if (cells === null || cells.length === 1) return false;
       readRecord(formats, Object.fromEntries(header.columns.map((name, i) => [name, cells[i] ?? ""])), found);
       return true;

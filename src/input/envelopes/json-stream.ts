@@ -30,7 +30,7 @@ interface Frame {
 }
 
 const STRING_RUN = /[^"\\]*/y;
-const LITERAL = /(?:true|false|null|-?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,4})?)/y;
+const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d{0,39})(?:\.\d{1,40})?(?:[eE][+-]?\d{1,4})?)/y;
 const DEEPEST = 64;
 
 /**

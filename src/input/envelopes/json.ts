@@ -58,10 +58,12 @@ function open(contents: Contents): Envelope {
     );
   }
 
+  /** What no parser takes: its messages, and a line without any as it is. Lines of a document are nothing by themselves. */
   function salvage(lines: readonly { text: string; place: Place }[]): void {
     for (const { text, place } of lines) {
-      contents.sink.count("malformed-json", place);
       const found = SALVAGE.exec(text)?.[1];
+      if (found === undefined && lines.length > 1) continue;
+      contents.sink.count("malformed-json", place);
       const message =
         found === undefined ? null : (decodeString(`${found}"`) ?? decodeString(`${found.slice(0, -1)}"`));
       contents.message(message ?? text, contents.header(), place);
@@ -93,7 +95,10 @@ function open(contents: Contents): Envelope {
   return {
     push(text, place) {
       last = place;
-      return push(withoutFraming(text), place);
+      const line = withoutFraming(text);
+      // GELF over TCP ends each object with a NUL.
+      if (!line.includes("\0")) return push(line, place);
+      return line.split("\0").every((part) => push(part, place));
     },
     flush() {},
     end() {

@@ -25,6 +25,8 @@ interface Fragments {
 
 /** Records whose pieces come in any order; more are not kept open. */
 const OPEN_FRAGMENTS = 64;
+/** A record of the kernel makes two or three datagrams. */
+const MOST_PIECES = 64;
 
 function open(contents: Contents): Envelope {
   let unfinished: Unfinished | null = null;
@@ -49,7 +51,7 @@ function open(contents: Contents): Envelope {
     record.pieces.set(offset, piece);
     let length = 0;
     for (const text of record.pieces.values()) length += text.length;
-    if (length >= record.total) finish(key);
+    if (length >= record.total || record.pieces.size === MOST_PIECES) finish(key);
   }
 
   /** Hands on what is there of a record; a piece that is missing is named as such. */

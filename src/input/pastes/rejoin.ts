@@ -17,6 +17,8 @@ export const hangingIndent: Format = {
   description: "A record of several lines: those after the first are indented by the width of the prefix.",
 };
 
+/** Longest record that is put together: the kernel's own are not longer, and what is not its own has no bound. */
+const LONGEST = 8192;
 /** Blanks beyond this at the end of a line are a terminal's padding, not part of a name. */
 const PADDING = 16;
 
@@ -152,7 +154,7 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
         record(raw.slice(prefix), header, place, prefix);
         return true;
       }
-      if (held === null || !goesOn(raw, held)) return false;
+      if (held === null || held.text.length > LONGEST || !goesOn(raw, held)) return false;
       const tail = trimPadding(raw);
       held.text += lostBlank(held, tail) ? ` ${tail}` : tail;
       blankBefore = false;

@@ -74,8 +74,8 @@ export const isoSyslog: PrefixFormat = {
 };
 
 function peelDmesg(text: string, from: number, header: Header): number {
-  const time = readIsoTime(text, from);
-  if (time === null || !time.comma || text.charCodeAt(time.end) !== BLANK) return -1;
+  const time = text.charCodeAt(from + 10) === 0x54 ? readIsoTime(text, from) : null;
+  if (time === null || !time.comma || time.civil.zone === null || text.charCodeAt(time.end) !== BLANK) return -1;
   header.civil = time.civil;
   header.timeSource = "dmesg";
   return time.end + 1;
