@@ -6,7 +6,7 @@ export const devicePatterns: readonly ForeignPattern[] = [
     // The kernel's own form for messages about a device: driver, bus address, colon.
     name: "device",
     pattern:
-      /^[A-Za-z][\w-]{1,31} (?:[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|\d{1,3}-\d{1,3}(?:\.\d{1,3}){0,6}(?::\d{1,3}\.\d{1,3})?|\d{1,4}:\d{1,4}:\d{1,4}:\d{1,20}|[0-9a-f]{2}:[0-9a-f]{2}|PNP[0-9A-F]{4}:[0-9a-f]{2}|[0-9a-f]{4,16}\.[\w-]{1,40}|[a-z][\w-]{0,30}\.\d{1,4})[: ]/,
+      /^[A-Za-z][\w-]{1,31} (?:[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]|\d{1,3}-\d{1,3}(?:\.\d{1,3}){0,6}(?::\d{1,3}\.\d{1,3})?|\d{1,4}:\d{1,4}:\d{1,4}:\d{1,20}|[0-9a-f]{2}:[0-9a-f]{2}|PNP[0-9A-F]{4}:[0-9a-f]{2}|[0-9a-f]{4,16}\.[a-z][\w-]{0,40}|[a-z][\w-]{0,30}\.\d{1,4})(?::| \S{1,20}:)/,
   },
   subsystem(
     "bus",
@@ -31,7 +31,7 @@ export const devicePatterns: readonly ForeignPattern[] = [
     "EDAC mce MCE [Hardware RAS CMCI CPER GHES thermal thermal_sys intel_rapl coretemp k10temp microcode ACPI",
   ),
   {
-    name: "hardware-health",
+    name: "hardware-health-event",
     pattern:
       /^(?:mce: \[Hardware Error\]|\[Hardware Error\]|\{\d+\}\[Hardware Error\]|CPU\d+: (?:Core|Package) (?:temperature|power)|Uhhuh\. NMI received|Dazed and confused|Do you have a strange power)/,
   },

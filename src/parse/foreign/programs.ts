@@ -25,7 +25,7 @@ export const programPatterns: readonly ForeignPattern[] = [
   {
     name: "elision",
     pattern:
-      /^[ \t]*[[(<-]{0,3}(?:[.…]{1,6} ?)?(?:(?:snip(?:ped)?|cut|skipped|truncated|omitted|more lines?|repeated)[.… ]{0,6})?[\])>-]{0,3}[ .:~]{0,6}$/i,
+      /^[ \t]*[[(< -]{0,4}(?:\.{2,6}|…)[\])> .:~-]{0,6}$|^[ \t]*[[(<.… -]{0,8}(?:snip(?:ped)?|cut|skipped|truncated|omitted)[\])>.… :~-]{0,8}$|^[ \t]*[:~]$/i,
   },
   { name: "fence", pattern: /^(?:```|~~~|-----+|=====+|#{1,4} )/ },
 ];

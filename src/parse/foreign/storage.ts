@@ -22,7 +22,7 @@ export const storagePatterns: readonly ForeignPattern[] = [
       "CacheFiles autofs4 EXT2-fs EXT3-fs EXT4-fs EXT4 JBD JBD2 dlm",
   ),
   {
-    name: "file-system",
+    name: "file-system-event",
     pattern:
       /^(?:BTRFS (?:info|error|warning|critical|notice)|EXT[234]-fs(?: (?:error|warning))?|XFS|XFS: possible memory|XFS: \S+\(\d+\)|nfs: server|NFS: |SQUASHFS error)[ (:]/,
   },
