@@ -128,6 +128,18 @@ export const noteTable = {
     severity: "warning",
     sentence: "The memory counters add up to {} more than the machine has: the text was edited or cut.",
   },
+  "reports-repeated": {
+    severity: "info",
+    sentence: "{} had been read before, from this or another source, and count once.",
+  },
+  "triage-times-cut": {
+    severity: "warning",
+    sentence: "Storms, restart loops and growth are judged by the first {}; the counts are whole.",
+  },
+  "triage-groups-cut": {
+    severity: "warning",
+    sentence: "There are more than {}; the reports of the rest were put into one.",
+  },
 } as const satisfies Record<string, { severity: NoteSeverity; sentence: string }>;
 
 /** The code of a note. */

@@ -14,8 +14,6 @@ export interface Column<Row> {
   /** The JSON's name in snake_case; what lies deeper has the names on its way before it. */
   readonly name: string;
   readonly type: ColumnType;
-  /** Unit of a number, where its name does not end with it. */
-  readonly unit?: string;
   readonly meaning: string;
   readonly of: (row: Row) => Cell | undefined;
 }
@@ -34,7 +32,12 @@ export type TableName = (typeof tableNames)[number];
 
 type Of<Row> = Column<Row>["of"];
 
-export const text = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({ name, type: "text", meaning, of });
+export const text = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({
+  name,
+  type: "text",
+  meaning,
+  of,
+});
 
 export const integer = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({
   name,
@@ -43,7 +46,12 @@ export const integer = <Row>(name: string, meaning: string, of: Of<Row>): Column
   of,
 });
 
-export const real = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({ name, type: "real", meaning, of });
+export const real = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({
+  name,
+  type: "real",
+  meaning,
+  of,
+});
 
 export const boolean = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({
   name,
@@ -52,7 +60,12 @@ export const boolean = <Row>(name: string, meaning: string, of: Of<Row>): Column
   of,
 });
 
-export const time = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({ name, type: "time", meaning, of });
+export const time = <Row>(name: string, meaning: string, of: Of<Row>): Column<Row> => ({
+  name,
+  type: "time",
+  meaning,
+  of,
+});
 
 /** An RFC 3339 time in microseconds since 1970-01-01 UTC; its digits beyond milliseconds are kept. */
 export function microseconds(rfc3339: string | null): bigint | null {

@@ -14,7 +14,11 @@ export const findings: Table<FindingRow> = {
     ...ofReport<FindingRow>((row) => row),
     integer("rank", "Place among the report's findings: 1 is the top one.", ({ rank }) => rank),
     text("id", "The diagnosis: a page of docs/diagnoses.", ({ finding }) => finding.id),
-    text("layer", "What it answers: kind, limit, consumer, reclaim, configuration, selection.", ({ finding }) => finding.layer),
+    text(
+      "layer",
+      "What it answers: kind, limit, consumer, reclaim, configuration, selection.",
+      ({ finding }) => finding.layer,
+    ),
     text("severity", "info, notice, problem.", ({ finding }) => finding.severity),
     text("confidence", "high, medium, low.", ({ finding }) => finding.confidence),
     text("basis", "fact: the log says it; inference: its numbers suggest it.", ({ finding }) => finding.basis),

@@ -48,7 +48,10 @@ export const tasks: Table<Task> = {
 export function taskRows(report: ReportRow): Task[] {
   const { replay, report: printed } = report.analysis;
   const ranking = new Map(
-    (replay?.ranking ?? []).map((ranked, index) => [ranked.pid, { ranked, place: ranked.eligible ? index + 1 : undefined }]),
+    (replay?.ranking ?? []).map((ranked, index) => [
+      ranked.pid,
+      { ranked, place: ranked.eligible ? index + 1 : undefined },
+    ]),
   );
   const kills = new Map(report.headline.kills.map((kill) => [kill.pid, kill]));
   return printed.tasks.map((task) => ({

@@ -1,0 +1,64 @@
+/** Tables of analyses: what the columns are, and the rows of an analysis. */
+import type { Analysis } from "../../model/analysis.js";
+import type { Incident } from "../../model/incident.js";
+import type { Cell, Column, Table, TableName } from "./column.js";
+import { findingRows, findings } from "./findings.js";
+import { incidents } from "./incidents.js";
+import { killRows, kills } from "./kills.js";
+import { memcg, memcgRows } from "./memcg.js";
+import { type ReportRow, reportRow, reports } from "./reports.js";
+import { taskRows, tasks } from "./tasks.js";
+import { zoneRows, zones } from "./zones.js";
+
+export { cellText, csvText, jsonCell } from "./cell.js";
+export { type Cell, type Column, type ColumnType, type Table, type TableName, tableNames } from "./column.js";
+export { columnReference } from "./reference.js";
+
+/** A column without its row type: what a writer needs to know. */
+export type ColumnHead = Pick<Column<never>, "name" | "type" | "meaning">;
+
+/** A table whose rows come from analyses, one by one. */
+export interface ReportTable {
+  readonly name: TableName;
+  readonly meaning: string;
+  readonly columns: readonly ColumnHead[];
+  /** The rows of an analysis, cells in the order of the columns. */
+  rowsOf(analysis: Analysis): Cell[][];
+}
+
+function reportTable<Row>(table: Table<Row>, rowsOf: (report: ReportRow) => readonly Row[]): ReportTable {
+  return {
+    name: table.name,
+    meaning: table.meaning,
+    columns: table.columns,
+    rowsOf: (analysis) => rowsOf(reportRow(analysis)).map((row) => cellsOf(table, row)),
+  };
+}
+
+function cellsOf<Row>({ columns }: Table<Row>, row: Row): Cell[] {
+  return columns.map(({ of }) => of(row) ?? null);
+}
+
+/** The tables that follow from analyses one by one. */
+export const reportTables: Readonly<Record<Exclude<TableName, "incidents">, ReportTable>> = {
+  reports: reportTable(reports, (report) => [report]),
+  tasks: reportTable(tasks, taskRows),
+  zones: reportTable(zones, zoneRows),
+  memcg: reportTable(memcg, memcgRows),
+  kills: reportTable(kills, killRows),
+  findings: reportTable(findings, findingRows),
+};
+
+/** The table that needs all analyses first. */
+export const incidentTable = {
+  name: incidents.name,
+  meaning: incidents.meaning,
+  columns: incidents.columns as readonly ColumnHead[],
+  row: (incident: Incident): Cell[] => cellsOf(incidents, incident),
+};
+
+/** A field of a report by the name of its column in the table `reports`; undefined where there is none. */
+export function reportField(name: string): ((analysis: Analysis) => Cell) | undefined {
+  const column = reports.columns.find((one) => one.name === name);
+  return column === undefined ? undefined : (analysis) => column.of(reportRow(analysis)) ?? null;
+}

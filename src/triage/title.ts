@@ -1,0 +1,40 @@
+import type { Incident } from "../model/incident.js";
+
+const limitWords: Readonly<Record<Incident["limit"], string>> = {
+  machine: "the whole machine",
+  memcg: "a memory cgroup",
+  cpuset: "a cpuset",
+  mempolicy: "a memory policy",
+  sysrq: "no limit (SysRq f)",
+  unknown: "a limit that the logs do not tell",
+};
+
+/** Longest cgroup in a title. */
+const LONGEST = 60;
+
+/** `java killed 400 times on 20 hosts: /kubepods/… at its limit, memcg-limit-own`. */
+export function titleOf(incident: Omit<Incident, "title">): string {
+  return `${whoWords(incident)}${whereWords(incident)}: ${limitOf(incident)}, ${incident.cause ?? "no known cause"}`;
+}
+
+function whoWords({ victims, kills, count, group }: Omit<Incident, "title">): string {
+  const lead = group["victim"] ?? victims[0]?.name;
+  if (lead === undefined || lead === null || kills === 0) return `Nobody killed in ${counted(count, "report")}`;
+  const others = victims.filter(({ name }) => name !== lead).length;
+  return `${lead}${others === 0 ? "" : ` and ${counted(others, "other name")}`} killed ${counted(kills, "time")}`;
+}
+
+function whereWords({ hosts, hostCount }: Omit<Incident, "title">): string {
+  if (hostCount === 0) return "";
+  return hostCount === 1 ? ` on ${hosts[0]}` : ` on ${hostCount} hosts`;
+}
+
+function limitOf({ limit, cgroup }: Omit<Incident, "title">): string {
+  if (limit !== "memcg") return limitWords[limit];
+  if (cgroup === null) return limitWords.memcg;
+  return `${cgroup.length <= LONGEST ? cgroup : `…${cgroup.slice(-LONGEST)}`} at its limit`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
