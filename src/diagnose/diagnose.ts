@@ -8,6 +8,7 @@ import { evidenceOf, type Quantity } from "./quantity.js";
 import { isLargeMemcgCause, type Ranked, rank } from "./rank.js";
 import type { AnyRule, Draft, TextEvidence } from "./rule.js";
 import { rules as catalogue } from "./rules/index.js";
+import { lower, temper } from "./temper.js";
 
 /** What the rules make of a report. */
 export interface Diagnosis {
@@ -42,7 +43,7 @@ export function diagnose(input: DiagnosisInput, rules: readonly AnyRule[] = cata
     }
   }
   return {
-    findings: rank(ranked, context).map(({ finding }) => finding),
+    findings: rank(temper(ranked, context), context).map(({ finding }) => finding),
     notApplicable,
     failed,
     accounting: accountingOf(context),
@@ -89,8 +90,7 @@ function finish(rule: AnyRule, draft: Draft, context: Context): Ranked {
 /** Contradicting evidence lowers the confidence by one level; without a real log that showed it, it stays low. */
 function confidenceOf(rule: AnyRule, draft: Draft): Confidence {
   if (rule.unproven === true) return "low";
-  if ((draft.contradicts ?? []).length === 0) return draft.confidence;
-  return draft.confidence === "high" ? "medium" : "low";
+  return (draft.contradicts ?? []).length === 0 ? draft.confidence : lower(draft.confidence);
 }
 
 function evidenceOfDraft({ evidence, advice }: Draft): Evidence[] {

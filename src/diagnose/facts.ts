@@ -196,7 +196,7 @@ function readTasks(context: Context): TaskFacts | Lacking {
     );
   }
   const counted = capacityOf(context);
-  const capacity = counted ?? (plain.rowCount >= fewestRows ? named("what the rows hold", plain.rss) : null);
+  const capacity = counted ?? (plain.rows.value >= fewestRows ? named("what the rows hold", plain.rss) : null);
   if (capacity === null) return new Lacking("neither counters nor a whole table tell what the processes shared");
   const coverage = coverageOf(context, plain);
   const oneMmTwice = coverage !== null && coverage.value > sharedMmCoverage;
@@ -215,9 +215,9 @@ function readTasks(context: Context): TaskFacts | Lacking {
 const fewestRows = 10;
 
 /** Lab guests have few processes; there, and in memory cgroups, a short table is whole. */
-function isExcerpt(context: Context, { rowCount, rss }: TaskSums): boolean {
+function isExcerpt(context: Context, { rows, rss }: TaskSums): boolean {
   const machine = context.fact("machine");
-  if (machine instanceof Lacking || rowCount >= fewestRows) return false;
+  if (machine instanceof Lacking || rows.value >= fewestRows) return false;
   const { privateAnonymous } = machine;
   return privateAnonymous !== null && rss.value * 2 < privateAnonymous.value;
 }

@@ -7,11 +7,12 @@ import { toNumber } from "../model/units.js";
  * 2^53, which no amount of real memory in pages or kB comes near.
  */
 export interface Quantity {
+  /** The kernel's own name for a printed value. */
   readonly name: string;
   readonly value: number;
   readonly unit: "pages" | "kB" | "bytes" | "count" | "%" | "seconds" | "";
   readonly lines: readonly number[];
-  /** How the value follows from {@link operands}; absent for a value as printed, or a constant (no lines). */
+  /** How the value follows from {@link operands}: `{0} + {1}`; absent for a value as printed. */
   readonly formula?: string;
   readonly operands?: readonly Quantity[];
 }
@@ -19,11 +20,6 @@ export interface Quantity {
 /** A counter as printed. */
 export function printed(counter: Counter, name = counter.name): Quantity {
   return { name, value: toNumber(counter.value), unit: counter.unit, lines: [counter.line] };
-}
-
-/** A number that is no part of the log: a page size, a factor. */
-export function constant(name: string, value: number, unit: Quantity["unit"] = ""): Quantity {
-  return { name, value, unit, lines: [] };
 }
 
 /** The sum of one counter over several lines. */
@@ -36,87 +32,100 @@ export function sumOfLines(name: string, column: string, parts: readonly Quantit
     unit: first?.unit ?? "count",
     lines: unionOfLines(parts),
     formula: `sum of ${column} over the lines`,
-    operands: [],
   };
 }
 
 /** How many lines there are, for things that stand on one line each. */
 export function countOfLines(name: string, lines: readonly number[]): Quantity {
-  return { name, value: lines.length, unit: "count", lines, formula: "number of the lines", operands: [] };
+  return { name, value: lines.length, unit: "count", lines, formula: "number of the lines" };
 }
 
 /** Seconds between the stamps of two lines, or on average between each of several and the next. */
 export function timeBetween(name: string, seconds: number, lines: readonly number[]): Quantity {
   const value = Math.round(seconds * 1e6) / 1e6;
-  return { name, value, unit: "seconds", lines, formula: "time between the lines", operands: [] };
+  return { name, value, unit: "seconds", lines, formula: "time between the lines" };
 }
 
 /** `a + b + …` */
 export function sum(name: string, ...operands: readonly [Quantity, ...Quantity[]]): Quantity {
   if (operands.length === 1) return operands[0];
-  return derived(
-    name,
-    operands.reduce((total, operand) => total + operand.value, 0),
-    operands[0].unit,
-    " + ",
-    operands,
-  );
+  const value = operands.reduce((total, operand) => total + operand.value, 0);
+  return derived(name, value, operands[0].unit, chain("+", operands), operands);
 }
 
 /** `a − b − …` */
 export function difference(name: string, from: Quantity, ...less: readonly Quantity[]): Quantity {
   if (less.length === 0) return from;
   const value = less.reduce((rest, operand) => rest - operand.value, from.value);
-  return derived(name, value, from.unit, " − ", [from, ...less]);
+  const operands = [from, ...less];
+  return derived(name, value, from.unit, chain("−", operands), operands);
 }
 
-/** `a × b` */
-export function product(name: string, a: Quantity, b: Quantity, unit: Quantity["unit"] = a.unit): Quantity {
-  return derived(name, a.value * b.value, unit, " × ", [a, b]);
+/** `a × b`, `b` a quantity or a plain number. */
+export function product(name: string, a: Quantity, b: Quantity | number, unit: Quantity["unit"] = a.unit): Quantity {
+  if (typeof b === "number") return derived(name, a.value * b, unit, `{0} × ${b}`, [a]);
+  return derived(name, a.value * b.value, unit, "{0} × {1}", [a, b]);
 }
 
-/** `a ÷ b` */
-export function quotient(name: string, a: Quantity, b: Quantity, unit: Quantity["unit"] = a.unit): Quantity {
-  return derived(name, b.value === 0 ? 0 : a.value / b.value, unit, " ÷ ", [a, b]);
+/** `a ÷ b`, `b` a quantity or a plain number; 0 where `b` is 0. */
+export function quotient(name: string, a: Quantity, b: Quantity | number, unit: Quantity["unit"] = a.unit): Quantity {
+  const divisor = typeof b === "number" ? b : b.value;
+  const value = divisor === 0 ? 0 : a.value / divisor;
+  if (typeof b === "number") return derived(name, value, unit, `{0} ÷ ${b}`, [a]);
+  return derived(name, value, unit, "{0} ÷ {1}", [a, b]);
 }
 
 /** `100 × a ÷ b`; 0 where the whole is 0. */
 export function percent(name: string, part: Quantity, whole: Quantity): Quantity {
   const value = whole.value === 0 ? 0 : (100 * part.value) / whole.value;
-  return {
-    name,
-    value,
-    unit: "%",
-    lines: unionOfLines([part, whole]),
-    formula: `100 × ${part.name} ÷ ${whole.name}`,
-    operands: [part, whole],
-  };
+  return derived(name, value, "%", "100 × {0} ÷ {1}", [part, whole]);
+}
+
+/** `2 ^ exponent` */
+export function powerOfTwo(name: string, exponent: Quantity, unit: Quantity["unit"]): Quantity {
+  return derived(name, 2 ** exponent.value, unit, "2 ^ {0}", [exponent]);
 }
 
 /** The same amount in pages. */
 export function inPages(quantity: Quantity, pageSizeBytes: number): Quantity {
   if (quantity.unit === "pages") return quantity;
-  const name = `${quantity.name} in pages`;
-  if (quantity.unit === "bytes") {
-    return quotient(name, quantity, constant("page size", pageSizeBytes, "bytes"), "pages");
-  }
-  return quotient(name, quantity, constant("page size", pageSizeBytes / 1024, "kB"), "pages");
+  const pageSize = quantity.unit === "bytes" ? pageSizeBytes : pageSizeBytes / 1024;
+  return quotient(`${quantity.name} in pages`, quantity, pageSize, "pages");
 }
 
 /** The quantity under another name. */
 export function named(name: string, quantity: Quantity): Quantity {
-  if (quantity.formula !== undefined) return { ...quantity, name };
-  return { ...quantity, name, formula: quantity.name, operands: [quantity] };
+  return quantity.formula === undefined
+    ? { ...quantity, name, formula: "{0}", operands: [quantity] }
+    : { ...quantity, name };
+}
+
+/** The quantity and all that it is made of, with a word before each name: the same amounts of another report. */
+export function prefixed(prefix: string, quantity: Quantity): Quantity {
+  const { operands } = quantity;
+  return {
+    ...quantity,
+    name: `${prefix} ${quantity.name}`,
+    ...(operands === undefined ? {} : { operands: operands.map((operand) => prefixed(prefix, operand)) }),
+  };
+}
+
+/** The formula with the names of its operands; undefined for a value as printed. */
+export function formulaText({ formula, operands }: Quantity): string | undefined {
+  return formula?.replace(/\{(\d+)\}/g, (_, index: string) => operands?.[Number(index)]?.name ?? "");
+}
+
+function chain(operator: string, operands: readonly Quantity[]): string {
+  return operands.map((_, index) => `{${index}}`).join(` ${operator} `);
 }
 
 function derived(
   name: string,
   value: number,
   unit: Quantity["unit"],
-  operator: string,
+  formula: string,
   operands: readonly Quantity[],
 ): Quantity {
-  const formula = operands.map((operand) => operand.name).join(operator);
   return { name, value, unit, lines: unionOfLines(operands), formula, operands };
 }
 
@@ -143,6 +152,8 @@ export function evidenceOf(quantities: readonly Quantity[], hidden: readonly Qua
   return [...shown.values()];
 }
 
-function asEvidence({ name, value, unit, lines, formula }: Quantity): Evidence {
+function asEvidence(quantity: Quantity): Evidence {
+  const { name, value, unit, lines } = quantity;
+  const formula = formulaText(quantity);
   return { name, value, unit, lines, ...(formula === undefined ? {} : { formula }) };
 }

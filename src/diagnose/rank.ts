@@ -46,7 +46,9 @@ const processConsumers: readonly string[] = [
  * rule of their group has found something.
  */
 export function rank(ranked: readonly Ranked[], context: Context): Ranked[] {
-  const kept = ranked.filter((one) => one.rule.fallback !== true || !ranked.some((other) => replaces(other, one)));
+  const kept = ranked.filter(
+    (one) => one.rule.fallback !== true || !ranked.some((other) => replaces(other, one, context)),
+  );
   const key = (one: Ranked): readonly number[] => [
     groupOrder.indexOf(one.group),
     ...(one.group === "consumer" ? consumerKey(one, kept, context) : []),
@@ -60,8 +62,15 @@ export function rank(ranked: readonly Ranked[], context: Context): Ranked[] {
   return [...kept].sort((a, b) => compareKeys(keys.get(a) ?? [], keys.get(b) ?? []));
 }
 
-function replaces(other: Ranked, fallback: Ranked): boolean {
-  return other !== fallback && other.group === fallback.group && other.finding.confidence !== "low";
+function replaces(other: Ranked, fallback: Ranked, context: Context): boolean {
+  if (other === fallback || other.group !== fallback.group || other.finding.confidence === "low") return false;
+  return processConsumers.includes(other.rule.id) || isLargePartOfMachine(other, context);
+}
+
+function isLargePartOfMachine({ pages }: Ranked, context: Context): boolean {
+  const machine = context.fact("machine");
+  if (machine instanceof Lacking) return false;
+  return pages * 100 >= thresholds.ranking.kernelSide.value * machine.sheet.total.value;
 }
 
 /**
@@ -74,21 +83,25 @@ function consumerKey(one: Ranked, all: readonly Ranked[], context: Context): rea
   const refined = all.some(
     (other) => other.rule.refines === one.rule.id && other.pages === one.pages && isAsSure(other, one),
   );
-  return [kernelSideWins(one, context) ? 0 : 2, -one.pages, refined ? 1 : 0];
+  return [kernelSideWins(one, all, context) ? 0 : 2, -one.pages, refined ? 1 : 0];
 }
 
 function isAsSure(a: Ranked, b: Ranked): boolean {
   return confidenceOrder.indexOf(a.finding.confidence) <= confidenceOrder.indexOf(b.finding.confidence);
 }
 
-function kernelSideWins({ pages }: Ranked, context: Context): boolean {
-  const { kernelSide, ofLargest } = thresholds.ranking;
-  const machine = context.fact("machine");
-  if (!(machine instanceof Lacking) && pages * 100 >= kernelSide.value * machine.sheet.total.value) return true;
+function kernelSideWins(one: Ranked, all: readonly Ranked[], context: Context): boolean {
+  if (isLargePartOfMachine(one, context)) return true;
+  return one.pages * 100 >= thresholds.ranking.ofLargest.value * pagesOfProcesses(all, context);
+}
+
+/** What the processes are blamed for; without such a finding the largest of them or of their groups. */
+function pagesOfProcesses(all: readonly Ranked[], context: Context): number {
+  const blamed = all.filter(({ rule, group }) => group === "consumer" && processConsumers.includes(rule.id));
+  if (blamed.length > 0) return Math.max(...blamed.map(({ pages }) => pages));
   const tasks = context.fact("tasks");
-  if (tasks instanceof Lacking) return true;
-  const largest = Math.max(tasks.processes[0]?.size.value ?? 0, tasks.groups[0]?.size.value ?? 0);
-  return pages * 100 >= ofLargest.value * largest;
+  if (tasks instanceof Lacking) return 0;
+  return Math.max(tasks.processes[0]?.size.value ?? 0, tasks.groups[0]?.size.value ?? 0);
 }
 
 /** A cause inside a cgroup stands before the limit itself only where it is a large part of it. */

@@ -9,7 +9,8 @@ export interface Evidence {
   readonly lines: readonly number[];
   /**
    * How a computed value follows from other evidence of the same finding, by their names: `a + b`, `a − b`, `a × b`,
-   * `a ÷ b`, `100 × a ÷ b`, or `sum of NAME over the lines`. Absent for a value as printed.
+   * `a ÷ b`, `2 ^ a`, or from its lines: `sum of NAME over the lines`, `number of the lines`, `time between the lines`.
+   * Absent for a value as printed.
    */
   readonly formula?: string;
   /** True for a value that stands here only because a formula names it. */

@@ -42,9 +42,9 @@ function memcgBalance(sheet: MemcgSheet): MemcgBalance {
 /** Names that the totals list. */
 const mostNames = 10;
 
-function taskTotals({ rowCount, rss, swap, coverage, groups }: TaskFacts): TaskTotals {
+function taskTotals({ rows, rss, swap, coverage, groups }: TaskFacts): TaskTotals {
   return {
-    rowCount,
+    rowCount: rows.value,
     rss: amountOf(rss),
     swap: swap === null ? null : amountOf(swap),
     coveragePercent: coverage?.value ?? null,

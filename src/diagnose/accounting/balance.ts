@@ -2,7 +2,7 @@ import type { Amount, Balance, NodeBalance, ZoneBalance } from "../../model/acco
 import type { MemInfo } from "../../model/report.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { totalramParts } from "../../replay/reconstruct-totals.js";
-import { difference, inPages, printed, type Quantity, sum, sumOfLines } from "../quantity.js";
+import { difference, formulaText, inPages, printed, type Quantity, sum, sumOfLines } from "../quantity.js";
 import { machineScope, nodeScope, type Scope, zoneScope } from "./scope.js";
 import { balanceTerms, indispensableTerms, type TermSource, withinTerms } from "./terms.js";
 
@@ -123,6 +123,8 @@ function notPrinted({ terms }: BalanceSheet): string[] {
 }
 
 /** A quantity in pages as results show it. */
-export function amountOf({ name, value, lines, formula }: Quantity): Amount {
+export function amountOf(quantity: Quantity): Amount {
+  const { name, value, lines } = quantity;
+  const formula = formulaText(quantity);
   return { name, pages: value, lines, ...(formula === undefined ? {} : { formula }) };
 }

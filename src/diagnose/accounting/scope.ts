@@ -1,5 +1,6 @@
 import type { Counter, MemInfo, NodeInfo, ZoneInfo } from "../../model/report.js";
-import { inPages, named, printed, type Quantity, sumOfLines } from "../quantity.js";
+import { toNumber } from "../../model/units.js";
+import { inPages, named, printed, product, type Quantity, sum, sumOfLines } from "../quantity.js";
 
 /**
  * Where counters are looked up: the machine, a node or a zone. A counter that moved from one kind of line to another
@@ -68,24 +69,23 @@ export function perCpuPages(memInfo: MemInfo): Quantity | null {
   return parts.length === 0 ? null : named("per-CPU lists", sumOfLines("usd of all processors", "usd", parts));
 }
 
-/** Pages of all reserved huge pages, used or not. */
+/** Pages of all reserved huge pages, used or not; null on kernels that print none (before v3.10). */
 export function hugePages(memInfo: MemInfo, which: "total" | "free", pageSizeBytes: number): Quantity | null {
-  const sizes = memInfo.hugepages.filter((one) => Number(one[which]) > 0);
-  if (memInfo.hugepages.length === 0) return null;
-  const parts = sizes.map(
-    (one): Quantity => ({
-      name: `hugepages_${which}`,
-      value: (Number(one[which]) * Number(one.sizeKb) * 1024) / pageSizeBytes,
-      unit: "pages",
-      lines: [one.line],
-    }),
-  );
+  const name = `hugepages_${which}`;
   const [first] = memInfo.hugepages;
-  const zero: Quantity = {
-    name: `hugepages_${which}`,
-    value: 0,
-    unit: "count",
-    lines: first === undefined ? [] : [first.line],
-  };
-  return parts.length === 0 ? zero : sumOfLines(`hugepages_${which}`, `hugepages_${which} × hugepages_size`, parts);
+  if (first === undefined) return null;
+  const [some, ...more] = memInfo.hugepages
+    .filter((one) => toNumber(one[which]) > 0)
+    .map((one) => {
+      const place = `${one.node === null ? "" : ` of node ${one.node}`}, ${one.sizeKb} kB`;
+      const pages: Quantity = {
+        name: `${name}${place}`,
+        value: toNumber(one[which]),
+        unit: "count",
+        lines: [one.line],
+      };
+      return product(`${name}${place} in pages`, pages, (toNumber(one.sizeKb) * 1024) / pageSizeBytes, "pages");
+    });
+  if (some === undefined) return { name, value: 0, unit: "pages", lines: [first.line] };
+  return sum(`${name} in pages`, some, ...more);
 }

@@ -1,6 +1,6 @@
 import type { TaskRow } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
-import { type Quantity, sum, sumOfLines } from "../quantity.js";
+import { countOfLines, type Quantity, sum, sumOfLines } from "../quantity.js";
 
 /** A process of the task table, with all rows that share its address space. */
 export interface Process {
@@ -33,7 +33,7 @@ export interface TaskSums {
   /** Largest sum first. */
   readonly groups: readonly NameGroup[];
   /** Rows of the table. */
-  readonly rowCount: number;
+  readonly rows: Quantity;
   /** Sum of rss over all rows, each row as printed. */
   readonly rss: Quantity;
   readonly swap: Quantity | null;
@@ -59,7 +59,10 @@ export function taskSums(
   return {
     processes,
     groups: byName(processes),
-    rowCount: rows.length,
+    rows: countOfLines(
+      "rows",
+      rows.map(({ line }) => line),
+    ),
     rss,
     swap: columnSum(rows, "swapents", (row) => row.swapPages),
     rssAnon: columnSum(rows, "rss_anon", (row) => row.rssAnonPages),

@@ -4,7 +4,7 @@ import { lookAtCgroup } from "../commands.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { constant, product } from "../quantity.js";
+import { product } from "../quantity.js";
 import type { ComputedAdvice, Draft, TextEvidence } from "../rule.js";
 import { shellWord } from "../text.js";
 import { isV1, largestInCgroup } from "./cgroup.js";
@@ -69,7 +69,7 @@ function messageEvidence({ report }: Context, { path }: LimitPath): TextEvidence
 
 /** The limit a quarter higher: a first step. What is needed is not in one kill. */
 function raiseLimit(memcg: MemcgSheet, owner: CgroupIdentity | null, context: Context): ComputedAdvice {
-  const step = product("1.25 × limit", memcg.limit, constant("1.25", 1.25));
+  const step = product("1.25 × limit", memcg.limit, 1.25);
   const setting = context.text.setting(step);
   return {
     text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${howToSet(memcg, owner, setting)}), and watch memory.peak.`,

@@ -7,6 +7,9 @@ import { percent, type Quantity } from "../quantity.js";
 import { count, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
+/** Pages that are charged ahead for a processor (32 up to v5.19): usage this near to a limit has reached it. */
+export const chargeBatchPages = 64;
+
 /** Whether the report is of the v1 hierarchy, which prints memory+swap (v5.0 to v5.2 do on v2 as well). */
 export function isV1({ report }: Context): boolean {
   const limits = report.memcg?.limits ?? [];

@@ -4,7 +4,7 @@ import { lookAtZones } from "../commands.js";
 import type { Context } from "../context.js";
 import { zoneName, zoneQuantity } from "../evidence/zones.js";
 import { Lacking } from "../facts.js";
-import { constant, product, type Quantity } from "../quantity.js";
+import { powerOfTwo, type Quantity } from "../quantity.js";
 import { rule } from "../rule.js";
 import { thresholds } from "../thresholds.js";
 
@@ -23,11 +23,7 @@ export const fragmentationHighOrder = rule({
     if (request.order < bounds.order.value || context.report.sysrq !== null) return null;
     const place = findPlace(context);
     if (place === null) return null;
-    const wanted = product(
-      "size wanted",
-      constant("page size", context.pageSizeBytes, "bytes"),
-      constant("pages of the order", 2 ** request.order),
-    );
+    const wanted = powerOfTwo("pages wanted", request.orderEvidence, "pages");
     const defect = /^4\.[4-7]\./.test(context.report.kernel.release ?? "");
     return {
       title: `No free block of order ${request.order} (${context.text.size(wanted)}) that the request may use${place.where}`,

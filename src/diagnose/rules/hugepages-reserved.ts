@@ -29,9 +29,6 @@ export const hugepagesReserved = rule({
         : `${context.text.size(pages)}, ${share(part)} of RAM, are reserved as huge pages and in use`,
       confidence: tooLarge ? "high" : "medium",
       evidence: [part, idle, free],
-      contradicts: machine.sheet.consistent
-        ? []
-        : ["The counters add up to more than the machine has: the text was edited, or pages RAM is wrong."],
       advice: [
         "Look at the pool: `grep -i huge /proc/meminfo; grep . /sys/devices/system/node/node*/hugepages/*/*`.",
         tooLarge

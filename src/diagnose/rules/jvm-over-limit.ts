@@ -1,4 +1,4 @@
-import { constant, percent, product } from "../quantity.js";
+import { percent, product } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -23,7 +23,7 @@ export const jvmOverLimit = rule({
     if (!javaThreads.test(process.name) && !javaThreads.test(invoker)) return null;
     const part = percent("size against the limit", process.size, memcg.limit);
     if (part.value < bounds.share.value) return null;
-    const heap = product("65 % of the limit", memcg.limit, constant("65 %", 0.65));
+    const heap = product("65 % of the limit", memcg.limit, 0.65);
     return {
       title: `The Java process ${who(process.row)} has ${share(part)} of its cgroup's limit, heap and all else`,
       confidence: "medium",

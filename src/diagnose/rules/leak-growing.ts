@@ -1,7 +1,7 @@
-import { secondsBetween } from "../history.js";
-import { constant, difference, percent, type Quantity, quotient } from "../quantity.js";
+import { type ReportDigest, secondsBetween } from "../history.js";
+import { difference, percent, prefixed, type Quantity, quotient, timeBetween } from "../quantity.js";
 import { rule } from "../rule.js";
-
+import { grouped } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["leak-growing"];
@@ -16,6 +16,16 @@ const titles: Readonly<Record<string, string>> = {
   residue: "Memory in no counter",
 };
 
+/** A term of the balance in reports of one boot, growing from each to the next. */
+interface Series {
+  readonly name: string;
+  readonly reports: readonly ReportDigest[];
+  readonly first: Quantity;
+  readonly last: Quantity;
+  /** Growth as a share of RAM. */
+  readonly part: Quantity;
+}
+
 /** The same amount grows from report to report. */
 export const leakGrowing = rule({
   id: "leak-growing",
@@ -24,32 +34,23 @@ export const leakGrowing = rule({
   basis: "inference",
   needs: ["history", "machine"],
   meaning: "It grows from kill to kill and the victims do not hold it: something leaks, and killing only buys time.",
-  evaluate({ history: { earlier, current }, machine }, context) {
-    let grown: { readonly name: string; readonly points: readonly Quantity[]; readonly part: Quantity } | null = null;
-    for (const [name, last] of current.series) {
-      const points = [
-        ...earlier.flatMap(({ series, domain }) => (domain === "system" ? (series.get(name) ?? []) : [])),
-        last,
-      ];
-      const part = growthOf(name, points, machine.sheet.total);
-      if (part !== null && (grown === null || part.value > grown.part.value)) grown = { name, points, part };
-    }
+  evaluate({ history: { earlier, current }, machine }, { text }) {
+    const system = [...earlier, current].filter(({ domain }) => domain === "system");
+    const grown = [...current.series.keys()]
+      .flatMap((name) => seriesOf(name, system, machine.sheet.total) ?? [])
+      .reduce<Series | null>((best, one) => (best === null || one.part.value > best.part.value ? one : best), null);
     if (grown === null) return null;
-    const { name, points, part } = grown;
-    const what = titles[name] ?? name;
-    const first = points[0] ?? part;
-    const last = points.at(-1) ?? part;
-    const seconds = earlier[0] === undefined ? null : secondsBetween(earlier[0], current);
-    const rate = seconds === null || seconds <= 0 ? null : rateOf(first, last, seconds);
+    const { name, reports, first, last, part } = grown;
+    const rate = rateOf(grown);
     return {
-      title: `${what} grew in ${points.length} reports from ${context.text.size(first)} to ${context.text.size(last)}`,
-      confidence: points.length >= bounds.certain.value ? "high" : "medium",
-      evidence: [part, ...(rate === null ? [] : [rate])],
+      title: `${titles[name] ?? name} grew in ${grouped(reports.length)} reports from ${text.size(first)} to ${text.size(last)}`,
+      confidence: reports.length >= bounds.certain.value ? "high" : "medium",
+      evidence: [part],
       advice: [
         rate === null
           ? "Log it: `while sleep 60; do date; grep -E 'Slab|Shmem|PageTables|AnonPages' /proc/meminfo; done`."
           : {
-              text: `It grows by ${context.text.size(rate)} an hour: watch what does so while the machine is well.`,
+              text: `It grew at a rate of ${text.size(rate)} an hour: watch what does so while the machine is well.`,
               by: [rate],
             },
       ],
@@ -57,24 +58,29 @@ export const leakGrowing = rule({
   },
 });
 
-/** Share of RAM by which a series grew, where it never fell; null otherwise. */
-function growthOf(name: string, points: readonly Quantity[], ram: Quantity): Quantity | null {
-  const [first] = points;
-  const last = points.at(-1);
-  if (first === undefined || last === undefined || points.length < bounds.reports.value) return null;
-  for (let at = 1; at < points.length; at++) {
-    if ((points[at]?.value ?? 0) <= (points[at - 1]?.value ?? 0)) return null;
-  }
-  const grown = difference(
-    "growth",
-    { ...last, name: `${name} in the last report` },
-    { ...first, name: `${name} in the first report` },
-  );
-  const part = percent("growth as a share of RAM", grown, ram);
-  return part.value >= bounds.growth.value ? part : null;
+/** The last reports in which the amount rose each time; null where they are too few or it rose too little. */
+function seriesOf(name: string, reports: readonly ReportDigest[], ram: Quantity): Series | null {
+  const points = reports.flatMap((report) => {
+    const quantity = report.series.get(name);
+    return quantity === undefined ? [] : [{ report, quantity }];
+  });
+  let from = points.length - 1;
+  while (from > 0 && (points[from - 1]?.quantity.value ?? 0) < (points[from]?.quantity.value ?? 0)) from--;
+  const rising = points.slice(from);
+  const [first] = rising;
+  const last = rising.at(-1);
+  if (first === undefined || last === undefined || rising.length < bounds.reports.value) return null;
+  const before = prefixed("first", first.quantity);
+  const part = percent("growth as a share of RAM", difference("growth", last.quantity, before), ram);
+  if (part.value < bounds.growth.value) return null;
+  return { name, reports: rising.map(({ report }) => report), first: before, last: last.quantity, part };
 }
 
-function rateOf(first: Quantity, last: Quantity, seconds: number): Quantity {
-  const grown = difference("growth", last, first);
-  return quotient("growth an hour", grown, constant("hours", seconds / 3600), "pages");
+function rateOf({ reports, first, last }: Series): Quantity | null {
+  const from = reports[0];
+  const to = reports.at(-1);
+  const seconds = from === undefined || to === undefined ? null : secondsBetween(from, to);
+  if (from === undefined || to === undefined || seconds === null || seconds <= 0) return null;
+  const time = timeBetween("time between first and last", seconds, [from.line, to.line]);
+  return quotient("growth an hour", difference("growth", last, first), quotient("hours", time, 3600, ""), "pages");
 }

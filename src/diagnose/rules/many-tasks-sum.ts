@@ -2,7 +2,7 @@ import { lookAtProcesses } from "../commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { Lacking, type TaskFacts } from "../facts.js";
-import { constant, product, quotient } from "../quantity.js";
+import { product, quotient } from "../quantity.js";
 import { type Draft, rule } from "../rule.js";
 import { count, grouped, share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -35,15 +35,15 @@ export const manyTasksSum = rule({
 });
 
 function withTable(tasks: TaskFacts, context: Context): Draft | null {
-  const mean = quotient("mean rss", tasks.rss, constant("rows", tasks.rowCount, "count"));
+  const mean = quotient("mean rss", tasks.rss, tasks.rows);
   const meanMib = (mean.value * context.pageSizeBytes) / 1024 / 1024;
-  const small = tasks.rowCount >= bounds.rows.value && meanMib < bounds.mean.value;
+  const small = tasks.rows.value >= bounds.rows.value && meanMib < bounds.mean.value;
   const largest = tasks.groups.slice(0, 5);
-  const more = product("a fifth more", tasks.rss, constant("fifth", 0.2));
+  const more = product("a fifth more", tasks.rss, 0.2);
   return {
     title: small
-      ? `${grouped(tasks.rowCount)} processes of ${context.text.size(mean)} on average fill the memory`
-      : `No process dominates: ${count(tasks.rowCount, "process", "processes")} hold ${context.text.size(tasks.rss)} together`,
+      ? `${grouped(tasks.rows.value)} processes of ${context.text.size(mean)} on average fill the memory`
+      : `No process dominates: ${count(tasks.rows.value, "process", "processes")} hold ${context.text.size(tasks.rss)} together`,
     confidence: "medium",
     ...(small ? { meaning: "Their number is unusual: a fork bomb, or jobs that pile up." } : {}),
     evidence: [tasks.rss, mean, ...largest.map(({ size }) => size)],
@@ -57,5 +57,6 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
       "Look which units hold it: `systemd-cgtop -m`.",
       lookAtProcesses,
     ],
+    pages: tasks.rss.value,
   };
 }

@@ -1,6 +1,6 @@
 import { lookAtCgroup } from "../commands.js";
 import { isV1 } from "../evidence/cgroup.js";
-import { constant, difference, percent, product, type Quantity, sum } from "../quantity.js";
+import { difference, percent, product, type Quantity, sum } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -29,8 +29,8 @@ export const memcgDirtyWriteback = rule({
     const part = percent("unwritten part of the limit", stuck, memcg.limit);
     const filePart = percent("file part of the limit", file, memcg.limit);
     if (part.value < bounds.share.value || filePart.value < bounds.file.value) return null;
-    const throttle = product("0.8 × limit", memcg.limit, constant("0.8", 0.8));
-    const dirty = product("a tenth of the limit", memcg.limit, constant("tenth", 0.1));
+    const throttle = product("0.8 × limit", memcg.limit, 0.8);
+    const dirty = product("a tenth of the limit", memcg.limit, 0.1);
     return {
       title: `${context.text.size(stuck)} of file pages that are not written yet fill ${share(part)} of the cgroup's limit`,
       confidence: part.value >= bounds.certain.value ? "high" : "medium",

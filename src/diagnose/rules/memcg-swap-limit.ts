@@ -1,8 +1,6 @@
 import { toNumber } from "../../model/units.js";
+import { chargeBatchPages } from "../evidence/cgroup.js";
 import { rule } from "../rule.js";
-
-/** Pages that are charged ahead for a processor; 64 from v6.0 on. */
-const chargeBatchPages = 64;
 
 /** The v2 swap limit is used up. */
 export const memcgSwapLimit = rule({

@@ -1,3 +1,5 @@
+import { toNumber } from "../../model/units.js";
+import { chargeBatchPages } from "../evidence/cgroup.js";
 import { rule } from "../rule.js";
 
 /** The v1 limit on memory and swap together was hit. */
@@ -7,14 +9,20 @@ export const memcgV1Memsw = rule({
   group: "context",
   basis: "fact",
   needs: ["memcg"],
-  meaning: "Memory and swap together reached memory.memsw.limit_in_bytes, while memory alone may have had room.",
-  evaluate({ memcg }, context) {
-    if (memcg.hit.name !== "memory+swap") return null;
+  meaning:
+    "Memory and swap together reached memory.memsw.limit_in_bytes: more swap on the machine does not help this cgroup.",
+  evaluate(_facts, { report, pageSizeBytes, text }) {
+    const both = report.memcg?.limits.find(({ name }) => name === "memory+swap");
+    // v5.0 to v5.2 print the line on v2 as well, with zeros.
+    if (both === undefined || both.unlimited || toNumber(both.usageKb) === 0) return null;
+    const batchKb = (chargeBatchPages * pageSizeBytes) / 1024;
+    if (toNumber(both.usageKb) < toNumber(both.limitKb) - batchKb) return null;
+    const limit = { name: "memory+swap limit", value: toNumber(both.limitKb), unit: "kB", lines: [both.line] } as const;
     return {
-      title: `Memory and swap together reached their limit of ${context.text.size(memcg.limit)}`,
+      title: `Memory and swap together reached their limit of ${text.size(limit)}`,
       confidence: "high",
       severity: "notice",
-      evidence: [memcg.limit, memcg.usage],
+      evidence: [limit, { name: "memory+swap usage", value: toNumber(both.usageKb), unit: "kB", lines: [both.line] }],
       advice: ["Raise memory.memsw.limit_in_bytes (Docker `--memory-swap`) beside the memory limit."],
     };
   },

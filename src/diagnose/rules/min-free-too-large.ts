@@ -1,5 +1,5 @@
 import { zoneQuantity } from "../evidence/zones.js";
-import { constant, difference, inPages, percent, product, type Quantity, sumOfLines } from "../quantity.js";
+import { difference, inPages, percent, product, type Quantity, sumOfLines } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -25,7 +25,7 @@ export const minFreeTooLarge = rule({
     const part = percent("min as a share of RAM", kept, ram);
     const ramMib = (ram.value * context.pageSizeBytes) / 1024 / 1024;
     if (part.value < bounds.share.value || ramMib < bounds.smallest.value) return null;
-    const sensible = product("3 % of RAM", ram, constant("3 %", 0.03));
+    const sensible = product("3 % of RAM", ram, 0.03);
     return {
       title: `${context.text.size(kept)}, ${share(part)} of RAM, are kept back by the watermarks`,
       confidence: part.value >= bounds.certain.value ? "high" : "medium",

@@ -1,4 +1,4 @@
-import { constant, product } from "../quantity.js";
+import { product } from "../quantity.js";
 import { rule } from "../rule.js";
 
 /** The machine has no swap. */
@@ -12,7 +12,7 @@ export const noSwap = rule({
   evaluate({ swap }, context) {
     // Free swap below zero with none in total is swapoff at work: oom-origin.
     if (swap.total.value !== 0 || swap.free.value !== 0) return null;
-    const size = product("a quarter of RAM", swap.ram, constant("quarter", 0.25));
+    const size = product("a quarter of RAM", swap.ram, 0.25);
     const mebibytes = context.text.setting(size);
     return {
       title: "The machine has no swap",

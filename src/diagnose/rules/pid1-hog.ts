@@ -21,7 +21,7 @@ export const pid1Hog = rule({
     if (
       coverage === null ||
       tasks.cut ||
-      tasks.rowCount < bounds.rows.value ||
+      tasks.rows.value < bounds.rows.value ||
       !unlisted ||
       report.constraint !== "CONSTRAINT_NONE"
     )

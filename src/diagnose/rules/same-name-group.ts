@@ -1,6 +1,6 @@
 import { lookAtProcesses } from "../commands.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
-import { constant, difference, quotient } from "../quantity.js";
+import { countOfLines, difference, quotient } from "../quantity.js";
 import { rule } from "../rule.js";
 import { count, share, shellWord } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -24,19 +24,18 @@ export const sameNameGroup = rule({
     const { coverage } = tasks;
     const inflated = coverage !== null && coverage.value > thresholds["shared-memory-database"].coverage.value;
     const size = inflated
-      ? quotient(
-          `memory of all ${group.name}`,
-          group.size,
-          quotient("times counted", coverage, constant("once", 100, "%"), ""),
-        )
+      ? quotient(`memory of all ${group.name}`, group.size, quotient("times counted", coverage, 100, ""))
       : group.size;
     const part = tasks.share(size);
     const hasHog = group.largest.size.value * 100 >= bounds.largest.value * group.size.value;
     if (part.value < bounds.share.value || hasHog) return null;
-    const members = constant(`processes named ${group.name}`, group.processes.length, "count");
+    const members = countOfLines(
+      `processes named ${group.name}`,
+      group.processes.map(({ row }) => row.line),
+    );
     const mean = quotient("mean size", size, members);
     const others = difference("rss of the others", tasks.rss, group.size);
-    const room = difference("room for the group", tasks.capacity, others.value > 0 ? others : constant("no others", 0));
+    const room = difference("room for the group", tasks.capacity, ...(others.value > 0 ? [others] : []));
     const fitting = quotient("that fit", room, mean, "count");
     return {
       title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)} together, ${share(part)} of ${tasks.capacity.name}`,

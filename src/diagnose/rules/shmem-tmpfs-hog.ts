@@ -1,6 +1,6 @@
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
-import { constant, percent, product } from "../quantity.js";
+import { percent, product } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -23,7 +23,7 @@ export const shmemTmpfsHog = rule({
     const part = machine.share(shmem);
     const unmapped = percent("unmapped part of shmem", unmappedShmem, shmem);
     if (part.value < bounds.share.value || unmapped.value < bounds.unmapped.value) return null;
-    const cap = product("a quarter of RAM", machine.sheet.total, constant("quarter", 0.25));
+    const cap = product("a quarter of RAM", machine.sheet.total, 0.25);
     return {
       title: `tmpfs files or shared memory hold ${context.text.size(shmem)}, ${share(part)} of RAM, and no process maps most of it`,
       confidence: part.value >= bounds.certain.value ? "high" : "medium",

@@ -5,7 +5,7 @@ import { lookAtProcesses } from "../commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { Lacking, type TaskFacts } from "../facts.js";
-import { constant, difference, inPages, percent, product, type Quantity, sum } from "../quantity.js";
+import { difference, inPages, percent, product, type Quantity, sum } from "../quantity.js";
 import { type ComputedAdvice, type Draft, rule } from "../rule.js";
 import { share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -112,7 +112,7 @@ function limitAdvice(tasks: TaskFacts, top: Process, context: Context): Computed
   if (context.fact("machine") instanceof Lacking) return [];
   const others = difference("rss of the other rows", tasks.rss, top.rss);
   const left = difference("left by the others", tasks.capacity, others);
-  const room = product("room for it", left, constant("nine tenths", 0.9));
+  const room = product("room for it", left, 0.9);
   if (room.value <= 0) return [];
   return [
     {

@@ -1,4 +1,8 @@
-import { constant, quotient } from "../quantity.js";
+import type { MemInfo } from "../../model/report.js";
+import { toNumber } from "../../model/units.js";
+import type { Context } from "../context.js";
+import type { MachineFacts } from "../facts.js";
+import { inPages, percent, type Quantity, quotient, sumOfLines } from "../quantity.js";
 import { rule } from "../rule.js";
 import { grouped, share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -16,20 +20,17 @@ export const threadStormStacks = rule({
   evaluate({ machine }, context) {
     const stacks = machine.sheet.terms.get("kernelStacks");
     if (stacks === undefined) return null;
-    const part = machine.share(stacks);
+    const low = lowMemory(context);
+    const room = low ?? machine.sheet.total;
+    const part = percent(`share of ${stacks.name}`, stacks, room);
     if (part.value < bounds.share.value) return null;
-    const is32Bit = context.report.memInfo?.zones.some(({ zone }) => zone === "HighMem") ?? false;
-    const stackPages = ((is32Bit ? 8 : 16) * 1024) / context.pageSizeBytes;
-    const threads = quotient("threads", stacks, constant("pages per stack", stackPages, "pages"), "count");
-    const ram = machine.sheet.total;
-    const tiny = (ram.value * context.pageSizeBytes) / 1024 / 1024 < bounds.smallest.value;
+    const stackPages = ((low === null ? 16 : 8) * 1024) / context.pageSizeBytes;
+    const threads = quotient("threads", stacks, stackPages, "count");
     return {
-      title: `Kernel stacks hold ${context.text.size(stacks)}, ${share(part)} of RAM: about ${grouped(Math.round(threads.value))} threads`,
+      title: `Kernel stacks hold ${context.text.size(stacks)}, ${share(part)} of ${room.name}: about ${grouped(Math.round(threads.value))} threads`,
       confidence: part.value >= bounds.certain.value ? "high" : "medium",
       evidence: [part, threads],
-      contradicts: tiny
-        ? [`The machine has ${context.text.size(ram)} only: the stacks of the kernel's own threads are a large share.`]
-        : [],
+      contradicts: tooSmall(machine, context),
       advice: [
         "See who has them: `ps -eo nlwp,pid,comm --sort=-nlwp | head; ps -eLf | wc -l`.",
         "Bound them: `TasksMax=` of the unit, `ulimit -u`, `pids.max`.",
@@ -38,3 +39,26 @@ export const threadStormStacks = rule({
     };
   },
 });
+
+/** The memory that stacks of a 32-bit kernel must lie in: all zones but HighMem. Null where all memory can hold them. */
+function lowMemory({ report, pageSizeBytes }: Context): Quantity | null {
+  const zones: MemInfo["zones"] = report.memInfo?.zones ?? [];
+  if (!zones.some(({ zone }) => zone === "HighMem")) return null;
+  const sizes = zones
+    .filter(({ zone }) => zone !== "HighMem" && zone !== "Movable")
+    .flatMap(({ counters }): Quantity[] => {
+      const size = counters.find(({ name }) => name === "managed") ?? counters.find(({ name }) => name === "present");
+      return size === undefined
+        ? []
+        : [{ name: size.name, value: toNumber(size.value), unit: "kB", lines: [size.line] }];
+    });
+  const [first] = sizes;
+  if (first === undefined) return null;
+  return inPages(sumOfLines("low memory", first.name, sizes), pageSizeBytes);
+}
+
+function tooSmall({ sheet }: MachineFacts, context: Context): string[] {
+  const mebibytes = (sheet.total.value * context.pageSizeBytes) / 1024 / 1024;
+  if (mebibytes >= bounds.smallest.value) return [];
+  return [`The machine has ${context.text.size(sheet.total)} only: the kernel's own threads are a large share.`];
+}

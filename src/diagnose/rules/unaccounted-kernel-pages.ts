@@ -53,9 +53,10 @@ function modulesOf({ report }: Context): TextEvidence[] {
       modules.set(module, { name: `module ${module} in the trace`, value: module, lines: [line] });
     }
   }
-  const taint = report.cpu;
-  if (taint !== null && /[OP]/.test(taint.taint)) {
-    modules.set("taint", { name: "taint of out-of-tree modules", value: taint.taint, lines: [taint.line] });
+  const { cpu } = report;
+  if (cpu !== null && /[OP]/.test(cpu.taint)) {
+    const name = `taint ${cpu.taint.replace(/[^OP]/g, "")} of foreign modules`;
+    modules.set("taint", { name, value: "Tainted", lines: [cpu.line] });
   }
   return [...modules.values()].slice(0, 4);
 }

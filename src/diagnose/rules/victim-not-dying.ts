@@ -26,8 +26,9 @@ export const victimNotDying = rule({
         advice: adviceFor(stuck.pid),
       };
     }
+    // In a group kill the others die beside it: nothing is stuck.
     const exiting = report.alreadyExiting[0];
-    if (exiting !== undefined) {
+    if (exiting !== undefined && report.groupKill === null) {
       return {
         title: `${who(exiting)} was chosen while it was already exiting`,
         confidence: "medium",

@@ -1,6 +1,6 @@
 import { isResidueLarge } from "../accounting/kernel-side.js";
 import { frameLike } from "../evidence/log-text.js";
-import { constant, product } from "../quantity.js";
+import { product } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -30,7 +30,7 @@ export const zfsArc = rule({
     const held = isResidueLarge(machine, context.pageSizeBytes) ? machine.sheet.residue : largeSlab;
     if (held === null) return null;
     const part = machine.share(held);
-    const cap = product("half of RAM", machine.sheet.total, constant("half", 0.5));
+    const cap = product("half of RAM", machine.sheet.total, 0.5);
     return {
       title: `${context.text.size(held)}, ${share(part)} of RAM, are held by the kernel, and ZFS is at work: most likely its cache`,
       confidence: "medium",

@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { burstableRequestShare, identifyCgroup, ownerOfAdj } from "../../src/diagnose/index.js";
+
+const id = "0123456789abcdef".repeat(4);
+const uid = "3b6e0d3a-5f1c-4c8e-9d2a-0f1e2d3c4b5a";
+const uidOfSystemd = uid.replaceAll("-", "_");
+
+const paths: readonly (readonly [path: string, kind: string, name: string])[] = [
+  ["/", "root", "the root cgroup"],
+  ["/init.scope", "init", "init (pid 1)"],
+  ["/system.slice/varnish.service", "system-unit", "the systemd unit varnish.service"],
+  ["/system.slice/system-getty.slice", "slice", "the systemd slice system-getty.slice (all units in it)"],
+  ["/system.slice/dev\\x2dsda.mount", "system-unit", "the systemd unit dev-sda.mount"],
+  ["/user.slice/user-1000.slice/session-c1.scope", "user-session", "login session c1 of uid 1000"],
+  ["/user.slice/user-1000.slice", "slice", "all processes of uid 1000"],
+  [
+    "/user.slice/user-1000.slice/user@1000.service/app.slice/app-flatpak-org.gimp.GIMP-4711.scope",
+    "desktop-application",
+    "the Flatpak application org.gimp.GIMP",
+  ],
+  [
+    `/user.slice/user-1000.slice/user@1000.service/app.slice/snap.firefox.firefox.${uid}.scope`,
+    "desktop-application",
+    "the snap firefox (firefox)",
+  ],
+  [
+    `/user.slice/user-1000.slice/user@1000.service/app.slice/app-org.gnome.Terminal.slice/vte-spawn-${uid}.scope`,
+    "desktop-application",
+    "a tab of a desktop terminal",
+  ],
+  [
+    "/user.slice/user-1000.slice/user@1000.service/app.slice/app-gnome-firefox-4711.scope",
+    "desktop-application",
+    "the desktop application firefox",
+  ],
+  [
+    "/user.slice/user-1000.slice/user@1000.service/session.slice/pipewire.service",
+    "user-unit",
+    "the unit pipewire.service of uid 1000",
+  ],
+  [`/system.slice/docker-${id}.scope`, "container", "the Docker container 0123456789abc"],
+  [`/docker/${id}`, "container", "the Docker container 0123456789abc"],
+  [`/machine.slice/libpod-${id}.scope/container`, "container", "the podman container 0123456789abc"],
+  [`/libpod_parent/libpod-${id}`, "container", "the podman container 0123456789abc"],
+  [`/system.slice/crio-${id}.scope`, "container", "the CRI container 0123456789abc"],
+  [
+    `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${uidOfSystemd}.slice/cri-containerd-${id}.scope`,
+    "container",
+    "container 0123456789abc of a Burstable pod",
+  ],
+  [`/kubepods/besteffort/pod${uid}/${id}`, "container", "container 0123456789abc of a BestEffort pod"],
+  [`/kubepods/pod${uid}/${id}`, "container", "container 0123456789abc of a Guaranteed pod"],
+  [
+    `/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-pod${uidOfSystemd}.slice/cri-containerd-${id}.scope`,
+    "container",
+    "container 0123456789abc of a Guaranteed pod",
+  ],
+  [
+    `/kubepods.slice/kubepods-pod${uidOfSystemd}.slice`,
+    "pod",
+    "a Guaranteed pod (all its containers and memory-backed volumes)",
+  ],
+  ["/kubepods.slice", "kubernetes", "all pods of the Kubernetes node (its allocatable memory)"],
+  ["/kubepods", "kubernetes", "all pods of the Kubernetes node (its allocatable memory)"],
+  ["/kubepods.slice/kubepods-besteffort.slice", "kubernetes", "all BestEffort pods of the Kubernetes node"],
+  ["/podruntime.slice", "system-unit", "the node agent slice of the container platform"],
+  ["/lxc/web1", "lxc", "the LXC container web1"],
+  ["/lxc.payload.web1/system.slice", "lxc", "the LXC container web1"],
+  ["/lxc/108/ns/.lxc", "lxc", "the LXC container 108"],
+  ["/lxc/39004", "lxc", "the LXC container 39004"],
+  ["/slurm/uid_1000/job_42/step_batch/task_0", "slurm", "Slurm job 42, step batch"],
+  ["/system.slice/slurmstepd.scope/job_42/step_0/user/task_0", "slurm", "Slurm job 42, step 0"],
+  [`/nomad.slice/share.slice/${uid}.web.scope`, "nomad", "the Nomad allocation 3b6e0d3a, task web"],
+  [`/ecs/task-1/${id}`, "ecs", "the Amazon ECS task task-1"],
+  [
+    "/machine.slice/machine-qemu\\x2d3\\x2dweb\\x2d1.scope/libvirt/emulator",
+    "virtual-machine",
+    "the libvirt virtual machine web-1",
+  ],
+  ["/hadoop-yarn/container_1_2", "batch-job", "the YARN container container_1_2"],
+  ["/uid_10101/pid_222", "android", "the Android process 222 of uid 10101"],
+  ["/syz0", "unknown", "the cgroup /syz0"],
+];
+
+test.each(paths)("%s is of kind %s", (path, kind, name) => {
+  expect(identifyCgroup(path)).toMatchObject({ path, kind, name });
+});
+
+describe("a Kubernetes path", () => {
+  const path = `/kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod${uidOfSystemd}.slice/crio-${id}.scope`;
+
+  it("tells container, pod and class", () => {
+    expect(identifyCgroup(path)).toMatchObject({ containerId: id, podUid: uid, qosClass: "BestEffort" });
+  });
+
+  it("comes with the commands that resolve it", () => {
+    expect(identifyCgroup(path).commands).toEqual([
+      "crictl ps -a | grep 0123456789abc",
+      `kubectl get pods -A -o custom-columns=NS:.metadata.namespace,NAME:.metadata.name,UID:.metadata.uid | grep ${uid}`,
+    ]);
+  });
+});
+
+test("a path can not smuggle a command into advice", () => {
+  const commands = identifyCgroup("/system.slice/$(reboot);`id`'.service").commands;
+  expect(commands).toEqual(["systemctl show '$(reboot);`id`'\\''.service' -p MemoryMax -p MemoryCurrent"]);
+});
+
+test("any text is a cgroup of some kind, in short time", () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 400, unit: "binary" }), (path) => {
+      expect(identifyCgroup(path).path).toBe(path);
+    }),
+  );
+  for (const part of ["a", "/a", "pod", "app-", "0", "job_"]) {
+    expect(identifyCgroup(part.repeat(200_000)).kind).toBe("unknown");
+  }
+});
+
+describe("an oom_score_adj", () => {
+  const pod = identifyCgroup(`/kubepods/burstable/pod${uid}/${id}`);
+
+  test.each([
+    [-1000, "sshd", null, "a service that must never be killed (sshd, udevd, auditd); children inherit it"],
+    [-999, "kubelet", null, "the agents of a Kubernetes node (kubelet, containerd, its shims)"],
+    [-998, "pause", null, "the pause container of a pod"],
+    [-997, "etcd", pod, "a Guaranteed or node-critical pod"],
+    [974, "java", pod, "a Burstable pod"],
+    [1000, "java", pod, "a BestEffort pod"],
+    [300, "chrome", null, "a renderer or helper of Chrome, Chromium or Electron"],
+    [167, "Isolated Web Co", null, "a content process of Firefox"],
+    [0, "java", null, null],
+    [974, "java", null, null],
+  ])("of %i for %s is usual for %s", (adj, name, cgroup, owner) => {
+    expect(ownerOfAdj(adj, { name, cgroup })).toBe(owner);
+  });
+
+  it("tells what a Burstable pod asked for, but not at the bounds of the range", () => {
+    expect(burstableRequestShare(974)).toBeCloseTo(0.026);
+    expect(burstableRequestShare(2)).toBeNull();
+    expect(burstableRequestShare(999)).toBeNull();
+  });
+});
