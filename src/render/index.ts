@@ -7,5 +7,7 @@ export { listMarkdownHead, renderListMarkdown } from "./list/markdown.js";
 export { renderListText } from "./list/text.js";
 export { renderMarkdown } from "./render-markdown.js";
 export { renderText, type TextOptions } from "./render-text.js";
+export { toReplayJson } from "./replay-json.js";
+export { renderPolicyMarkdown, renderPolicyText, renderReplayMarkdown, renderReplayText } from "./replay-text.js";
 export type { PrintOptions } from "./text/print.js";
 export type { Paint } from "./text/style.js";

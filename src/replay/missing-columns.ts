@@ -67,7 +67,8 @@ export function columnBounds(
   };
 }
 
-function missingColumns(report: OomReport, traits: KernelTraits): ("swap" | "page tables")[] {
+/** What the points count and the table has no column for. */
+export function missingColumns(report: OomReport, traits: KernelTraits): ("swap" | "page tables")[] {
   const columns = report.taskTable?.columns;
   if (columns === undefined || traits.pointsRule === "legacy") return [];
   const missing: ("swap" | "page tables")[] = [];
@@ -78,7 +79,12 @@ function missingColumns(report: OomReport, traits: KernelTraits): ("swap" | "pag
 }
 
 /** The most pages that a task can have in the missing columns. */
-function mostHiddenPages(report: OomReport, row: TaskRow, missing: readonly string[], pageSizeBytes: number): bigint {
+export function mostHiddenPages(
+  report: OomReport,
+  row: TaskRow,
+  missing: readonly string[],
+  pageSizeBytes: number,
+): bigint {
   const totalVm = toBigInt(row.totalVmPages);
   let pages = 0n;
   if (missing.includes("swap")) {

@@ -83,13 +83,10 @@ function systemTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: num
   const totalram = totalramParts(report, traits);
   if (totalram === null) return null;
   const swap = totalSwapPages(report, pageSizeBytes);
-  const pages = (sum: bigint, { value, unit }: Counter): bigint =>
-    sum + (unit === "kB" ? kbToPages(value, pageSizeBytes) : toBigInt(value));
-  const totalramPages = totalram.add.reduce(pages, 0n) - totalram.subtract.reduce(pages, 0n);
   return {
     constraint: "CONSTRAINT_NONE",
     totalPages: exactly(
-      totalramPages + (swap?.value ?? 0n),
+      sumOfParts(totalram, pageSizeBytes) + (swap?.value ?? 0n),
       `${totalram.source} + ${swap === null ? "no swap is printed" : "Total swap"}`,
     ),
     lines: [...[...totalram.add, ...totalram.subtract].map(({ line }) => line), ...(swap?.lines ?? [])],
@@ -97,7 +94,22 @@ function systemTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: num
   };
 }
 
-/** `totalram_pages` as counters of the report to add up and to take off. */
+/** `totalram_pages` as a report tells it; null when it does not. */
+export function totalramPages(report: OomReport, traits: KernelTraits, pageSizeBytes: number): bigint | null {
+  const parts = totalramParts(report, traits);
+  return parts === null ? null : sumOfParts(parts, pageSizeBytes);
+}
+
+function sumOfParts({ add, subtract }: TotalramParts, pageSizeBytes: number): bigint {
+  const sum = (counters: readonly Counter[]): bigint =>
+    counters.reduce(
+      (pages, { value, unit }) => pages + (unit === "kB" ? kbToPages(value, pageSizeBytes) : toBigInt(value)),
+      0n,
+    );
+  return sum(add) - sum(subtract);
+}
+
+/** Counters of a report that make up `totalram_pages`: to add up and to take off. */
 export interface TotalramParts {
   readonly add: readonly Counter[];
   readonly subtract: readonly Counter[];

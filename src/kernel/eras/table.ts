@@ -113,6 +113,11 @@ const printing: Readonly<Record<keyof PrintingTraits, true>> = {
   pageFaultOom: true,
 };
 
+/** The traits of printing alone. */
+export function printingTraits(traits: KernelTraits): PrintingTraits {
+  return Object.fromEntries(Object.entries(traits).filter(([name]) => name in printing)) as unknown as PrintingTraits;
+}
+
 /** A text that is the same for eras which select, score and kill alike. */
 export function selectionKey(traits: KernelTraits): string {
   return Object.entries(traits)

@@ -1,0 +1,94 @@
+import type { Note } from "../model/note.js";
+import type { PolicyEffect, WhatIf } from "../model/what-if.js";
+import {
+  plain,
+  renderPolicyMarkdown,
+  renderPolicyText,
+  renderReplayMarkdown,
+  renderReplayText,
+  SCHEMA_VERSION,
+  toReplayJson,
+} from "../render/index.js";
+import {
+  askWhatIf,
+  type Followed,
+  Followers,
+  holdAgainst,
+  PolicyTally,
+  type Question,
+  type WhatIfOptions,
+} from "../replay/what-if/index.js";
+import type { DocumentWriter, Writers } from "./writers.js";
+
+/** How a format puts answers together. */
+interface Layout {
+  readonly begin: string;
+  readonly between: string;
+  readonly each: (answer: WhatIf) => string;
+  readonly end: (notes: readonly Note[], policy: PolicyEffect | null) => string;
+}
+
+/** The writers of `oomlog replay`: every report is asked the same question. */
+export function replayWriters(question: Question, options: WhatIfOptions): Writers {
+  const writer = (layout: Layout): DocumentWriter => replayWriter(question, options, layout);
+  // Of many reports, those that a policy leaves as they were would only be in the way.
+  const isShown = ({ changed }: WhatIf): boolean => question.policy === undefined || changed !== false;
+  return {
+    text: (text) =>
+      writer({
+        begin: "",
+        between: "\n",
+        each: (answer) => (isShown(answer) ? renderReplayText(answer, text) : ""),
+        end: (_, policy) => (policy === null ? "" : renderPolicyText(policy, text)),
+      }),
+    markdown: (text) =>
+      writer({
+        begin: "",
+        between: "\n",
+        each: (answer) => (isShown(answer) ? renderReplayMarkdown(answer, text) : ""),
+        end: (_, policy) => (policy === null ? "" : renderPolicyMarkdown(policy)),
+      }),
+    json: () =>
+      writer({
+        begin: `{"schemaVersion":${SCHEMA_VERSION},"replays":[\n`,
+        between: ",\n",
+        each: (answer) => JSON.stringify(toReplayJson(answer)),
+        end: (notes, policy) => {
+          const effect = policy === null ? "" : `"policy":${JSON.stringify(plain(policy))},`;
+          return `\n],${effect}"notes":${JSON.stringify(plain(notes))}}\n`;
+        },
+      }),
+    ndjson: () =>
+      writer({ begin: "", between: "", each: (answer) => `${JSON.stringify(toReplayJson(answer))}\n`, end: () => "" }),
+  };
+}
+
+function replayWriter(question: Question, options: WhatIfOptions, layout: Layout): DocumentWriter {
+  const followers = new Followers((question.sequence?.kills ?? 1) - 1);
+  const tally = question.policy === undefined ? null : new PolicyTally();
+  let isFirst = true;
+  const write = (followed: readonly Followed[]): string =>
+    followed
+      .map(({ analysis, following }) => {
+        const answer = askWhatIf(analysis, question, options);
+        tally?.add(answer);
+        const { sequence } = answer;
+        const text = layout.each(
+          sequence === undefined ? answer : { ...answer, sequence: holdAgainst(sequence, following) },
+        );
+        if (text === "") return "";
+        const separator = isFirst ? "" : layout.between;
+        isFirst = false;
+        return separator + text;
+      })
+      .join("");
+  return {
+    begin: () => layout.begin,
+    each: (analysis) => write(followers.push(analysis)),
+    end: (notes) => {
+      const last = write(followers.end());
+      const closing = layout.end(notes, tally?.result() ?? null);
+      return `${last}${closing !== "" && !isFirst && tally !== null && layout.begin === "" ? layout.between : ""}${closing}`;
+    },
+  };
+}

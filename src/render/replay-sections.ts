@@ -1,0 +1,227 @@
+import type { KernelChoice, RankChange, SequenceStep, WhatIf } from "../model/what-if.js";
+import { boundedPoints, isOrigin } from "./content/points.js";
+import { type Cell, type Column, paragraph, type Row, type Section } from "./document.js";
+import { counted, formatPages, grouped } from "./quantity.js";
+import { possibleWords } from "./replay-answer.js";
+import { log, processWords, separated, strong, type Words } from "./words.js";
+
+/** Rows that are shown unless all are wanted. */
+const TOP_ROWS = 10;
+
+const right = (title: string, drop?: number): Column => ({
+  title,
+  align: "right",
+  ...(drop === undefined ? {} : { drop }),
+});
+const left = (title: string): Column => ({ title, align: "left" });
+
+/** Everything below the answer. */
+export function replaySections(answer: WhatIf, { verbose }: { readonly verbose: boolean }): Section[] {
+  const sections = [
+    rankingSection(answer, verbose),
+    sequenceSection(answer),
+    kernelsSection(answer),
+    remarksSection(answer),
+  ];
+  return sections.filter((section) => section !== null);
+}
+
+const units = {
+  pages: "points in pages",
+  permille: "points in 1/1000 of memory",
+  legacy: "not comparable points",
+} as const;
+
+/** The best, before and after; without an edit, what turns each. */
+function rankingSection(answer: WhatIf, verbose: boolean): Section | null {
+  const { after, pointsUnit } = { after: answer.after, pointsUnit: answer.after.pointsUnit };
+  const candidates = after.ranking.filter(({ eligible }) => eligible);
+  if (candidates.length === 0 || pointsUnit === null) return null;
+  const isEdited = answer.changes.length > 0;
+  const changes = new Map(answer.changes.map((change) => [change.pid, change]));
+  const margins = new Map((answer.margins ?? []).map((margin) => [margin.pid, margin]));
+  const shown = candidates.filter(
+    ({ pid }, index) => verbose || index < TOP_ROWS || (changes.has(pid) && isMoved(changes.get(pid))),
+  );
+  const gone = answer.changes.filter((change) => change.after?.place == null && change.before?.place != null);
+  const hasAdj = answer.report.tasks.some(({ oomScoreAdj }) => oomScoreAdj !== undefined) || isEdited;
+  const adjNow = new Map(answer.report.tasks.map((row) => [row.tgid, row.oomScoreAdj ?? null]));
+  const columns: Column[] = [
+    right(isEdited ? "place" : "points"),
+    ...(isEdited ? [right("points")] : []),
+    ...(hasAdj ? [right("adj")] : []),
+    ...(margins.size > 0 ? [right("turns at adj", 2), right("turns by", 1)] : []),
+    right("pid"),
+    left("name"),
+  ];
+  const rows = shown.map((task, index): Row => {
+    const change = changes.get(task.pid);
+    const margin = margins.get(task.pid);
+    const points = isOrigin(task) ? "volunteers" : boundedPoints(task);
+    const cells: Cell[] = [
+      ...(isEdited ? [[moved(change?.before?.place, change?.after?.place, String(index + 1))]] : []),
+      [strong(isEdited ? moved(change?.before?.points, change?.after?.points, points) : points)],
+      ...(hasAdj
+        ? [[moved(change?.before?.oomScoreAdj, change?.after?.oomScoreAdj, String(adjNow.get(task.pid) ?? 0))]]
+        : []),
+      ...(margins.size > 0
+        ? [[margin?.flipOomScoreAdj == null ? "never" : String(margin.flipOomScoreAdj)], turnsBy(margin, answer)]
+        : []),
+      [String(task.pid)],
+      [log(task.name)],
+    ];
+    return { cells, marked: task.pid === after.chosen?.pid };
+  });
+  const goneRows = gone.map(({ pid, name, before, after: now }): Row => {
+    const why = now === null ? "gone" : "not eligible";
+    const cells: Cell[] = [
+      [`${before?.place ?? "-"} → -`],
+      [why],
+      ...(hasAdj ? [[moved(before?.oomScoreAdj, now?.oomScoreAdj, String(before?.oomScoreAdj ?? 0))]] : []),
+      ...(margins.size > 0 ? [[""], [""]] : []),
+      [String(pid)],
+      [log(name)],
+    ];
+    return { cells };
+  });
+  const hidden = candidates.length - shown.length;
+  return {
+    title: isEdited ? "Ranking, before → after" : "Ranking",
+    aside: [`${units[pointsUnit]}, ${counted(candidates.length, "candidate")}`],
+    blocks: [
+      { kind: "table", columns, rows: [...rows, ...goneRows] },
+      ...(hidden > 0 ? [paragraph(`${counted(hidden, "more candidate")} not shown (--verbose shows all).`)] : []),
+    ],
+  };
+}
+
+/** A process that an edit was about, not one that others' moves shifted. */
+function isMoved(change: RankChange | undefined): boolean {
+  return change?.before?.points !== change?.after?.points || change?.before?.oomScoreAdj !== change?.after?.oomScoreAdj;
+}
+
+/** `3 → 1`, or the value alone where it stayed. */
+function moved(
+  before: number | bigint | null | undefined,
+  after: number | bigint | null | undefined,
+  now: string,
+): string {
+  if (before === undefined && after === undefined) return now;
+  const show = (value: number | bigint | null | undefined): string => (value == null ? "-" : grouped(value));
+  return before === after ? now : `${show(before)} → ${show(after)}`;
+}
+
+function turnsBy(margin: NonNullable<WhatIf["margins"]>[number] | undefined, { report }: WhatIf): Words {
+  if (margin?.flipPages == null) return ["never"];
+  const sign = margin.chosen ? "−" : "+";
+  const { pageSizeBytes } = report.kernel;
+  return [
+    `${sign}${pageSizeBytes === null ? counted(margin.flipPages, "page") : formatPages(margin.flipPages, pageSizeBytes)}`,
+  ];
+}
+
+/** Who dies one after the other. */
+function sequenceSection({ sequence, report }: WhatIf): Section | null {
+  if (sequence === undefined) return null;
+  const { pageSizeBytes } = report.kernel;
+  const size = (pages: SequenceStep["freedPages"]): string =>
+    pageSizeBytes === null ? counted(pages, "page") : formatPages(pages, pageSizeBytes);
+  const hasSaid = sequence.some(({ happened }) => happened !== undefined);
+  const columns = [
+    right("#"),
+    right("points"),
+    right("frees at most"),
+    right("so far", 1),
+    right("pid"),
+    left("name"),
+    ...(hasSaid ? [left("the log")] : []),
+  ];
+  const rows = sequence.map((step, index): Row => {
+    const also = step.alsoKilled.length === 0 ? [] : [` and ${counted(step.alsoKilled.length, "more", "more")}`];
+    return {
+      cells: [
+        [String(index + 1)],
+        [strong(step.points === null ? "-" : grouped(step.points))],
+        [size(step.freedPages)],
+        [size(step.freedSoFarPages)],
+        [String(step.pid)],
+        [log(step.name), ...also, step.decided ? "" : " (open)"],
+        ...(hasSaid ? [happenedWords(step)] : []),
+      ],
+    };
+  });
+  const open = sequence.find(({ decided }) => !decided);
+  return {
+    title: "Kill order",
+    aside: ["who dies next while all others stay as they are"],
+    blocks: [
+      ...(rows.length === 0
+        ? [paragraph("The log does not tell who would be killed.")]
+        : [{ kind: "table", columns, rows } as const]),
+      ...(open === undefined ? [] : [paragraph("Open: ", ...possibleWords(open.possible))]),
+    ],
+  };
+}
+
+function happenedWords({ happened }: SequenceStep): Words {
+  if (happened === undefined) return [""];
+  if (happened.agrees) return [`agrees :${happened.line}`];
+  return [...processWords(happened), ` died :${happened.line}`];
+}
+
+/** What other kernels choose. */
+function kernelsSection({ kernels }: WhatIf): Section | null {
+  if (kernels === undefined) return null;
+  const rows = merged(kernels).map(({ first, last, choice }): Row => {
+    const range = first === last ? first : `${first} to ${last}`;
+    return {
+      cells: [[range], [choice.rules], choiceWords(choice), [choice.changedBy.join(" ")]],
+      marked: choice.own,
+    };
+  });
+  const hasChange = kernels.some(({ changedBy }) => changedBy.length > 0);
+  const columns = [left("kernels"), left("rules"), left("picks"), left(hasChange ? "because" : "")];
+  return {
+    title: "By kernel",
+    aside: ["the same machine under the rules of other kernels"],
+    blocks: [{ kind: "table", columns, rows }],
+  };
+}
+
+interface MergedChoice {
+  readonly first: string;
+  readonly last: string;
+  readonly choice: KernelChoice;
+}
+
+/** Neighbours of the same choice as one row, but for the report's own kernel. */
+function merged(kernels: readonly KernelChoice[]): MergedChoice[] {
+  const rows: MergedChoice[] = [];
+  for (const choice of kernels) {
+    const last = rows.at(-1);
+    if (last !== undefined && !choice.own && !last.choice.own && isSame(last.choice, choice)) {
+      rows[rows.length - 1] = { ...last, last: choice.era };
+    } else {
+      rows.push({ first: choice.era, last: choice.era, choice });
+    }
+  }
+  return rows;
+}
+
+function isSame(a: KernelChoice, b: KernelChoice): boolean {
+  const key = ({ chosen, possible, missing }: KernelChoice): string =>
+    JSON.stringify([chosen?.pid ?? null, possible.map(({ pid }) => pid), missing]);
+  return key(a) === key(b);
+}
+
+function choiceWords({ chosen, decided, possible, missing }: KernelChoice): Words {
+  if (decided) return chosen === null ? ["nobody"] : processWords(chosen);
+  if (possible.length === 0) return ["not told"];
+  const names = possible.map(({ pid, name }) => processWords({ pid, name }));
+  return [...separated(names, " or "), ` (open: ${missing.join(", ")})`];
+}
+
+function remarksSection({ remarks }: WhatIf): Section | null {
+  if (remarks.length === 0) return null;
+  return { title: "To be known", blocks: [{ kind: "list", items: remarks.map((remark) => [remark]) }] };
+}

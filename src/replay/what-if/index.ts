@@ -1,0 +1,17 @@
+/** Questions to a selection: what if this or that had been different. Pure; runs in a browser too. */
+export { askWhatIf, subjectOf, type WhatIfOptions } from "./ask.js";
+export {
+  EditError,
+  editText,
+  parseAdd,
+  parseAdj,
+  parseSelector,
+  parseSet,
+  parseSize,
+  parseSizeChange,
+} from "./edit-text.js";
+export { type Followed, Followers } from "./followers.js";
+export { type Policy, PolicyTally, parsePolicy } from "./policy.js";
+export { holdAgainst } from "./sequence.js";
+export { type Subject, subjectOfMachine, subjectOfReport } from "./subject.js";
+export type { Question } from "./what-if.js";

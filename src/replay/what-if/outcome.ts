@@ -1,0 +1,94 @@
+import type { PossibleVictim, WhatIfOutcome } from "../../model/what-if.js";
+import { choicesOf } from "./choices.js";
+import { nameOf, processIn } from "./dead.js";
+import { type Course, coursesOf } from "./possible.js";
+import type { Subject } from "./subject.js";
+
+/** What the rule up to v2.6.35 counts and no log prints. */
+const LEGACY_INPUTS = ["children's total_vm", "cpu time and run time", "nice", "capabilities"];
+
+/** Runs a subject: who is picked, and for which values of what the log leaves open. */
+export function outcomeOf(subject: Subject): WhatIfOutcome {
+  const courses = coursesOf(subject);
+  const [{ scenario, replay }] = courses;
+  const base = {
+    era: scenario.era,
+    constraint: scenario.constraint,
+    totalPages: scenario.totalPages,
+    pointsUnit: replay.pointsUnit,
+    outcome: replay.outcome,
+    ranking: replay.ranking,
+  };
+  const unknown = notRerun(subject);
+  if (unknown !== null) return { ...base, chosen: null, victim: null, decided: false, possible: [], missing: unknown };
+  const { possible, missing } = possibleVictims(courses, subject);
+  const chosen = processIn(scenario.machine, replay.chosen);
+  return {
+    ...base,
+    chosen: chosen === null ? null : nameOf(scenario.machine, chosen),
+    victim: replay.victim,
+    decided: possible.length < 2,
+    possible,
+    missing: possible.length < 2 ? [] : missing,
+  };
+}
+
+/**
+ * What the log would have to tell for a re-run to mean anything: the inputs of the legacy rule, or who asked where the
+ * invoker is taken. Null where a re-run answers.
+ */
+export function notRerun(subject: Subject): readonly string[] | null {
+  const [{ scenario, replay }] = coursesOf({ ...subject, alternatives: new Map() });
+  const { machine, traits, constraint } = scenario;
+  const takesInvoker =
+    (machine.invocation.oomKillAllocatingTask ?? 0) !== 0 &&
+    traits.allocatingTask !== "none" &&
+    constraint !== "CONSTRAINT_MEMCG";
+  if (takesInvoker && subject.invoker === "unknown") {
+    const { current } = machine.invocation;
+    return [current === undefined ? "which task asked for memory" : `which process the invoker (pid ${current}) is of`];
+  }
+  const candidates = replay.ranking.filter(({ eligible }) => eligible);
+  const isByPoints = replay.steps.some(({ step }) => step === "points");
+  return traits.pointsRule === "legacy" && isByPoints && candidates.length > 1 ? LEGACY_INPUTS : null;
+}
+
+function possibleVictims(
+  courses: readonly Course[],
+  subject: Subject,
+): { readonly possible: readonly PossibleVictim[]; readonly missing: readonly string[] } {
+  const found = new Map<number | null, PossibleVictim>();
+  const missing = new Set<string>();
+  for (const course of courses) {
+    for (const { tgid, byHiddenOrder } of choicesOf(course, subject)) {
+      if (found.has(tgid)) continue;
+      const when = byHiddenOrder ? "it comes first among its equals in the cgroup" : whenOf(course, subject);
+      found.set(tgid, { ...nobodyOr(tgid, course), when });
+      if (byHiddenOrder) missing.add("the order of the tasks in the cgroup");
+      else if (found.size > 1) for (const one of missingOf(course, subject)) missing.add(one);
+    }
+  }
+  return { possible: [...found.values()], missing: [...missing] };
+}
+
+function nobodyOr(tgid: number | null, { scenario, replay }: Course): Pick<PossibleVictim, "pid" | "name"> {
+  if (tgid !== null) return nameOf(scenario.machine, tgid);
+  return { pid: null, name: replay.outcome === "panic" ? "nobody: the kernel panics" : "nobody" };
+}
+
+function whenOf({ scenario, totalPages, when }: Course, { worlds }: Subject): string {
+  const { min, max } = scenario.totalPages;
+  const parts = [
+    ...when,
+    ...(min !== max && totalPages !== null ? [`totalpages is ${totalPages}`] : []),
+    ...(worlds.length > 1 ? [`the rules are those of ${scenario.era}`] : []),
+  ];
+  return parts.length === 0 ? "all is as a replay assumes" : parts.join(" and ");
+}
+
+function missingOf({ scenario, assumed }: Course, { worlds, memory }: Subject): readonly string[] {
+  if (assumed.length > 0) return assumed.map(({ missing }) => missing);
+  const { min, max } = scenario.totalPages;
+  if (min === max) return worlds.length > 1 ? ["the kernel release"] : [];
+  return [memory.kind === "memcg" ? "the machine's total swap and its swappiness" : "totalpages"];
+}

@@ -1,0 +1,105 @@
+import type { Preference, Protection, TaskSelector, WhatIfOutcome } from "../../model/what-if.js";
+import { describeTask } from "../process.js";
+import { choicesOf } from "./choices.js";
+import { deadIn, processIn } from "./dead.js";
+import { outcomeOf } from "./outcome.js";
+import { type Course, coursesOf } from "./possible.js";
+import { highestHolding, lowestHolding } from "./search.js";
+import type { Subject } from "./subject.js";
+import { HIGHEST_ADJ, LOWEST_ADJ, type Targets, targetsOf, withAdj } from "./targets.js";
+
+/**
+ * The highest `oom_score_adj` with which none of the processes dies, whatever the log leaves open. Points never fall as
+ * the adjustment rises, so that a binary search with the era's own rule is exact.
+ */
+export function protect(subject: Subject, selector: TaskSelector): Protection {
+  const targets = targetsOf(subject, selector);
+  const { tasks, who, oomScoreAdj } = targets;
+  const base = { pid: tasks[0]?.pid ?? -1, name: tasks[0]?.name ?? who, tasks, oomScoreAdj };
+  const none = (reason: string): Protection => ({
+    ...base,
+    highestOomScoreAdj: null,
+    reason,
+    chosenThen: null,
+    possibleThen: [],
+  });
+  if (targets.impossible !== null) return none(targets.impossible);
+  const highest = highestHolding(LOWEST_ADJ, HIGHEST_ADJ, (adj) => isAlive(withAdj(subject, targets, adj), targets));
+  if (highest === null) return none(`No value protects ${who}: ${whyNot(subject, targets)}.`);
+  const then = outcomeOf(withAdj(subject, targets, highest));
+  if (highest === LOWEST_ADJ && then.chosen === null && then.decided) {
+    return none(`No value protects ${who}: it is the only eligible task. At -1000 ${nobodyWords(then)}.`);
+  }
+  return {
+    ...base,
+    highestOomScoreAdj: highest,
+    reason: protectedWords(highest, targets),
+    chosenThen: then.chosen,
+    possibleThen: then.decided ? [] : then.possible,
+  };
+}
+
+function protectedWords(highest: number, { who, isDisabled }: Targets): string {
+  if (isDisabled) return `At -1000 ${who} is never eligible; up to ${highest} it would live here too.`;
+  if (highest === HIGHEST_ADJ) return `${who} lives here with any oom_score_adj.`;
+  if (highest === LOWEST_ADJ) return `Only -1000 protects ${who}: at -999 it may die.`;
+  return `Up to ${highest} ${who} lives; at ${highest + 1} it may die.`;
+}
+
+function nobodyWords({ outcome }: WhatIfOutcome): string {
+  return outcome === "panic" ? "the kernel would panic" : "nobody could be killed";
+}
+
+/** Why a process dies even at -1000: it is taken as the invoker, or dies with another. */
+function whyNot(subject: Subject, targets: Targets): string {
+  const [{ replay }] = coursesOf(withAdj(subject, targets, LOWEST_ADJ));
+  const { chosen } = replay;
+  if (chosen === null) return "nothing else is eligible";
+  return targets.tasks.some(({ pid }) => pid === chosen.pid)
+    ? "this kernel takes it whatever its oom_score_adj"
+    : `it dies with ${describeTask(chosen)}`;
+}
+
+/** The lowest `oom_score_adj` with which one of the processes is the choice, whatever the log leaves open. */
+export function prefer(subject: Subject, selector: TaskSelector): Preference {
+  const targets = targetsOf(subject, selector);
+  const { tasks, who, oomScoreAdj } = targets;
+  const base = { pid: tasks[0]?.pid ?? -1, name: tasks[0]?.name ?? who, tasks, oomScoreAdj };
+  if (targets.impossible !== null) return { ...base, lowestOomScoreAdj: null, reason: targets.impossible };
+  const lowest = lowestHolding(LOWEST_ADJ, HIGHEST_ADJ, (adj) => isChoice(withAdj(subject, targets, adj), targets));
+  return { ...base, lowestOomScoreAdj: lowest, reason: preferredWords(subject, targets, lowest) };
+}
+
+function preferredWords(subject: Subject, targets: Targets, lowest: number | null): string {
+  const { who, isDisabled } = targets;
+  const now = isDisabled ? ` At -1000, as it is, it is never eligible.` : "";
+  if (lowest !== null) return `From ${lowest} on ${who} is the choice; at ${lowest - 1} it may not be.${now}`;
+  const { chosen, decided } = outcomeOf(withAdj(subject, targets, HIGHEST_ADJ));
+  const isOther = decided && chosen !== null && targets.tasks.every(({ pid }) => pid !== chosen.pid);
+  const other = isOther ? `, ${describeTask(chosen)} is chosen all the same` : " the log leaves another possible";
+  return `No value makes ${who} the choice for sure: at 1000${other}.${now}`;
+}
+
+/** Whether none of the targets dies in any course: as the choice, or with it. */
+export function isAlive(subject: Subject, { tasks }: Pick<Targets, "tasks">): boolean {
+  return coursesOf(subject).every((course) => {
+    const dead = deadIn(course.scenario.machine, course.replay);
+    const spared = sparedByChild(course);
+    const chosen = choicesOf(course, subject);
+    return tasks.every(({ pid }) => !dead.has(pid) && chosen.every(({ tgid }) => tgid !== pid || tgid === spared));
+  });
+}
+
+/** The chosen process when another is known to die in its place. */
+function sparedByChild({ scenario, replay }: Course): number | null {
+  const chosen = processIn(scenario.machine, replay.chosen);
+  const isSpared = replay.victim !== null && processIn(scenario.machine, replay.victim) !== chosen;
+  return isSpared || replay.outcome !== "killed" ? chosen : null;
+}
+
+/** Whether the choice is one of the targets in every course. */
+export function isChoice(subject: Subject, { tasks }: Pick<Targets, "tasks">): boolean {
+  return coursesOf(subject).every((course) =>
+    choicesOf(course, subject).every(({ tgid }) => tasks.some(({ pid }) => pid === tgid)),
+  );
+}

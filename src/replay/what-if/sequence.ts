@@ -1,0 +1,111 @@
+import type { MachineTask } from "../../model/machine.js";
+import type { OomReport } from "../../model/report.js";
+import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
+import type { ProcessName, SequenceStep, WhatIfOutcome } from "../../model/what-if.js";
+import { pickedTask, processOf } from "../process.js";
+import { without } from "./apply.js";
+import { deadIn, nameOf } from "./dead.js";
+import { outcomeOf } from "./outcome.js";
+import { coursesOf } from "./possible.js";
+import type { Subject } from "./subject.js";
+
+export interface SequenceOptions {
+  readonly kills: number;
+  /** Memory after which nobody more has to die; null: none stated. */
+  readonly needBytes: Int64 | null;
+}
+
+/**
+ * Who would die one after the other while all others stay as they are, until the need is met or nobody is left.
+ *
+ * @param first How the first kill goes, and who dies in it, where the log tells.
+ */
+export function killSequence(
+  subject: Subject,
+  { kills, needBytes }: SequenceOptions,
+  first: { readonly outcome: WhatIfOutcome; readonly dead: ReadonlySet<number> | null },
+): SequenceStep[] {
+  const pageSize = BigInt(subject.worlds[0].machine.pageSizeBytes);
+  const needPages = needBytes === null ? null : (toBigInt(needBytes) + pageSize - 1n) / pageSize;
+  const steps: SequenceStep[] = [];
+  let left = subject;
+  let freedSoFar = 0n;
+  while (steps.length < kills && (needPages === null || freedSoFar < needPages)) {
+    const isFirst = steps.length === 0;
+    const outcome = isFirst ? first.outcome : outcomeOf(left);
+    const { chosen } = outcome;
+    if (chosen === null) break;
+    const dead = (isFirst ? first.dead : null) ?? deathsOf(left, chosen.pid);
+    const { machine } = left.worlds[0];
+    const gone = machine.tasks.filter((task) => dead.has(task.tgid));
+    const victim = processNameOf(outcome, left, dead);
+    const { pages, anonPages } = freedBy(gone, Number(pageSize));
+    freedSoFar += pages;
+    steps.push({
+      ...victim,
+      points: outcome.ranking.find(({ pid }) => pid === chosen.pid)?.points ?? null,
+      freedPages: fromBigInt(pages),
+      ...(anonPages === null ? {} : { freedAnonPages: fromBigInt(anonPages) }),
+      alsoKilled: [...dead].filter((tgid) => tgid !== victim.pid).map((tgid) => nameOf(machine, tgid)),
+      decided: outcome.decided,
+      possible: outcome.decided ? [] : outcome.possible,
+      freedSoFarPages: fromBigInt(freedSoFar),
+    });
+    left = without(left, dead);
+  }
+  return steps;
+}
+
+/** The processes that die when one is chosen; itself where the re-run chooses another. */
+function deathsOf(subject: Subject, chosen: number): ReadonlySet<number> {
+  const [{ scenario, replay }] = coursesOf(subject);
+  const dead = deadIn(scenario.machine, replay);
+  return dead.size > 0 ? dead : new Set([chosen]);
+}
+
+/** Who dies first: the victim, by its process. */
+function processNameOf({ chosen, victim }: WhatIfOutcome, { worlds }: Subject, dead: ReadonlySet<number>): ProcessName {
+  const { machine } = worlds[0];
+  const tgid = machine.tasks.find(({ pid }) => pid === victim?.pid)?.tgid ?? victim?.pid ?? chosen?.pid ?? -1;
+  const [any = tgid] = dead;
+  return nameOf(machine, dead.has(tgid) ? tgid : any);
+}
+
+/** What the death of tasks frees: an address space once, however many use it. */
+function freedBy(
+  tasks: readonly MachineTask[],
+  pageSizeBytes: number,
+): { readonly pages: bigint; readonly anonPages: bigint | null } {
+  const seen = new Set<number>();
+  let pages = 0n;
+  let anonPages: bigint | null = 0n;
+  for (const { mm, rssPages, rssAnonPages, pgtablesBytes, nrPtes, nrPmds } of tasks) {
+    if (mm === null || seen.has(mm)) continue;
+    seen.add(mm);
+    const tables =
+      pgtablesBytes === undefined
+        ? toBigInt(nrPtes ?? 0) + toBigInt(nrPmds ?? 0)
+        : toBigInt(pgtablesBytes) / BigInt(pageSizeBytes);
+    pages += toBigInt(rssPages) + tables;
+    anonPages = rssAnonPages === undefined || anonPages === null ? null : anonPages + toBigInt(rssAnonPages);
+  }
+  return { pages, anonPages };
+}
+
+/** The processes that a report says died, by thread group. */
+export function deadInReport(report: OomReport): ReadonlySet<number> {
+  const pids = [...report.kills, ...report.sharers].map(({ pid }) => processOf(report, pid)?.tgid ?? pid);
+  return new Set(pids);
+}
+
+/** Holds a sequence against the reports that follow: the second kill against the next report, and so on. */
+export function holdAgainst(sequence: readonly SequenceStep[], following: readonly OomReport[]): SequenceStep[] {
+  return sequence.map((step, index) => {
+    const report = following[index - 1];
+    const picked = index === 0 || report === undefined ? null : pickedTask(report);
+    if (report === undefined || picked === null) return step;
+    const killed = report.kills[0] ?? picked;
+    const pid = processOf(report, killed.pid)?.tgid ?? killed.pid;
+    return { ...step, happened: { pid, name: killed.name, line: killed.line, agrees: pid === step.pid } };
+  });
+}

@@ -1,0 +1,151 @@
+import { selectionKey } from "../../kernel/eras/table.js";
+import type { MachineTask, Scenario, TotalPages } from "../../model/machine.js";
+import type { OomReport } from "../../model/report.js";
+import type { KernelDetection, KernelTraits } from "../../model/traits.js";
+import { runCases } from "../cases.js";
+import { pickedTask } from "../process.js";
+import { inferConstraint } from "../reconstruct-constraint.js";
+import { totalCandidates } from "../reconstruct-totals.js";
+import { replay } from "../replay.js";
+import { deriveTotals } from "../totals.js";
+import { type Alternatives, unknownsOf } from "./alternatives.js";
+import { type CgroupPlaces, placesOf } from "./cgroup-places.js";
+import { type MemoryParts, memoryOfMachine, memoryOfReport } from "./memory-parts.js";
+import { narrowByChoice, narrowByScore } from "./narrow.js";
+
+/**
+ * A selection that questions can be asked of: what a log shows of it, with everything that it leaves open kept open.
+ * Edits make a new subject; this one never changes.
+ */
+export interface Subject {
+  /** One scenario for each kernel that remains possible; the first stands for the subject. */
+  readonly worlds: readonly [Scenario, ...Scenario[]];
+  /** What `totalpages` is made of, as far as it is known. */
+  readonly memory: MemoryParts;
+  /** What the log does not tell of single tasks, by process. */
+  readonly alternatives: Alternatives;
+  readonly places: CgroupPlaces;
+  /** Process that the log says was picked; null when it names none. */
+  readonly picked: number | null;
+  /** Processes that had as many points as {@link picked}, which came before them in the scan. */
+  readonly equals: ReadonlySet<number>;
+  readonly invoker: Invoker;
+  /** `totalpages` of a scenario of this subject under other traits. */
+  readonly totalOn: (scenario: Scenario, traits: KernelTraits) => TotalPages;
+  readonly remarks: readonly string[];
+}
+
+/** What is known of the task that asked for memory. */
+export type Invoker = "in-table" | "kernel-thread" | "unknown";
+
+/**
+ * What can be asked of a report: its scenario as the analysis has it, and those of the other kernels that it may be of.
+ * Where the log names who was picked, only what leads to that pick is kept.
+ */
+export function subjectOfReport(report: OomReport, scenario: Scenario, detection: KernelDetection): Subject {
+  const picked = pickedProcess(report);
+  const worlds = worldsOf(report, scenario, detection).map((world) => narrowByScore(world, report));
+  const agreeing = worlds.flatMap((world) => narrowByChoice(world, picked) ?? []);
+  const [first = scenario, ...others] = agreeing.length > 0 ? agreeing : worlds;
+  const isRefuted = agreeing.length === 0 && picked !== null;
+  return {
+    worlds: [first, ...others],
+    memory: memoryOfReport(report, first),
+    alternatives: unknownsOf(report, first, picked),
+    places: placesOf(report, picked),
+    picked,
+    equals: equalsOf(first, picked),
+    invoker: invokerOf(report, first),
+    totalOn: totalsFromReport(report),
+    remarks: isRefuted
+      ? ["The re-run does not give the log's own victim: what follows holds for the rule, not for this machine."]
+      : [],
+  };
+}
+
+/** What can be asked of a machine that is known in full. */
+export function subjectOfMachine(scenario: Scenario): Subject {
+  return {
+    worlds: [scenario],
+    memory: memoryOfMachine(scenario),
+    alternatives: new Map(),
+    places: { exact: new Map(), within: null, members: new Map() },
+    picked: null,
+    equals: new Set(),
+    invoker: "in-table",
+    totalOn: ({ machine }, traits) => {
+      const total = deriveTotals(machine, traits).totalPages ?? 0;
+      return { min: total, max: total, source: "the full machine" };
+    },
+    remarks: [],
+  };
+}
+
+/** The scenario itself, and the same report by the rules of the other kernels that it may be of. */
+function worldsOf(report: OomReport, scenario: Scenario, { candidates }: KernelDetection): Scenario[] {
+  const machine = { ...scenario.machine, tasks: withKnownChildren(report, scenario.machine.tasks) };
+  const seen = new Set([selectionKey(scenario.traits)]);
+  const worlds: Scenario[] = [{ ...scenario, machine }];
+  const given = isGiven(scenario.totalPages) ? scenario.totalPages.min : null;
+  for (const era of candidates) {
+    const key = selectionKey(era.traits);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const [{ scenario: other }] = runCases(report, era, machine.pageSizeBytes, given).cases;
+    worlds.push({ ...other, machine });
+  }
+  return worlds;
+}
+
+/** Tables tell no parents; a child that died in its parent's place tells that one. */
+function withKnownChildren(report: OomReport, tasks: readonly MachineTask[]): readonly MachineTask[] {
+  const { chosen } = report;
+  const child = report.kills.find(({ role }) => role === "sacrificed-child");
+  if (chosen === null || child === undefined) return tasks;
+  return tasks.map((task) => (task.pid === child.pid ? { ...task, ppid: chosen.pid } : task));
+}
+
+function pickedProcess(report: OomReport): number | null {
+  const picked = pickedTask(report);
+  if (picked === null) return null;
+  return report.tasks.find((row) => row.pid === picked.pid)?.tgid ?? picked.pid;
+}
+
+function equalsOf(scenario: Scenario, picked: number | null): ReadonlySet<number> {
+  if (picked === null || scenario.traits.pointsRule === "legacy") return new Set();
+  const { ranking } = replay(scenario, scenario.totalPages.min);
+  const own = ranking.find(({ pid }) => pid === picked);
+  return new Set(
+    ranking.filter((task) => task.eligible && task !== own && task.points === own?.points).map(({ pid }) => pid),
+  );
+}
+
+function invokerOf(report: OomReport, { machine }: Scenario): Invoker {
+  const { current } = machine.invocation;
+  if (current === undefined) return "unknown";
+  if (machine.tasks.some((task) => task.pid === current)) return "in-table";
+  const isKernelThread = report.stack.some(({ function: name, reliable }) => reliable && name === "kthread");
+  return isKernelThread ? "kernel-thread" : "unknown";
+}
+
+function isGiven({ source }: TotalPages): boolean {
+  return source === "given by the user";
+}
+
+function totalsFromReport(report: OomReport): Subject["totalOn"] {
+  return (scenario, traits) => {
+    const { machine, constraint, totalPages } = scenario;
+    if (traits.pointsRule === "legacy") return { min: 0, max: 0, source: "not used by this rule" };
+    if (isGiven(totalPages)) return totalPages;
+    const { pageSizeBytes } = machine;
+    const totalBy = (by: KernelTraits): TotalPages | undefined =>
+      totalCandidates(report, by, inferConstraint(report, by, pageSizeBytes), pageSizeBytes).find(
+        (one) => one.constraint === constraint,
+      )?.totalPages;
+    const own = totalBy(scenario.traits);
+    const other = totalBy(traits) ?? own;
+    if (other === undefined) return totalPages;
+    // The same amounts count: what the report tells about their bounds holds on.
+    return own !== undefined && own.min === other.min && own.max === other.max ? totalPages : other;
+  };
+}

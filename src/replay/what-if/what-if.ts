@@ -1,0 +1,169 @@
+import type { Accounting } from "../../model/accounting.js";
+import type { RankedTask } from "../../model/replay.js";
+import type { OomReport } from "../../model/report.js";
+import type { Int64 } from "../../model/units.js";
+import type {
+  AppliedEdit,
+  Edit,
+  ProcessName,
+  RankChange,
+  RankState,
+  TaskSelector,
+  WhatIf,
+  WhatIfOutcome,
+} from "../../model/what-if.js";
+import { applyEdits } from "./apply.js";
+import { editText } from "./edit-text.js";
+import { flipMargins } from "./flip-margins.js";
+import { compareKernels } from "./kernels.js";
+import { leastLimit } from "./least-limit.js";
+import { outcomeOf } from "./outcome.js";
+import { applyPolicy, type Policy } from "./policy.js";
+import { prefer, protect } from "./protect.js";
+import { deadInReport, killSequence } from "./sequence.js";
+import type { Subject } from "./subject.js";
+
+/** What is asked of a selection. */
+export interface Question {
+  readonly edits: readonly Edit[];
+  /** Adjustments by name or cgroup, set before the edits. */
+  readonly policy?: Policy;
+  /** The highest `oom_score_adj` that keeps these alive. */
+  readonly protect?: TaskSelector;
+  /** The lowest that makes one of these the choice. */
+  readonly prefer?: TaskSelector;
+  /** Who dies next, at most so many, until so much is freed. */
+  readonly sequence?: { readonly kills: number; readonly needBytes: Int64 | null };
+  /** Compare the choice of all kernels, or of these. */
+  readonly kernels?: "all" | readonly string[];
+  /** How far each process is from being chosen or spared, and the memory that would have sufficed. */
+  readonly margins?: boolean;
+}
+
+/** Answers a question about a report's selection. */
+export function whatIf(subject: Subject, report: OomReport, accounting: Accounting | null, question: Question): WhatIf {
+  const { edited, applied } = editedBy(subject, question);
+  const before = logged(outcomeOf(subject), subject, report);
+  const after = applied.length === 0 ? before : outcomeOf(edited);
+  const { sequence, kernels } = question;
+  const first = { outcome: after, dead: after === before ? deadOrNull(report) : null };
+  return {
+    report,
+    edits: applied,
+    before,
+    after,
+    changed: isChanged(before, after),
+    changes: changesOf(before, after, subject, edited),
+    ...(question.margins === true
+      ? { margins: flipMargins(edited), leastLimit: leastLimit(report, accounting, subject) }
+      : {}),
+    ...(question.protect === undefined ? {} : { protect: protect(edited, question.protect) }),
+    ...(question.prefer === undefined ? {} : { prefer: prefer(edited, question.prefer) }),
+    ...(sequence === undefined ? {} : { sequence: killSequence(edited, sequence, first) }),
+    ...(kernels === undefined ? {} : { kernels: compareKernels(subject, kernels, question.edits) }),
+    remarks: [...subject.remarks, ...childRemark(before, after, edited)],
+  };
+}
+
+/** The answer on a report without a task table: what happened, and that nothing more can be told. */
+export function whatIfWithoutTable(report: OomReport, { edits }: Question): WhatIf {
+  const chosen = report.chosen ?? report.kills[0] ?? null;
+  const victim = report.kills[0] ?? null;
+  const named = (task: ProcessName | null): ProcessName | null =>
+    task === null ? null : { pid: task.pid, name: task.name };
+  const { kernel, constraint } = report;
+  const base = { era: kernel.era, constraint, totalPages: null, pointsUnit: null, outcome: null, ranking: [] };
+  const missing = ["the task table"];
+  const before: WhatIfOutcome = {
+    ...base,
+    chosen: named(chosen),
+    victim: named(victim),
+    decided: chosen !== null,
+    possible: chosen === null ? [] : [{ pid: chosen.pid, name: chosen.name, when: "the log says so" }],
+    missing: chosen === null ? missing : [],
+  };
+  const after: WhatIfOutcome = { ...base, chosen: null, victim: null, decided: false, possible: [], missing };
+  return {
+    report,
+    edits: edits.map((edit) => ({ edit, text: editText(edit), tasks: [] })),
+    before,
+    after,
+    changed: null,
+    changes: [],
+    remarks: ["The report has no task table: nothing can be run again."],
+  };
+}
+
+function editedBy(
+  subject: Subject,
+  { policy, edits }: Question,
+): { readonly edited: Subject; readonly applied: readonly AppliedEdit[] } {
+  const ruled = policy === undefined ? { subject, applied: [] } : applyPolicy(subject, policy);
+  const { subject: edited, applied } = applyEdits(ruled.subject, edits);
+  return { edited, applied: [...ruled.applied, ...applied] };
+}
+
+function deadOrNull(report: OomReport): ReadonlySet<number> | null {
+  const dead = deadInReport(report);
+  return dead.size === 0 ? null : dead;
+}
+
+/** What happened is decided: the log says who was picked and who died. */
+function logged(outcome: WhatIfOutcome, { picked }: Subject, report: OomReport): WhatIfOutcome {
+  const chosen = picked === null ? undefined : report.tasks.find(({ tgid }) => tgid === picked);
+  if (chosen === undefined) return outcome;
+  const killed = report.kills[0];
+  const when = "the log says so";
+  return {
+    ...outcome,
+    chosen: { pid: chosen.tgid, name: chosen.name },
+    victim: killed === undefined ? outcome.victim : { pid: killed.pid, name: killed.name },
+    decided: true,
+    possible: [{ pid: chosen.tgid, name: chosen.name, when }],
+    missing: [],
+  };
+}
+
+function isChanged(before: WhatIfOutcome, after: WhatIfOutcome): boolean | null {
+  if (before === after) return false;
+  const was = before.chosen?.pid ?? null;
+  if (after.decided && before.decided) return (after.chosen?.pid ?? null) !== was;
+  if (after.possible.length === 0 || !before.decided) return null;
+  return after.possible.some(({ pid }) => pid === was) ? null : true;
+}
+
+/** Up to v5.0 a child dies in the place of the chosen task. */
+function childRemark(before: WhatIfOutcome, after: WhatIfOutcome, { worlds }: Subject): string[] {
+  const { childSacrifice } = worlds[0].traits;
+  if (childSacrifice === "none" || after.chosen === null || after.chosen.pid === before.chosen?.pid) return [];
+  return [
+    "On this kernel (up to v5.0) a child of the chosen process dies in its place; the log does not tell parents.",
+  ];
+}
+
+/** The processes whose place, points or adjustment changed, in the order in which they stand afterwards. */
+function changesOf(before: WhatIfOutcome, after: WhatIfOutcome, was: Subject, is: Subject): RankChange[] {
+  if (before === after) return [];
+  const earlier = statesOf(before.ranking, was);
+  const later = statesOf(after.ranking, is);
+  const changes: RankChange[] = [];
+  for (const { pid, name } of [...after.ranking, ...before.ranking.filter((task) => !later.has(task.pid))]) {
+    const change = { pid, name, before: earlier.get(pid) ?? null, after: later.get(pid) ?? null };
+    if (!isSameState(change.before, change.after)) changes.push(change);
+  }
+  return changes;
+}
+
+function statesOf(ranking: readonly RankedTask[], { worlds }: Subject): ReadonlyMap<number, RankState> {
+  const adjOf = new Map(worlds[0].machine.tasks.map((task) => [task.tgid, task.oomScoreAdj ?? null]));
+  return new Map(
+    ranking.map(({ pid, points, eligible }, index) => [
+      pid,
+      { place: eligible ? index + 1 : null, points, oomScoreAdj: adjOf.get(pid) ?? null },
+    ]),
+  );
+}
+
+function isSameState(a: RankState | null, b: RankState | null): boolean {
+  return a?.place === b?.place && a?.points === b?.points && a?.oomScoreAdj === b?.oomScoreAdj;
+}
