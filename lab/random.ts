@@ -57,7 +57,7 @@ const machines: Readonly<Record<Surroundings, Partial<MachineNeeds>>> = {
 };
 
 /**
- * A scenario that follows from a seed and an index alone: two to ten tasks of mixed sizes, adjustments and kinds, in a
+ * A scenario that follows from a seed and an index alone: three to ten tasks of mixed sizes, adjustments and kinds, in a
  * machine, a cgroup or on a node that runs out of memory.
  */
 export function randomScenario(seed: number, index: number): Scenario {
@@ -108,7 +108,7 @@ function randomCgroups(random: RandomNumbers, kind: "cgroup" | "cgroup1"): reado
 }
 
 function randomTasks(random: RandomNumbers, kind: Surroundings, cgroups: readonly Cgroup[]): readonly Task[] {
-  const count = random.between(2, 10);
+  const count = random.between(sureTasks, 10);
   // What all tasks of a confined place may hold together, in percent of the free memory.
   const room = { plain: 70, swap: 85, nodes: 30, sysrq: 60, cgroup: 18, cgroup1: 18 }[kind];
   const sizes = randomSizes(random, count, room);
@@ -131,6 +131,9 @@ function randomSizes(random: RandomNumbers, count: number, room: number): readon
   return sizes;
 }
 
+/** Tasks at the front that can be chosen wherever memory runs out: without any, the kernel would panic. */
+const sureTasks = 3;
+
 function randomTask(
   random: RandomNumbers,
   kind: Surroundings,
@@ -139,22 +142,23 @@ function randomTask(
   index: number,
   size: number,
 ): Task {
+  const isSure = index < sureTasks;
   const possibleParents = before.filter((task) => task.uid === undefined && task.leaderExits !== true && !task.vfork);
   const parent = possibleParents.length > 0 && random.chance(0.2) ? random.pick(possibleParents) : undefined;
-  const cgroup = cgroups.length === 0 ? undefined : random.pick(cgroups).path;
-  const sharing = parent !== undefined && random.chance(0.15);
+  const cgroup = cgroups.length === 0 ? undefined : random.pick(isSure ? cgroups.slice(0, 2) : cgroups).path;
+  const sharing = !isSure && parent !== undefined && random.chance(0.15);
   const task: Task = {
     id: `t${index}`,
     comm: randomName(random, index),
     ...(parent === undefined ? {} : { parent: parent.id }),
     ...(cgroup === undefined ? {} : { cgroup }),
-    ...(kind === "nodes" && random.chance(0.6) ? { bindNode: random.between(0, 1) } : {}),
+    ...(kind === "nodes" && !isSure && random.chance(0.6) ? { bindNode: random.between(0, 1) } : {}),
   };
   // A second process in its parent's address space: all that it has is the parent's, its oom_score_adj too.
   if (sharing) return { ...task, sharesMm: true, ...(parent.adj === undefined ? {} : { adj: parent.adj }) };
   return {
     ...task,
-    adj: randomAdj(random),
+    adj: randomAdj(random, isSure),
     ...randomMemory(random, kind, size),
     ...(random.chance(0.2) ? { uid: random.pick([1000, 33, 65534, 100000]) } : {}),
     ...(random.chance(0.2) ? { threads: random.between(1, 5) } : {}),
@@ -163,13 +167,12 @@ function randomTask(
   };
 }
 
-function randomAdj(random: RandomNumbers): number {
+function randomAdj(random: RandomNumbers, isSure: boolean): number {
   const kind = random.next();
   if (kind < 0.5) return 0;
   if (kind < 0.65) return random.between(-30, 30);
   if (kind < 0.85) return random.between(-400, 400);
-  if (kind < 0.93) return random.between(-999, 1000);
-  return -1000;
+  return kind < 0.93 || isSure ? random.between(-999, 1000) : -1000;
 }
 
 function randomMemory(random: RandomNumbers, kind: Surroundings, size: number): Partial<Task> {
@@ -202,7 +205,5 @@ function decidingFacts(tasks: readonly Task[], cgroups: readonly Cgroup[], kind:
   if (cgroups.some((cgroup) => cgroup.oomGroup)) facts.push("oom-group");
   // Whether the machine has swap is not printed with a cgroup's limit.
   if (kind === "cgroup" || kind === "cgroup1") facts.push("memcg-swap-total");
-  // Should all others be protected, nobody is left in the cgroup.
-  if (tasks.every((task) => task.adj === -1000)) facts.push("no-victim");
   return facts;
 }

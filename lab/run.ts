@@ -18,7 +18,7 @@ import type { MachineNeeds, Scenario } from "./scenario.js";
 const MIB = 1024 * 1024;
 /** The longest that a machine may go without a frame: booting or building the tasks of a scenario under load. */
 const patienceMs = 180_000;
-const swapDiskMib = 256;
+const swapDiskMib = 192;
 
 /** A scenario that ran on a kernel: what the guest reported. */
 export interface Ran {

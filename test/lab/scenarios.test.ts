@@ -98,6 +98,18 @@ describe("the random scenarios", () => {
     );
   });
 
+  it("leave somebody to kill", () => {
+    fc.assert(
+      fc.property(seeds, ({ seed, index }) => {
+        const { tasks, kills } = randomScenario(seed, index);
+        const sure = tasks
+          .filter((task) => task.adj !== -1000 && task.bindNode === undefined && !task.sharesMm)
+          .filter((task) => task.cgroup !== "/B" && task.id !== "trigger");
+        expect(sure.length).toBeGreaterThan(kills);
+      }),
+    );
+  });
+
   it("cover every kind of machine, ties, shared memory, groups and protected triggers", () => {
     const many = Array.from({ length: 300 }, (_, index) => randomScenario(7, index));
     const count = (test: (one: Scenario) => boolean): number => many.filter(test).length;
