@@ -19,10 +19,24 @@ export function limitWords(view: View): Words {
     case "CONSTRAINT_MEMORY_POLICY":
       return nodesWords("memory policy", null, report.summary?.nodemask ?? report.trigger?.nodemask ?? null, view);
     case "CONSTRAINT_NONE":
-      return ["the whole machine", ...ramWords(view, ": ")];
+      return [...machineWords(view), ...ramWords(view, ": ")];
     case null:
       return ["not told by this log"];
   }
+}
+
+/**
+ * The machine; or the invoker's cpuset, where that allows some nodes only and the kernel neither prints the constraint
+ * (up to v4.20) nor leaves out the other nodes (up to v2.6.38).
+ */
+function machineWords({ report }: View): Words {
+  const { cpuset, summary, memInfo } = report;
+  const nodes = (memInfo?.zones ?? []).flatMap(({ node }) => (node === null ? [] : [node]));
+  if (cpuset === null || summary !== null || nodes.every((node) => isListed(node, cpuset.memsAllowed))) {
+    return ["the whole machine"];
+  }
+  const allowed = `, node${isSeveral(cpuset.memsAllowed) ? "s" : ""}${GLUE}${cpuset.memsAllowed}`;
+  return ["the machine or the cpuset ", log(shortIds(cpuset.name)), `${allowed}; this kernel does not tell`];
 }
 
 /** Kernels up to v4.2 do not mark a report of SysRq; its trace tells. */
@@ -78,8 +92,7 @@ function usageWords({ limitName, limit, usage }: MemcgBalance, { pageSizeBytes }
 function nodesWords(kind: string, name: string | null, nodes: string | null, view: View): Words {
   const which = name === null || name === "/" ? [] : [" ", log(shortIds(name))];
   if (nodes === null) return [kind, ...which];
-  const several = /[-,]/.test(nodes) ? "s" : "";
-  return [kind, ...which, `: node${several}${GLUE}${nodes} only${nodeMemory(nodes, view)}`];
+  return [kind, ...which, `: node${isSeveral(nodes) ? "s" : ""}${GLUE}${nodes} only${nodeMemory(nodes, view)}`];
 }
 
 function nodeMemory(nodes: string, { accounting, pageSizeBytes }: View): string {
@@ -89,6 +102,10 @@ function nodeMemory(nodes: string, { accounting, pageSizeBytes }: View): string 
     formatPages(Math.round(shown.reduce((total, balance) => total + of(balance), 0)), pageSizeBytes);
   const free = ({ terms }: NodeBalance): number => terms.find(({ id }) => id === "free")?.pages ?? 0;
   return `, ${sum(({ total }) => total.pages)}, ${sum(free)} free`;
+}
+
+function isSeveral(nodes: string): boolean {
+  return /[-,]/.test(nodes);
 }
 
 /** Whether a node is in a list of ranges (`0-1,3`). */
