@@ -1,6 +1,9 @@
 import { parseInt64 } from "../../model/units.js";
 import type { Rule } from "../rule.js";
 
+/** What is left of the victim, as far as the line goes. */
+const size = /(anon|file|shmem)-rss:(-?\d{1,20})kB/g;
+
 /** The reaper speaks up to several seconds after the kill, when other lines have come between. */
 export const reaperRules: readonly Rule[] = [
   {
@@ -8,19 +11,17 @@ export const reaperRules: readonly Rule[] = [
     name: "reaped",
     starts: ["oom_reaper: reaped process "],
     read(text, line, draft) {
-      const match =
-        /^oom_reaper: reaped process (\d{1,10}) \((.*)\), now anon-rss:(\d{1,20})kB, file-rss:(\d{1,20})kB(?:, shmem-rss:(-?\d{1,20})kB)?/.exec(
-          text,
-        );
-      if (match?.[2] === undefined) return "other";
-      const [, pid, name, anon = "", file = "", shmem] = match;
+      const match = /^oom_reaper: reaped process (\d{1,10}) \((.*)\), now\b(.*)$/.exec(text);
+      if (match?.[2] === undefined || match[3] === undefined) return "other";
+      const sizes = new Map([...match[3].matchAll(size)].map(([, name, value = ""]) => [name, parseInt64(value)]));
+      const [anon, file, shmem] = [sizes.get("anon"), sizes.get("file"), sizes.get("shmem")];
       draft.reaper.push({
         outcome: "reaped",
-        pid: Number(pid),
-        name,
-        anonRssKb: parseInt64(anon),
-        fileRssKb: parseInt64(file),
-        ...(shmem === undefined ? {} : { shmemRssKb: parseInt64(shmem) }),
+        pid: Number(match[1]),
+        name: match[2],
+        ...(anon === undefined ? {} : { anonRssKb: anon }),
+        ...(file === undefined ? {} : { fileRssKb: file }),
+        ...(shmem === undefined ? {} : { shmemRssKb: shmem }),
         line: line.line,
       });
       return "read";
