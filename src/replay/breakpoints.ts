@@ -8,8 +8,8 @@ interface PointsLine {
   readonly slope: bigint;
 }
 
-/** More totals than this are not tried; the range is then sampled at its ends and middle. */
-const MAX_BREAKPOINTS = 512;
+/** Steps of the share scale beyond this number are not tried. */
+const MAX_STEPS = 512;
 
 /**
  * The values of `totalpages` between a scenario's bounds at which the choice can change, ends included: between two
@@ -26,29 +26,41 @@ export function totalBreakpoints(scenario: Scenario, extra: readonly bigint[] = 
   return all.map(fromBigInt);
 }
 
-/** Page scale: lines cross, or fall below the clamp, at a k that the lines of the best task of each slope tell. */
+/** Page scale: the choice changes where the highest line does, and where it falls below the clamp. */
 function pageScale(scenario: Scenario, min: bigint, max: bigint): bigint[] {
-  const best = new Map<bigint, bigint>();
-  for (const line of pointsLines(scenario, min)) {
-    const known = best.get(line.slope);
-    if (known === undefined || line.base > known) best.set(line.slope, line.base);
-  }
-  const lines = [...best].map(([slope, base]): PointsLine => ({ slope, base }));
-  const crossings: bigint[] = [];
+  const lines = pointsLines(scenario, min);
   // The clamp is a line as well: every task that falls to it ties at 1.
   if (scenario.traits.pointsClamp === "at-least-1") lines.push({ base: 1n, slope: 0n });
-  for (const [index, a] of lines.entries()) {
-    for (const b of lines.slice(index + 1)) {
-      if (a.slope === b.slope) continue;
-      const k = (b.base - a.base) / (a.slope - b.slope);
-      for (const near of [k - 1n, k, k + 1n]) {
-        const total = near * 1000n;
-        if (total > min && total < max) crossings.push(total);
-      }
-    }
-    if (crossings.length > MAX_BREAKPOINTS) break;
+  const highest = upperEnvelope(lines);
+  return highest.slice(1).flatMap((line, index) => {
+    const before = highest[index] ?? line;
+    const k = (before.base - line.base) / (line.slope - before.slope);
+    return [k - 1n, k, k + 1n].map((near) => near * 1000n).filter((total) => total > min && total < max);
+  });
+}
+
+/** The lines of which each is the highest somewhere, from left to right: by rising slope. */
+function upperEnvelope(lines: readonly PointsLine[]): readonly PointsLine[] {
+  const best = new Map<bigint, PointsLine>();
+  for (const line of lines) {
+    const known = best.get(line.slope);
+    if (known === undefined || line.base > known.base) best.set(line.slope, line);
   }
-  return crossings;
+  const rising = [...best.values()].sort((a, b) => (a.slope < b.slope ? -1 : a.slope > b.slope ? 1 : 0));
+  const kept: PointsLine[] = [];
+  for (const line of rising) {
+    while (isCovered(kept.at(-2), kept.at(-1), line)) kept.pop();
+    kept.push(line);
+  }
+  return kept;
+}
+
+/** Whether a line is nowhere above both its neighbours: they meet not below it. Where all three meet, it stays. */
+function isCovered(before: PointsLine | undefined, line: PointsLine | undefined, after: PointsLine): boolean {
+  if (before === undefined || line === undefined) return false;
+  return (
+    (before.base - after.base) * (line.slope - before.slope) < (before.base - line.base) * (after.slope - before.slope)
+  );
 }
 
 function pointsLines(scenario: Scenario, total: bigint): PointsLine[] {
@@ -80,7 +92,7 @@ function permilleScale(scenario: Scenario, min: bigint, max: bigint): bigint[] {
   for (const size of sizes) {
     const lowest = (size * 1000n) / max;
     const highest = (size * 1000n) / min;
-    for (let share = lowest; share <= highest && steps.length < MAX_BREAKPOINTS; share++) {
+    for (let share = lowest; share <= highest && steps.length < MAX_STEPS; share++) {
       if (share > 0n) steps.push((size * 1000n) / share, (size * 1000n) / share + 1n);
     }
   }

@@ -71,6 +71,21 @@ test("every total of a range gives a choice that one of its breakpoints gives", 
   );
 });
 
+test("so it does with more adjustments than a hand can count", () => {
+  const many = scenarios.chain((made) =>
+    fc.array(task, { minLength: 30, maxLength: 40 }).map((tasks) => ({ ...made, tasks })),
+  );
+  fc.assert(
+    fc.property(many, (made) => {
+      const scenario = scenarioOf(made);
+      const choices = new Set(totalBreakpoints(scenario).map((total) => replay(scenario, total).chosen?.pid));
+      const total = made.min + Math.floor(made.at * made.span);
+      expect(choices).toContain(replay(scenario, total).chosen?.pid);
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test("breakpoints stay within the bounds and hold both ends", () => {
   fc.assert(
     fc.property(scenarios, (made) => {
