@@ -7,7 +7,7 @@ import { Failure } from "./failure.js";
 /** Where the result goes. */
 export interface Output {
   /** Resolves when there is room for more. */
-  write(text: string): Promise<void>;
+  write(chunk: string | Uint8Array): Promise<void>;
   /** All was written: makes it visible. */
   finish(): void;
   /** Not all could be written: leaves no half file behind. */
@@ -31,8 +31,8 @@ export function openOutput(file: string | undefined): Output {
 }
 
 const standardOutput: Output = {
-  async write(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, "drain");
+  async write(chunk) {
+    if (!process.stdout.write(chunk)) await once(process.stdout, "drain");
   },
   finish() {},
   abandon() {},
@@ -41,7 +41,7 @@ const standardOutput: Output = {
 function deviceOutput(file: string): Output {
   const descriptor = openSync(file, "w");
   return {
-    write: async (text) => orFailure(file, () => writeFileSync(descriptor, text)),
+    write: async (chunk) => orFailure(file, () => writeFileSync(descriptor, chunk)),
     finish: () => closeSync(descriptor),
     abandon: () => closeSync(descriptor),
   };
@@ -75,7 +75,7 @@ function asideOutput(file: string, target: string): Output {
       open = false;
     };
     return {
-      write: async (text) => orFailure(file, () => writeFileSync(descriptor, text)),
+      write: async (chunk) => orFailure(file, () => writeFileSync(descriptor, chunk)),
       finish() {
         orFailure(file, () => {
           close();

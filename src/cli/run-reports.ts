@@ -4,6 +4,7 @@ import type { VerdictKind } from "../model/verdict.js";
 import { analyseSource } from "../node/analyse-source.js";
 import { findSources } from "../node/find-sources.js";
 import type { SourceProblem } from "../node/source.js";
+import type { TextOptions } from "../render/index.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
 import { Messages, nameOf } from "./messages.js";
@@ -12,7 +13,7 @@ import { openOutput } from "./output.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { select } from "./selection.js";
 import { paint, wantsColor, widthOf } from "./terminal.js";
-import type { Writers } from "./writers.js";
+import type { DocumentWriter, Writers } from "./writers.js";
 
 /** What a command has done. */
 export interface Summary {
@@ -29,6 +30,18 @@ export interface Summary {
 /** Reads logs and writes the wanted reports, each as it closes. */
 export async function runReports(files: readonly string[], flags: ReportFlags, writers: Writers): Promise<Summary> {
   const request = toRequest(flags);
+  return runRequest(files, request, { open: writers[request.format] });
+}
+
+/** What becomes of the analyses. */
+export interface Sink {
+  readonly open: (options: TextOptions) => DocumentWriter;
+  /** Analyses that are left out where it says no. */
+  readonly accepts?: (analysis: Analysis) => boolean;
+}
+
+/** The same for a request whose flags are understood. */
+export async function runRequest(files: readonly string[], request: ReportRequest, sink: Sink): Promise<Summary> {
   const paths = files.length > 0 ? files : [pipedInput()];
   const messages = new Messages({ quiet: request.quiet });
   const notes: Note[] = [];
@@ -64,7 +77,7 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
 
   const output = openOutput(request.output);
   const toTerminal = request.output === undefined ? process.stdout : {};
-  const writer = writers[request.format]({
+  const writer = sink.open({
     width: widthOf(toTerminal, process.env),
     paint: wantsColor(request.color, toTerminal, process.env) ? paint : null,
     verbose: request.verbose,
@@ -72,12 +85,12 @@ export async function runReports(files: readonly string[], flags: ReportFlags, w
   });
   try {
     await output.write(writer.begin());
-    for await (const analysis of select(analyses(), request)) {
-      await output.write(writer.each(analysis, count.reports));
+    for await (const analysis of select(analyses(), { ...request, accepts: sink.accepts })) {
+      await output.write(await writer.each(analysis, count.reports));
       verdicts[analysis.verdict.kind]++;
       count.reports++;
     }
-    await output.write(writer.end(notes));
+    await output.write(await writer.end(notes));
     output.finish();
   } catch (error) {
     output.abandon();

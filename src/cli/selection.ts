@@ -7,6 +7,8 @@ export type WantedReport = "all" | "last" | number;
 export interface Selection {
   readonly report: WantedReport;
   readonly host: string | undefined;
+  /** What else an analysis must be. */
+  readonly accepts?: ((analysis: Analysis) => boolean) | undefined;
 }
 
 /** The wanted analyses, as early as it is known that they are; input beyond a wanted number is not read. */
@@ -15,6 +17,7 @@ export async function* select(analyses: AsyncIterable<Analysis>, selection: Sele
   let last: Analysis | undefined;
   for await (const analysis of analyses) {
     if (selection.host !== undefined && analysis.report.host !== selection.host) continue;
+    if (selection.accepts?.(analysis) === false) continue;
     count++;
     if (selection.report === "all") yield analysis;
     else if (selection.report === "last") last = analysis;

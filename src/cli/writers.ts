@@ -14,12 +14,15 @@ import {
 } from "../render/index.js";
 import type { Format } from "./formats.js";
 
+/** A piece of a document: text, or bytes of a format that is none. */
+export type Chunk = string | Uint8Array;
+
 /** Turns analyses into a document, piece by piece, as they come. */
 export interface DocumentWriter {
-  begin(): string;
+  begin(): Chunk;
   /** One analysis; `index` counts from 0. */
-  each(analysis: Analysis, index: number): string;
-  end(notes: readonly Note[]): string;
+  each(analysis: Analysis, index: number): Chunk | Promise<Chunk>;
+  end(notes: readonly Note[]): Chunk | Promise<Chunk>;
 }
 
 /** The writers of a command, one for each format. */

@@ -56,7 +56,7 @@ function incidentSection(incident: Incident, number: number): Section {
       : { label: "Collateral", words: [...namedWords(incident.collateral), ": others held the memory"] },
     ...groupFacts(incident),
     ...when(incident).map((fact) => ({ ...fact, words: [...fact.words, ...rateWords(incident)] })),
-    timeline.length === 0 ? null : { label: "Timeline", words: [sparkline(timeline)] },
+    timeline.every((count) => count === 0) ? null : { label: "Timeline", words: [sparkline(timeline)] },
     storm === null ? null : { label: "Storms", words: stormWords(storm, stormCount) },
     restartLoop === null ? null : { label: "Restarts", words: loopWords(restartLoop) },
     growth === null ? null : { label: "Grows", words: growthWords(growth) },

@@ -1,7 +1,7 @@
 /** Tables of analyses: what the columns are, and the rows of an analysis. */
 import type { Analysis } from "../../model/analysis.js";
 import type { Incident } from "../../model/incident.js";
-import type { Cell, Column, Table, TableName } from "./column.js";
+import type { Cell, Column, ColumnType, Table, TableName } from "./column.js";
 import { findingRows, findings } from "./findings.js";
 import { incidents } from "./incidents.js";
 import { killRows, kills } from "./kills.js";
@@ -57,8 +57,14 @@ export const incidentTable = {
   row: (incident: Incident): Cell[] => cellsOf(incidents, incident),
 };
 
-/** A field of a report by the name of its column in the table `reports`; undefined where there is none. */
-export function reportField(name: string): ((analysis: Analysis) => Cell) | undefined {
+/** Names of the columns of the table `reports`: the fields of a report. */
+export const reportColumns: readonly string[] = reports.columns.map(({ name }) => name);
+
+/** A field of a report by its name; undefined where there is none. */
+export function reportColumn(
+  name: string,
+): { readonly type: ColumnType; readonly of: (analysis: Analysis) => Cell } | undefined {
   const column = reports.columns.find((one) => one.name === name);
-  return column === undefined ? undefined : (analysis) => column.of(reportRow(analysis)) ?? null;
+  if (column === undefined) return undefined;
+  return { type: column.type, of: (analysis) => column.of(reportRow(analysis)) ?? null };
 }

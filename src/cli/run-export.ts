@@ -1,0 +1,69 @@
+import type { Note } from "../model/note.js";
+import { openTable, type TableFormat } from "../node/export/index.js";
+import { incidentTable, reportTables, type TableName } from "../render/columns/index.js";
+import { createTriager } from "../triage/index.js";
+import { Failure } from "./failure.js";
+import { type ReportFlags, toRequest } from "./request.js";
+import { runRequest, type Summary } from "./run-reports.js";
+import { toFilter } from "./where.js";
+import type { Chunk, DocumentWriter } from "./writers.js";
+
+/** The flags of export, as typed. */
+export interface ExportFlags extends Omit<ReportFlags, "format" | "json" | "ndjson" | "markdown" | "color"> {
+  readonly table: TableName;
+  readonly format: TableFormat;
+  readonly where?: readonly string[] | undefined;
+}
+
+/** Reads logs and writes a table of what they hold. */
+export async function runExport(files: readonly string[], { format, table, ...flags }: ExportFlags): Promise<Summary> {
+  const request = toRequest({ ...flags, format: "text", color: "never" });
+  if (format === "parquet" && request.output === undefined && process.stdout.isTTY) {
+    throw new Failure("Parquet is not for a terminal", "Write it to a file: --output FILE");
+  }
+  const accepts = toFilter(flags.where ?? []);
+  return runRequest(files, request, {
+    open: () => (table === "incidents" ? incidentWriter(format) : tableWriter(table, format)),
+    ...(accepts === undefined ? {} : { accepts }),
+  });
+}
+
+/** Rows that a writer is given at once. */
+const ROWS_AT_ONCE = 256;
+
+function tableWriter(name: keyof typeof reportTables, format: TableFormat): DocumentWriter {
+  const table = reportTables[name];
+  const writer = openTable[format](table.columns);
+  let rows: ReturnType<typeof table.rowsOf> = [];
+  return {
+    begin: () => "",
+    each(analysis) {
+      rows.push(...table.rowsOf(analysis));
+      if (rows.length < ROWS_AT_ONCE) return "";
+      const full = rows;
+      rows = [];
+      return writer.write(full);
+    },
+    end: async () => joined(await writer.write(rows), await writer.end()),
+  };
+}
+
+function incidentWriter(format: TableFormat): DocumentWriter {
+  const triager = createTriager();
+  const writer = openTable[format](incidentTable.columns);
+  return {
+    begin: () => "",
+    each(analysis) {
+      triager.push(analysis);
+      return "";
+    },
+    async end(_notes: readonly Note[]) {
+      return joined(await writer.write(triager.result().incidents.map(incidentTable.row)), await writer.end());
+    },
+  };
+}
+
+function joined(...chunks: readonly Chunk[]): Chunk {
+  if (chunks.every((chunk) => typeof chunk === "string")) return chunks.join("");
+  return Buffer.concat(chunks.map((chunk) => Buffer.from(chunk)));
+}
