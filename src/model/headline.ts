@@ -69,7 +69,7 @@ export function limitOf({ report, findings }: Pick<Analysis, "report" | "finding
 }
 
 /** Each process that died, once: a group kill names the victim a second time. */
-function distinctKills({ kills }: OomReport): Kill[] {
+export function distinctKills({ kills }: Pick<OomReport, "kills">): Kill[] {
   return [...new Map(kills.map((kill) => [kill.pid, kill])).values()];
 }
 

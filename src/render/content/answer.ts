@@ -1,3 +1,4 @@
+import { distinctKills } from "../../model/headline.js";
 import type { Kill } from "../../model/report.js";
 import { type Int64, toBigInt } from "../../model/units.js";
 import type { VerdictKind } from "../../model/verdict.js";
@@ -35,14 +36,9 @@ export function answerOf(view: View): Fact[] {
   ];
 }
 
-/** Each process that died, once: a group kill names the victim a second time. */
-export function distinctKills({ report }: Pick<View, "report">): Kill[] {
-  return [...new Map(report.kills.map((kill) => [kill.pid, kill])).values()];
-}
-
 function killedWords(view: View): Words {
   const { report } = view;
-  const [first, ...others] = distinctKills(view);
+  const [first, ...others] = distinctKills(report);
   if (first === undefined) return nobodyWords(view);
   const words = [...identityWords(first, view), ...sizeWords(first, view)];
   const parent = first.role === "sacrificed-child" ? report.chosen : null;

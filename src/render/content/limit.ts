@@ -1,4 +1,5 @@
 import type { MemcgBalance, NodeBalance } from "../../model/accounting.js";
+import { limitOf } from "../../model/headline.js";
 import { toBigInt } from "../../model/units.js";
 import { formatKb, formatPages, GLUE } from "../quantity.js";
 import { log, type Words } from "../words.js";
@@ -8,7 +9,7 @@ import { sizeOf, type View } from "./view.js";
 /** Which limit was hit, with its size and use. */
 export function limitWords(view: View): Words {
   const { report } = view;
-  if (wasAskedFor(view)) {
+  if (limitOf(view) === "sysrq") {
     return ["none: SysRq f asked for a kill", ...ramWords(view, "; ")];
   }
   switch (report.constraint) {
@@ -37,11 +38,6 @@ function machineWords({ report }: View): Words {
   }
   const allowed = `, node${isSeveral(cpuset.memsAllowed) ? "s" : ""}${GLUE}${cpuset.memsAllowed}`;
   return ["the machine or the cpuset ", log(shortIds(cpuset.name)), `${allowed}; this kernel does not tell`];
-}
-
-/** Kernels up to v4.2 do not mark a report of SysRq; its trace tells. */
-function wasAskedFor({ report, findings }: View): boolean {
-  return report.sysrq !== null || report.trigger?.order === -1 || findings.some(({ id }) => id === "sysrq-f");
 }
 
 function ramWords(view: View, lead: string): Words {

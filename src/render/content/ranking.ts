@@ -1,9 +1,9 @@
+import { distinctKills } from "../../model/headline.js";
 import type { IneligibleReason, PointsPartName, RankedTask, UnknownInput } from "../../model/replay.js";
 import { type Int64, toBigInt, toNumber } from "../../model/units.js";
 import { type BarPart, type Block, type Cell, type Column, paragraph, type Row, type Section } from "../document.js";
 import { counted, formatPages, grouped } from "../quantity.js";
 import { log, processWords, strong, type Words } from "../words.js";
-import { distinctKills } from "./answer.js";
 import { ineligibleWords } from "./ineligible.js";
 import { boundedPoints, isOrigin, pointsFormula } from "./points.js";
 import { sizeOf, type View } from "./view.js";
@@ -95,7 +95,7 @@ function fatesOf(view: View): Map<number, string> {
   const { chosen } = view.report;
   const rowPid = (pid: number): number => view.rankedOf(pid)?.pid ?? pid;
   if (chosen !== null) fates.set(rowPid(chosen.pid), "chosen");
-  for (const { pid } of distinctKills(view)) fates.set(rowPid(pid), "killed");
+  for (const { pid } of distinctKills(view.report)) fates.set(rowPid(pid), "killed");
   const { replay, verdict } = view;
   if (verdict.kind === "differs" && replay?.chosen != null) {
     const pid = rowPid(replay.chosen.pid);

@@ -1,7 +1,7 @@
 import type { Analysis } from "../../model/analysis.js";
-import type { Constraint } from "../../model/report.js";
+import { distinctKills, limitOf } from "../../model/headline.js";
 import type { VerdictKind } from "../../model/verdict.js";
-import { distinctKills, verdictLabels } from "../content/answer.js";
+import { verdictLabels } from "../content/answer.js";
 import { formatUptime, GLUE } from "../quantity.js";
 import { log, muted, type Span, type Tone, type Words } from "../words.js";
 
@@ -12,13 +12,6 @@ export interface ListField {
   /** Columns that most values need. */
   readonly columns: number;
 }
-
-const limits: Readonly<Record<Constraint, string>> = {
-  CONSTRAINT_NONE: "machine",
-  CONSTRAINT_CPUSET: "cpuset",
-  CONSTRAINT_MEMORY_POLICY: "mempolicy",
-  CONSTRAINT_MEMCG: "memcg",
-};
 
 const tones: Readonly<Record<VerdictKind, Tone>> = {
   agrees: "good",
@@ -31,7 +24,9 @@ const tones: Readonly<Record<VerdictKind, Tone>> = {
 const absent = muted("-");
 
 /** A report in a list: where, when, host, kernel, limit, verdict, victim. */
-export function listFields({ report, verdict }: Analysis): ListField[] {
+export function listFields(analysis: Analysis): ListField[] {
+  const { report, verdict } = analysis;
+  const limit = limitOf(analysis);
   const { source, line, host, kernel } = report;
   const place: Words = [source === "-" ? "stdin" : log(source), `:${line}`];
   return [
@@ -39,7 +34,7 @@ export function listFields({ report, verdict }: Analysis): ListField[] {
     { title: "Time", words: [timeOf(report)], columns: 20 },
     { title: "Host", words: [host === null ? absent : log(host)], columns: 10 },
     { title: "Kernel", words: [kernel.release === null ? absent : log(kernel.release)], columns: 22 },
-    { title: "Limit", words: [limitOf(report)], columns: 9 },
+    { title: "Limit", words: [limit === "unknown" ? absent : limit], columns: 9 },
     {
       title: "Verdict",
       words: [{ text: verdictLabels[verdict.kind].toLowerCase(), tone: tones[verdict.kind] }],
@@ -53,13 +48,8 @@ function timeOf({ time, uptimeSeconds }: Analysis["report"]): Span {
   return muted(time?.replace(/\.0+Z$/, "Z") ?? (uptimeSeconds === null ? "-" : `+${formatUptime(uptimeSeconds)}`));
 }
 
-function limitOf({ sysrq, constraint }: Analysis["report"]): Span | string {
-  if (sysrq !== null) return "sysrq";
-  return constraint === null ? absent : limits[constraint];
-}
-
 function victimsOf(report: Analysis["report"]): Words {
-  const [first, ...others] = distinctKills({ report });
+  const [first, ...others] = distinctKills(report);
   if (first === undefined) return [report.panic === undefined ? "nobody" : "nobody, panic"];
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   return [log(first.name), ` (pid${GLUE}${first.pid})${more}`];
