@@ -22,7 +22,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
     source,
     line: first?.line ?? 0,
     endLine: draft.endLine,
-    time: draft.wallUsec === null ? null : new Date(draft.wallUsec / 1000).toISOString(),
+    time: isoTime(draft.wallUsec),
     uptimeSeconds,
     host: draft.host,
     trust: draft.trust,
@@ -74,6 +74,12 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
     foreignLineCount: draft.foreignLineCount,
     lines: draft.lines,
   };
+}
+
+/** RFC 3339 in UTC; null for what no calendar can show. */
+function isoTime(wallUsec: number | null): string | null {
+  const date = new Date((wallUsec ?? Number.NaN) / 1000);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /** The trigger with the pid of the processor line, and the whole name where the kernel broke it over two lines. */
