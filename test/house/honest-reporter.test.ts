@@ -19,7 +19,7 @@ function runTests(body: string, ...argv: string[]): { status: number | null; clo
     `export default { test: { include: ["*.test.ts"], exclude: [], reporters: ["../../test/house/honest-reporter.ts"] } };`,
   );
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const { status, stdout } = spawnSync(process.execPath, [vitest, "run", "--root", folder, ...argv], {
+  const { status, stdout } = spawnSync(process.execPath, [vitest, "run", "--allowOnly", "--root", folder, ...argv], {
     encoding: "utf8",
   });
   return { status, closing: stdout.trimEnd().split("\n").at(-1) };
