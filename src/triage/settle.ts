@@ -12,7 +12,7 @@ const MOST_COMPARED = 1000;
 
 /** Joins groups that are one problem although their reports differ in a field. */
 export function settle(groups: readonly Group[]): Group[] {
-  return joinUnknown(joinTogether(groups));
+  return joinUnknown(joinSilent(joinTogether(groups)));
 }
 
 /**
@@ -20,14 +20,32 @@ export function settle(groups: readonly Group[]): Group[] {
  * kills bystanders before and after the one at fault; the victim most often killed leads.
  */
 function joinTogether(groups: readonly Group[]): Group[] {
+  const alike = partition(groups, ({ key }) => JSON.stringify([key.limit, key.cgroup, key.cause]));
+  return joinBeside(groups, alike, { leads: () => true, follows: () => true });
+}
+
+/** Kills that tell neither limit nor cause, since the kernel leaves out the dumps of a storm: they belong to that storm. */
+function joinSilent(groups: readonly Group[]): Group[] {
+  const isSilent = ({ key }: Group): boolean => key.limit === "unknown" && key.cause === null;
+  return joinBeside(groups, [groups], { leads: (group) => !isSilent(group), follows: isSilent });
+}
+
+/** Joins each group that follows to the one that leads in nearly all events of its own; within each set. */
+function joinBeside(
+  groups: readonly Group[],
+  sets: readonly (readonly Group[])[],
+  { leads, follows }: Readonly<Record<"leads" | "follows", (group: Group) => boolean>>,
+): Group[] {
   const rank = new Map([...groups].sort((a, b) => b.size - a.size).map((group, index) => [group, index]));
   const target = new Map<Group, Group>();
-  for (const alike of partition(groups, ({ key }) => JSON.stringify([key.limit, key.cgroup, key.cause]))) {
-    if (alike.length < 2) continue;
+  for (const set of sets) {
+    if (set.length < 2 || !set.some(follows)) continue;
     const votes = new Map<Group, Map<Group, number>>();
-    for (const event of eventsOf(alike)) {
-      const lead = [...event.keys()].reduce((a, b) => ((rank.get(a) ?? 0) < (rank.get(b) ?? 0) ? a : b));
+    for (const event of eventsOf(set)) {
+      const [lead] = [...event.keys()].filter(leads).sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+      if (lead === undefined) continue;
       for (const [group, count] of event) {
+        if (!follows(group)) continue;
         const mine = votes.get(group) ?? new Map<Group, number>();
         votes.set(group, mine.set(lead, (mine.get(lead) ?? 0) + count));
       }
