@@ -2,7 +2,7 @@ import type { Amount, Balance, NodeBalance, ZoneBalance } from "../../model/acco
 import type { MemInfo } from "../../model/report.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { totalramParts } from "../../replay/reconstruct-totals.js";
-import { difference, formulaText, inPages, printed, type Quantity, sum, sumOfLines } from "../quantity.js";
+import { difference, formulaText, inPages, named, printed, type Quantity, sum, sumOfLines } from "../quantity.js";
 import { machineScope, nodeScope, type Scope, zoneScope } from "./scope.js";
 import { balanceTerms, indispensableTerms, type TermSource, withinTerms } from "./terms.js";
 
@@ -30,18 +30,30 @@ export function machineBalance(
 ): BalanceSheet | null {
   if (memInfo === null) return null;
   const scope = machineScope(memInfo, pageSizeBytes);
-  return sheetOf(totalram(memInfo, traits, pageSizeBytes), { scope, memInfo, pageSizeBytes });
+  const source = { scope, memInfo, pageSizeBytes };
+  const total = totalram(memInfo, traits, pageSizeBytes);
+  const sheet = sheetOf(total?.pages ?? null, source);
+  // Managed pages are those of the nodes that are shown; counters of all nodes may exceed them.
+  const isPart = total?.isManaged === true && sheet !== null && sheet.residue.value < 0;
+  return isPart ? sheetOf(null, source) : sheet;
 }
 
-/** `totalram_pages` as the report tells it. */
-function totalram(memInfo: MemInfo, traits: KernelTraits | null, pageSizeBytes: number): Quantity | null {
+/** `totalram_pages` as the report tells it, and whether by the managed pages of zones. */
+function totalram(
+  memInfo: MemInfo,
+  traits: KernelTraits | null,
+  pageSizeBytes: number,
+): { readonly pages: Quantity; readonly isManaged: boolean } | null {
   const parts = totalramParts({ memInfo }, traits);
   const [first, ...more] = parts?.add ?? [];
   if (parts === null || first === undefined) return null;
   const added = [first, ...more].map((counter) => printed(counter));
   const whole = sumOfLines(more.length === 0 ? first.name : `${first.name} of all zones`, first.name, added);
   const subtracted = parts.subtract.map((counter) => inPages(printed(counter), pageSizeBytes));
-  return difference("RAM", inPages(whole, pageSizeBytes), ...subtracted);
+  return {
+    pages: named("RAM", difference("RAM", inPages(whole, pageSizeBytes), ...subtracted)),
+    isManaged: subtracted.length === 0,
+  };
 }
 
 /** @param known The total, or null where the report does not tell it: the sum of all terms then stands for it. */
