@@ -25,6 +25,7 @@ export interface Peeler {
   end(): void;
 }
 
+const CARRIAGE_RETURN = 0x0d;
 /** Envelopes may lie in each other (journal lines in a container's log), but not without end. */
 const DEEPEST = 4;
 
@@ -158,8 +159,9 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
         line(raw, place);
         return;
       }
-      const joined = quotedPrintable.push(raw, place);
-      if (joined !== null) line(joined.text, joined.place);
+      const bare = withoutReturns(raw);
+      const joined = quotedPrintable.push(bare, place);
+      if (joined !== null) line(joined.text === bare ? raw : joined.text, joined.place);
     },
     flush() {
       envelope?.flush();
@@ -178,8 +180,8 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
 /** A line without the carriage returns at its end: one of CRLF, more where CRLF was turned into CRLF again. */
 function withoutReturns(line: string): string {
   let end = line.length;
-  while (line[end - 1] === "\r") end--;
-  return line.slice(0, end);
+  while (line.charCodeAt(end - 1) === CARRIAGE_RETURN) end--;
+  return end === line.length ? line : line.slice(0, end);
 }
 
 /** The lines of a message; the newline at its end makes no line of its own. */
@@ -187,7 +189,7 @@ function linesOf(text: string): string[] {
   if (!text.includes("\n")) return [text];
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
-  return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+  return lines.map(withoutReturns);
 }
 
 /** What the lines before tell of the way in which this stream is written, where one line alone does not. */

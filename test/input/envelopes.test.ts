@@ -32,9 +32,10 @@ describe("journal export", () => {
       fc.property(fc.array(bytes, { minLength: 1, maxLength: 4 }), (messages) => {
         const written = messages.map((message, i) => `${head(i)}${binary(message)}PRIORITY=4\n\n`).join("");
         const expected = messages.flatMap((message) => {
-          const lines = decodeBytes(message).split("\n");
-          if (lines.length > 1 && lines.at(-1) === "") lines.pop();
-          return lines.map((line) => (lines.length > 1 ? line.replace(/\r$/, "") : line));
+          const text = decodeBytes(message);
+          const lines = text.split("\n");
+          if (text.endsWith("\n")) lines.pop();
+          return text.includes("\n") ? lines.map((line) => line.replace(/\r+$/, "")) : lines;
         });
         const { lines } = readText(written);
         expect(lines.map(({ text }) => text)).toEqual(expected);

@@ -38,33 +38,45 @@ function quotesIn(text: string): number {
   return count;
 }
 
-function columnsOf(text: string): { columns: string[]; separator: string } | null {
+/** The first row of a table. */
+interface Head {
+  readonly columns: readonly string[];
+  readonly separator: string;
+  readonly quoted: boolean;
+}
+
+function headOf(text: string): Head | null {
   if (!HEADER.test(text)) return null;
   const separator = SEPARATOR.exec(text)?.[0].charAt(1) ?? ",";
   const columns = cellsOf(text, separator);
-  return columns === null ? null : { columns, separator };
+  return columns === null ? null : { columns, separator, quoted: text.startsWith('"') };
 }
 
 /** A header row with a column that may hold a log's line. */
 function opens(text: string): boolean {
-  const header = text.length < 2000 ? columnsOf(text) : null;
+  const header = text.length < 2000 ? headOf(text) : null;
   return header !== null && header.columns.length > 1 && header.columns.some((name) => MESSAGE_NAMES.includes(name));
 }
 
 function open(contents: Contents): Envelope {
   const formats = recordFormatsFor(contents.fields);
   const parts = new Map<string, string>();
-  let header: { columns: string[]; separator: string } | null = null;
+  let header: Head | null = null;
+  let head = "";
   let record = "";
   let start: Place | null = null;
   let quotes = 0;
   return {
     push(text, place) {
       if (header === null) {
-        header = columnsOf(text);
+        header = headOf(text);
+        head = text;
         return header !== null;
       }
-      if (start === null && text === "") return true;
+      // Tables may be put one after the other.
+      if (start === null && (text === "" || text === head)) return true;
+      // Who quotes the names of columns quotes their cells.
+      if (start === null && header.quoted && !text.startsWith('"')) return false;
       record = start === null ? text : `${record}\n${text}`;
       start ??= place;
       // A record ends where its quotes are even: a quote within a cell is doubled.
@@ -75,7 +87,7 @@ function open(contents: Contents): Envelope {
       record = "";
       start = null;
       quotes = 0;
-      if (cells === null || cells.length === 1) return false;
+      if (cells?.length !== header.columns.length) return false;
       readRecord(formats, Object.fromEntries(header.columns.map((name, i) => [name, cells[i] ?? ""])), found);
       return true;
     },

@@ -26,6 +26,13 @@ function withoutFraming(text: string): string {
   return text.startsWith("data: ") ? text.slice(6) : text;
 }
 
+/** A list of objects; `[    3.865246]` is none. */
+const LIST = /^\[\s*(?:\{|$)/;
+
+function isJson(text: string): boolean {
+  return text.startsWith("{") || (text.startsWith("[") && LIST.test(text));
+}
+
 function parseObject(text: string): Fields | null {
   try {
     const value: unknown = JSON.parse(text);
@@ -73,10 +80,9 @@ function open(contents: Contents): Envelope {
   function push(text: string, place: Place): boolean {
     if (stream === null) {
       if (text === "") return true;
-      const code = text.charCodeAt(0);
-      if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return false;
+      if (!isJson(text)) return false;
       if (cannotMatter(text)) return true;
-      const object = code === OPEN_BRACE && text.endsWith("}") ? parseObject(text) : null;
+      const object = text.startsWith("{") && text.endsWith("}") ? parseObject(text) : null;
       if (object !== null && read(object, place, [])) return true;
       stream = openStream();
     }
@@ -108,15 +114,6 @@ function open(contents: Contents): Envelope {
   };
 }
 
-const OPEN_BRACE = 0x7b;
-const OPEN_BRACKET = 0x5b;
-const LIST = /^\[\s*(?:\{|$)/;
-
-function opens(text: string): boolean {
-  const json = withoutFraming(text);
-  return json.startsWith("{") || (json.startsWith("[") && LIST.test(json));
-}
-
 /** JSON in any arrangement; the kinds of objects are in {@link "../records/index.js"}. */
 export const json: EnvelopeFormat = {
   id: "json",
@@ -124,6 +121,6 @@ export const json: EnvelopeFormat = {
   description:
     "JSON in any arrangement: an object a line, documents over many lines, lists, json-seq, server-sent events.",
   starts: "{[\u001ea",
-  opens,
+  opens: (text) => isJson(withoutFraming(text)),
   open,
 };

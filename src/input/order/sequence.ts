@@ -5,8 +5,8 @@ import type { Entry } from "./entry.js";
 const WINDOW = 64;
 /** How many records tell which one is the first: it may come late itself. */
 const FIRST_WINDOW = 16;
-/** A number this much lower than the one before begins a new boot. */
-const RESTART = 4096;
+/** A number this much lower than the highest so far comes from another boot, or from another copy of the log. */
+const RESTART = 32;
 
 /** Puts records with sequence numbers in order, within a bounded window; those without go straight through. */
 export interface SequenceWindow {

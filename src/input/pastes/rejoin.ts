@@ -73,7 +73,7 @@ export interface Rejoiner {
 
 /** @param unwrap False inside an envelope, whose messages are whole. */
 export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
-  const widths = createWrapWidth();
+  let widths = createWrapWidth();
   let held: Held | null = null;
   /** Header and width of the prefix of the record before, for its further lines. */
   let header: Header | null = null;
@@ -125,6 +125,8 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
 
   function record(text: string, of: Header, place: Place, width: number): void {
     flush();
+    // What stands behind an empty line may come from somewhere else.
+    if (blankBefore && !doubleSpaced) widths = createWrapWidth();
     doubleSpaced = blankBefore;
     blankBefore = false;
     header = of;
@@ -170,6 +172,7 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
     flush,
     reset() {
       flush();
+      widths = createWrapWidth();
       header = null;
       prefix = 0;
     },
