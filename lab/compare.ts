@@ -8,7 +8,7 @@ import { replay } from "../src/replay/replay.js";
 import { deriveTotals } from "../src/replay/totals.js";
 import { aftermathVerdicts, factOf } from "./facts.js";
 import { machineOfTruth } from "./machine.js";
-import { oomScoreOf, oomScoreTolerance, pointsTolerance } from "./oom-score.js";
+import { counterErrorPages, oomScoreError, oomScoreOf } from "./oom-score.js";
 import type { Scenario } from "./scenario.js";
 import type { TrueTask, Truth } from "./truth.js";
 
@@ -127,20 +127,31 @@ function compareBadness(truth: Truth, analyses: readonly Analysis[]): Tally {
   const counter = new Counter();
   const ranking = analyses[0]?.replay?.ranking ?? [];
   const total = BigInt(truth.totalRamPages + truth.totalSwapPages);
-  const tolerance = oomScoreTolerance(truth.kernel);
   const grownMms = new Set(truth.tasks.filter(({ act }) => act !== null).map(({ mm }) => mm));
   for (const task of truth.tasks) {
-    // What a task that acts holds has grown; one in vfork shows 0, which no log can tell.
-    if (grownMms.has(task.mm) || task.vfork) continue;
+    // What a task that acts holds has grown; one in vfork shows 0, which no log can tell; shared memory may be in swap.
+    const maySwapShared = truth.totalSwapPages > 0 && task.rssShmemKb > 0;
+    if (grownMms.has(task.mm) || task.vfork || maySwapShared) continue;
     const ranked = ranking.find(({ pid }) => processOf(truth, pid) === task.pid);
     if (ranked === undefined) continue;
     const predicted = oomScoreOf(pointsInMachine(ranked, task, total), total);
+    const tolerance = oomScoreError(errorOf(truth, task), total);
     counter.check(
       Math.abs(predicted - task.oomScore) <= tolerance,
       () => `${task.pid} (${task.name}): oom_score ${task.oomScore} in /proc, ${predicted} from the log`,
     );
   }
   return counter;
+}
+
+/** By how many pages a task's counters may be off. */
+function errorOf(truth: Truth, task: TrueTask | undefined): number {
+  return counterErrorPages({
+    release: truth.kernel,
+    cpus: truth.cpus,
+    threads: task?.threadIds.length ?? 1,
+    swaps: truth.totalSwapPages > 0,
+  });
 }
 
 /** The points as /proc counts them: oom_score_adj scaled by the machine's total, whatever the report was confined to. */
@@ -184,13 +195,13 @@ function isTooCloseToCall(
   expected: number | null,
   actual: number | null,
 ): boolean {
-  const pointsOf = (pid: number | null): number | null => {
+  const [a, b] = [expected, actual].map((pid) => {
     const points = ranking.find((task) => pid !== null && processOf(truth, task.pid) === pid)?.points ?? null;
-    return points === null ? null : Number(points);
-  };
-  const [a, b] = [pointsOf(expected), pointsOf(actual)];
-  const tolerance = pointsTolerance(truth.kernel, truth.cpus);
-  return a !== null && b !== null && tolerance > 0 && Math.abs(a - b) <= tolerance;
+    const task = truth.tasks.find((one) => one.pid === pid);
+    return points === null ? null : { points: Number(points), error: errorOf(truth, task) };
+  });
+  if (a === null || a === undefined || b === null || b === undefined) return false;
+  return a.error + b.error > 0 && Math.abs(a.points - b.points) <= a.error + b.error;
 }
 
 function replayOnMachine(truth: Truth, report: OomReport): Replay {

@@ -12,28 +12,33 @@ export function oomScoreOf(points: bigint | null, totalPages: bigint): number {
   return Number(((1000n + (points * 1000n) / totalPages) * 2n) / 3n);
 }
 
-/**
- * By how much a reading of oom_score may differ from the formula, on kernels that {@link readsApproximately}.
- */
-export function oomScoreTolerance(release: string): number {
-  return readsApproximately(release) ? 3 : 0;
+/** What decides how exact the memory counters of a task are. */
+export interface CounterConditions {
+  readonly release: string;
+  readonly cpus: number;
+  /** Threads of the task. */
+  readonly threads: number;
+  /** Pages may be swapped out between two readings. */
+  readonly swaps: boolean;
 }
 
 /**
- * By how many pages two tasks may differ in the kernel's eyes though /proc shows them equal: each of a task's counters
- * (file, anonymous and shmem pages, swap) may be off by a batch on each CPU.
+ * By how many pages the sum of a task's counters may change though its memory does not.
+ *
+ * Since Linux v2.6.34 (commit unconfirmed), each thread keeps up to 64 changes to itself: pages that it has not told of
+ * are counted when they are swapped out. Since Linux v6.2 (commit unconfirmed), the counters (of file, anonymous and
+ * shmem pages and of swap) are per CPU and read without their remainders, of up to a batch each. Since Linux v7.0
+ * (commit unconfirmed), they are read exactly: on 7.0.13 every row equals /proc to the page.
  */
-export function pointsTolerance(release: string, cpus: number): number {
-  const batch = Math.max(32, 2 * cpus);
-  return readsApproximately(release) ? 2 * 4 * batch * cpus : 0;
-}
-
-/**
- * Since Linux v6.2 (commit unconfirmed), the counters are per CPU and read without their remainders. Since Linux v7.0
- * (commit unconfirmed), they are read exactly again: on 7.0.13 every row equals /proc to the page.
- */
-function readsApproximately(release: string): boolean {
+export function counterErrorPages({ release, cpus, threads, swaps }: CounterConditions): number {
   const [major = 0, minor = 0] = release.split(".").map((part) => Number.parseInt(part, 10));
   const version = major * 100 + minor;
-  return version >= 602 && version < 700;
+  if (version >= 700) return 0;
+  if (version >= 602) return 4 * Math.max(32, 2 * cpus) * cpus;
+  return swaps ? 64 * threads : 0;
+}
+
+/** By how much oom_score may differ from the formula when the counters may be off by some pages. */
+export function oomScoreError(errorPages: number, totalPages: bigint): number {
+  return Math.ceil((errorPages * 1000 * 2) / 3 / Number(totalPages));
 }

@@ -65,7 +65,10 @@ export function randomScenario(seed: number, index: number): Scenario {
   const kind = pickSurroundings(random);
   const cgroups = kind === "cgroup" || kind === "cgroup1" ? randomCgroups(random, kind) : [];
   const tasks = randomTasks(random, kind, cgroups);
-  const kills = tasks.length > 3 && random.chance(0.3) ? 2 : 1;
+  const trigger = kind === "sysrq" ? [] : [randomTrigger(random, kind, cgroups)];
+  // A trigger that dies itself kills nobody after that.
+  const isLasting = trigger.every((task) => task.adj === -1000);
+  const kills = isLasting && random.chance(0.3) ? 2 : 1;
   return scenario({
     name: `random-${seed}-${index}`,
     title: `${tasks.length} tasks, ${kind}`,
@@ -73,7 +76,7 @@ export function randomScenario(seed: number, index: number): Scenario {
     machine: machines[kind],
     needs: kind === "cgroup1" ? { config: ["MEMCG_V1"] } : {},
     cgroups,
-    tasks: kind === "sysrq" ? tasks : [...tasks, randomTrigger(random, kind, cgroups)],
+    tasks: [...tasks, ...trigger],
     sysrq: kind === "sysrq" ? kills : 0,
     kills,
   });
@@ -145,7 +148,7 @@ function randomTask(
   const isSure = index < sureTasks;
   const possibleParents = before.filter((task) => task.uid === undefined && task.leaderExits !== true && !task.vfork);
   const parent = possibleParents.length > 0 && random.chance(0.2) ? random.pick(possibleParents) : undefined;
-  const cgroup = cgroups.length === 0 ? undefined : random.pick(isSure ? cgroups.slice(0, 2) : cgroups).path;
+  const cgroup = cgroups.length === 0 ? undefined : random.pick(leaves(cgroups, isSure)).path;
   const sharing = !isSure && parent !== undefined && random.chance(0.15);
   const task: Task = {
     id: `t${index}`,
@@ -165,6 +168,13 @@ function randomTask(
     ...(random.chance(0.05) ? { leaderExits: true } : {}),
     ...(random.chance(0.05) ? { stopped: true } : {}),
   };
+}
+
+/** Where tasks may be: a cgroup with others in it takes none. Within the one that has the limit, if need be. */
+function leaves(cgroups: readonly Cgroup[], limited: boolean): readonly Cgroup[] {
+  return cgroups
+    .filter(({ path }) => !cgroups.some((other) => other.path.startsWith(`${path}/`)))
+    .filter(({ path }) => !limited || path.startsWith("/A"));
 }
 
 function randomAdj(random: RandomNumbers, isSure: boolean): number {

@@ -164,8 +164,11 @@ export const protectedTrigger: Task = { id: "trigger", adj: -1000, act: "alloc" 
 
 /**
  * True when every task that can be chosen blocks from the reading of the truth to the kill: the selection then sees
- * exactly what was read.
+ * exactly what was read. Shared memory that may be swapped out meanwhile spoils that: in swap it counts for nobody.
  */
-export function isIdle(of: Scenario): boolean {
-  return of.tasks.every((task) => task.act === undefined || task.adj === -1000);
+export function isIdle({ tasks, machine }: Scenario): boolean {
+  return tasks.every((task) => {
+    const shrinks = machine.swap !== "none" && (task.shmem !== undefined || task.shared !== undefined);
+    return (task.act === undefined || task.adj === -1000) && !shrinks;
+  });
 }
