@@ -1,9 +1,11 @@
 import { type Diagnosis, diagnose, History, identifyCgroup } from "./diagnose/index.js";
 import { detectKernel } from "./kernel/detect.js";
+import { decodeGfp } from "./kernel/gfp/gfp.js";
 import type { Analysis } from "./model/analysis.js";
 import type { LogLine } from "./model/log-line.js";
 import { makeNote, type Note } from "./model/note.js";
-import type { OomReport } from "./model/report.js";
+import type { GfpTableId } from "./model/printing-traits.js";
+import type { OomReport, Trigger } from "./model/report.js";
 import type { KernelDetection } from "./model/traits.js";
 import type { Int64 } from "./model/units.js";
 import { ReportAssembler } from "./parse/assembler.js";
@@ -60,7 +62,8 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
       assembler: new ReportAssembler({
         source,
         onReport: (report) => options.onAnalysis(analyseInTurn(report, host, options.overrides ?? {})),
-        ...(onNote === undefined ? {} : { onNote }),
+        // Unknown lines are a note of their report's analysis.
+        ...(onNote === undefined ? {} : { onNote: (note) => note.code !== "unknown-line" && onNote(note) }),
       }),
       killed: new Set(),
       history: new History(),
@@ -117,6 +120,7 @@ export function analyseReport(
     ...parsed,
     kernel: { ...parsed.kernel, arch, pageSizeBytes: pageSize.assumed ? null : pageSize.bytes, era: detection.era.id },
     constraint: judgement.constraint ?? parsed.constraint,
+    trigger: withFlags(parsed.trigger, detection.traits.gfpFlags),
   };
   const replay = judgement.replay === null ? null : attachEvidence(judgement.replay, report);
   const diagnosis = diagnose({
@@ -144,6 +148,12 @@ export function analyseReport(
     },
     notes: [...reportNotes(report, detection, pageSize.assumed), ...diagnosisNotes(report, diagnosis)],
   };
+}
+
+/** The trigger with the flags that its mask stands for; up to v4.5 the kernel prints the number alone. */
+function withFlags(trigger: Trigger | null, table: GfpTableId | "unknown"): Trigger | null {
+  if (trigger === null || trigger.gfpMask === null || trigger.gfpFlags !== null || table === "unknown") return trigger;
+  return { ...trigger, gfpFlags: decodeGfp(BigInt(trigger.gfpMask), table) };
 }
 
 function reportNotes(report: OomReport, detection: KernelDetection, pageSizeAssumed: boolean): Note[] {

@@ -121,6 +121,8 @@ export class ReportDraft {
   readonly kills: KillDraft[] = [];
   readonly sharers: ProcessLine[] = [];
   groupKill: GroupKill | null = null;
+  /** Kernel stamp of {@link groupKill}. */
+  groupKillUsec: number | null = null;
   readonly reaper: ReaperLine[] = [];
   readonly alreadyExiting: ProcessLine[] = [];
   readonly mmPinned: TextLine[] = [];

@@ -104,8 +104,12 @@ export const killRules: readonly Rule[] = [
     read(text, line, draft) {
       const end = text.lastIndexOf(" are going to be killed due to memory.oom.group set");
       if (end < 0) return text.includes("\n") ? "other" : "incomplete";
-      if (draft.groupKill !== null) return "next-report";
+      if (draft.groupKill !== null) {
+        // The same record pasted twice is no second group.
+        return line.uptimeUsec !== null && line.uptimeUsec === draft.groupKillUsec ? "read" : "next-report";
+      }
       draft.enter("ended");
+      draft.groupKillUsec = line.uptimeUsec;
       draft.groupKill = { path: text.slice("Tasks in ".length, end).trim(), line: line.line };
       return "read";
     },
