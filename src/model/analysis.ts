@@ -6,6 +6,7 @@ import type { Note } from "./note.js";
 import type { Replay } from "./replay.js";
 import type { OomReport } from "./report.js";
 import type { Verdict } from "./verdict.js";
+import type { Protection } from "./what-if.js";
 
 /** The result object: every renderer and export is a pure function of it. */
 export interface Analysis {
@@ -22,5 +23,7 @@ export interface Analysis {
   readonly accounting?: Accounting;
   /** What the paths of {@link OomReport.cgroup} are; absent where the report was not diagnosed. */
   readonly cgroups?: { readonly oomMemcg: CgroupIdentity | null; readonly taskMemcg: CgroupIdentity | null };
+  /** What would have spared the one that the log says was picked; absent where nobody asked. */
+  readonly protection?: Protection;
   readonly notes: readonly Note[];
 }

@@ -3,7 +3,7 @@ import type { RankedTask, Replay } from "../../model/replay.js";
 import { fromBigInt, toBigInt } from "../../model/units.js";
 import { type Block, paragraph, type Section } from "../document.js";
 import { counted } from "../quantity.js";
-import { processWords, type Words } from "../words.js";
+import { processWords, separated, type Words } from "../words.js";
 import { adjUnit, isOrigin, pointsWords, tieRule } from "./points.js";
 import { pagesAndSize, sizeOf, type View } from "./view.js";
 
@@ -16,7 +16,12 @@ export function marginSection(view: View): Section | null {
   if (best === undefined) return null;
   return {
     title: "Margin",
-    blocks: [paragraph(...leadWords(best, next, view)), ...choiceBlocks(candidates, view), ...adjBlocks(view)],
+    blocks: [
+      paragraph(...leadWords(best, next, view)),
+      ...choiceBlocks(candidates, view),
+      ...protectionBlocks(view),
+      ...adjBlocks(view),
+    ],
   };
 }
 
@@ -45,6 +50,24 @@ function choiceBlocks(candidates: readonly RankedTask[], view: View): Block[] {
   const place = candidates.indexOf(task) + 1;
   const who: Words = ["The log's choice, ", ...processWords(task)];
   return [paragraph(...who, `, stands at place ${place}, ${distance(lead, replay, view)} behind.`)];
+}
+
+/** The highest `oom_score_adj` that would have spared the log's choice, and who would have died for it. */
+function protectionBlocks({ protection }: View): Block[] {
+  if (protection === undefined) return [];
+  const { highestOomScoreAdj, chosenThen, possibleThen, reason } = protection;
+  if (highestOomScoreAdj === null || highestOomScoreAdj === 1000) return [paragraph(reason)];
+  const spared: Words = [
+    `At oom_score_adj ${highestOomScoreAdj} or below `,
+    ...processWords(protection),
+    " would have been spared",
+  ];
+  if (possibleThen.length > 1) {
+    const who = separated(possibleThen.slice(0, 3).map(processWords), " or ");
+    const more = possibleThen.length > 3 ? ` or ${counted(possibleThen.length - 3, "other")}` : "";
+    return [paragraph(...spared, ", for ", ...who, `${more}.`)];
+  }
+  return [paragraph(...spared, ...(chosenThen === null ? ["."] : [", for ", ...processWords(chosenThen), "."]))];
 }
 
 function difference(a: RankedTask, b: RankedTask): number | bigint {
