@@ -6,13 +6,13 @@ import { findingRows, findings } from "./findings.js";
 import { incidents } from "./incidents.js";
 import { killRows, kills } from "./kills.js";
 import { memcg, memcgRows } from "./memcg.js";
+import { columnReference } from "./reference.js";
 import { type ReportRow, reportRow, reports } from "./reports.js";
 import { taskRows, tasks } from "./tasks.js";
 import { zoneRows, zones } from "./zones.js";
 
 export { cellText, csvText, jsonCell } from "./cell.js";
 export { type Cell, type Column, type ColumnType, type Table, type TableName, tableNames } from "./column.js";
-export { columnReference } from "./reference.js";
 
 /** A column without its row type: what a writer needs to know. */
 export type ColumnHead = Pick<Column<never>, "name" | "type" | "meaning">;
@@ -56,6 +56,11 @@ export const incidentTable = {
   columns: incidents.columns as readonly ColumnHead[],
   row: (incident: Incident): Cell[] => cellsOf(incidents, incident),
 };
+
+/** docs/columns.md. */
+export function columnsPage(): string {
+  return columnReference([...Object.values(reportTables), incidentTable]);
+}
 
 /** Names of the columns of the table `reports`: the fields of a report. */
 export const reportColumns: readonly string[] = reports.columns.map(({ name }) => name);
