@@ -40,6 +40,8 @@ const BROKEN_WORD = /[a-z0-9]-$/;
 /** How the rest of a report's line begins in a log without prefixes, where any other line is a record of its own. */
 const FRAGMENT =
   /^(?:[a-z_]+(?:\([a-z]+\))?:\d|[a-z_]+=|\d+\*\d+kB|\([UMERHCI]+\)|yes\b|no\b|= \d|\d+kB$|\(?[\w.]+\+0x[0-9a-f]+\/0x)/;
+/** Another record printed into this one on a console: the rest of the line comes later, and is no wrap. */
+const TORN = /.\[ *\d{1,8}\.\d{6}\]/;
 /** What programs print on a console between the kernel's lines. */
 const FOREIGN =
   /^(?:\[ {0,2}(?:OK|FAILED|DEPEND|WARN|INFO|TIME| \*)|\*\*|-- |--$|==>|[$#] |\S+ login:|Welcome to |Starting |Started )/;
@@ -79,6 +81,8 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
   let header: Header | null = null;
   let prefix = 0;
   let blankBefore = false;
+  /** Line of the record before: two records on one line are torn ones. */
+  let lastLine = 0;
   /** An empty line stands before each record: it ends none. */
   let doubleSpaced = false;
 
@@ -132,6 +136,12 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
     header = of;
     prefix = width;
     if (!unwrap) {
+      sink.record(text, of, place);
+      return;
+    }
+    const torn = place.line === lastLine || TORN.test(text);
+    lastLine = place.line;
+    if (torn) {
       sink.record(text, of, place);
       return;
     }
