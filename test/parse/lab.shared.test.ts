@@ -18,11 +18,6 @@ const wrongIndex: Readonly<Record<string, { readonly index: string; readonly log
 /** Runs whose log was read back through a console that more was being written to: lines torn, messages dropped. */
 const stormy = /_m2_nokill\.|_g_forkbomb/;
 
-/** A line of which the console kept one half and another record's beginning. */
-const unreadable: Readonly<Record<string, readonly number[]>> = {
-  "5.10.0-32-cloud-amd64_amd64_m2_nokill.dmesg": [4475],
-};
-
 describe("the lab's logs", () => {
   it.each(index)("$file", ({ file, invoked, killed, kill_lines }) => {
     const { reports } = parseShared(`lab/runs/${file}`);
@@ -44,7 +39,7 @@ describe("the lab's logs", () => {
 
     const complete = reports.filter((report) => report.complete);
     const unknown = complete.flatMap((report) => report.unknownLines.map(({ line }) => line));
-    expect(unknown).toEqual(unreadable[file] ?? []);
+    expect(unknown).toEqual([]);
     for (const report of reports) {
       const substance = report.tasks.length + report.kills.length;
       const block = report.memInfo ?? report.memcg ?? report.chosen ?? report.summary ?? report.trigger;

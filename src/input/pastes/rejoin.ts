@@ -24,7 +24,10 @@ const PADDING = 16;
 
 /** A row without a name, and a header without the column `name`, go on in the next line whatever the widths. */
 const UNFINISHED = /^\[ *\d+\](?: +-?\d+){1,16} *$|^\[ +pid +\](?: +(?!name\b)\w+){0,16} *$/;
-const ROW_OR_HEADER_REST = /^ *(?:-?\d|[a-z_]+)/;
+/** A row that has all its numbers in any kernel's table, so that only its name is missing. */
+const NAMELESS = /^\[ *\d+\](?: +-?\d+){6,16} *$/;
+const ROW_REST = /^ *-?\d/;
+const HEADER_REST = /^ *[a-z_]+/;
 const CODE = /^Code: /;
 const CODE_REST = /^ ?[0-9a-f]{1,2}(?: <?[0-9a-f]{2}>?){2,64} ?$/;
 const ONE_BLANK = /^ \S/;
@@ -63,7 +66,9 @@ export interface Rejoiner {
   readonly owner: Header | null;
   /** A record whose prefix was `prefix` characters wide (0: none). */
   record(text: string, header: Header, place: Place, prefix: number): void;
-  /** Takes a line without prefix if it continues the record before it. */
+  /** Takes a line that a hanging indent shows to be a further line of the record before it. */
+  hangs(raw: string, place: Place): boolean;
+  /** Takes a line without prefix if it goes on where the record before it was broken. */
   continues(raw: string, place: Place): boolean;
   /** An empty line stands here. */
   blank(): void;
@@ -94,10 +99,7 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
 
   function goesOn(raw: string, previous: Held): boolean {
     if (FOREIGN.test(raw) || (blankBefore && !doubleSpaced)) return false;
-    const certain = UNFINISHED.test(previous.text)
-      ? ROW_OR_HEADER_REST.test(raw)
-      : CODE.test(previous.text) && CODE_REST.test(raw);
-    if (certain) {
+    if (completes(previous.text, raw)) {
       widths.confirm();
       return true;
     }
@@ -129,8 +131,8 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
 
   function record(text: string, of: Header, place: Place, width: number): void {
     flush();
-    // What stands behind an empty line may come from somewhere else.
-    if (blankBefore && !doubleSpaced) widths = createWrapWidth();
+    // What stands behind an empty line may come from somewhere else; in a wide log it is but a torn console's.
+    if (blankBefore && !doubleSpaced && !widths.wide(place.line)) widths = createWrapWidth();
     doubleSpaced = blankBefore;
     blankBefore = false;
     header = of;
@@ -161,11 +163,12 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
       return header;
     },
     record,
+    hangs(raw, place) {
+      if (header === null || prefix < 2 || !startsBlank(raw, prefix)) return false;
+      record(raw.slice(prefix), header, place, prefix);
+      return true;
+    },
     continues(raw, place) {
-      if (header !== null && prefix > 1 && startsBlank(raw, prefix)) {
-        record(raw.slice(prefix), header, place, prefix);
-        return true;
-      }
       if (held === null || held.text.length > LONGEST || !goesOn(raw, held)) return false;
       const tail = trimPadding(raw);
       held.text += lostBlank(held, tail) ? ` ${tail}` : tail;
@@ -187,6 +190,13 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
       prefix = 0;
     },
   };
+}
+
+/** Whether a line brings what a row, a header or the bytes of a code line lack. */
+function completes(text: string, raw: string): boolean {
+  if (CODE.test(text)) return CODE_REST.test(raw);
+  if (!UNFINISHED.test(text)) return false;
+  return ROW_REST.test(raw) || NAMELESS.test(text) || (text.includes("pid") && HEADER_REST.test(raw));
 }
 
 function startsBlank(text: string, width: number): boolean {

@@ -25,6 +25,8 @@ export interface WrapWidth {
   maybeWrapped(printed: Printed): boolean;
   /** Whether a line with this first word goes on where `previous` was wrapped. */
   goesOn(previous: Printed, firstWordLength: number): boolean;
+  /** Whether lines nearby are wider than a mail program leaves them. */
+  wide(line: number): boolean;
   /** Whether the text is known to be wrapped around this line. */
   wrapped(line: number): boolean;
   /** A line was joined, on other evidence than its width. */
@@ -71,6 +73,7 @@ export function createWrapWidth(): WrapWidth {
       proofs++;
       return true;
     },
+    wide: (line) => !mail(line),
     wrapped: (line) => mail(line) && proofs >= PROOF,
     confirm() {
       proofs++;
