@@ -74,7 +74,7 @@ function replayWriter(question: Question, options: WhatIfOptions, layout: Layout
         tally?.add(answer);
         const { sequence } = answer;
         const text = layout.each(
-          sequence === undefined ? answer : { ...answer, sequence: holdAgainst(sequence, following) },
+          sequence === undefined ? answer : { ...answer, sequence: holdAgainst(sequence, analysis.report, following) },
         );
         if (text === "") return "";
         const separator = isFirst ? "" : layout.between;

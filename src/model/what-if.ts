@@ -172,7 +172,12 @@ export interface SequenceStep extends ProcessName {
   /** {@link freedPages} of this kill and those before it. */
   readonly freedSoFarPages: Int64;
   /** What the log says: the report of that kill, when the log goes on with it. */
-  readonly happened?: ProcessName & { readonly line: number; readonly agrees: boolean };
+  readonly happened?: ProcessName & {
+    readonly line: number;
+    readonly agrees: boolean;
+    /** What the next table shows to have changed in between, where another died; absent when nothing that it shows did. */
+    readonly because?: string;
+  };
 }
 
 /** What another kernel's rules choose. */

@@ -1,5 +1,6 @@
 /** Analyses as text, Markdown and JSON: pure functions of the model. */
 export type { ExplainOptions } from "./content/explain.js";
+export { renderErasMarkdown, renderErasText, toErasJson } from "./eras.js";
 export { explanationGlossary, renderGlossary } from "./glossary.js";
 export { type Plain, plain } from "./json/plain.js";
 export { type JsonOptions, SCHEMA_VERSION, toJson, toListJson } from "./json/to-json.js";

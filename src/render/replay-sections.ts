@@ -166,7 +166,8 @@ function sequenceSection({ sequence, report }: WhatIf): Section | null {
 function happenedWords({ happened }: SequenceStep): Words {
   if (happened === undefined) return [""];
   if (happened.agrees) return [`agrees :${happened.line}`];
-  return [...processWords(happened), ` died :${happened.line}`];
+  const because = happened.because === undefined ? "" : `: ${happened.because}`;
+  return [...processWords(happened), ` died :${happened.line}${because}`];
 }
 
 /** What other kernels choose. */

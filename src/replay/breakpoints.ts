@@ -1,6 +1,6 @@
 import type { Scenario } from "../model/machine.js";
 import { fromBigInt, type Int64, toBigInt } from "../model/units.js";
-import { replay } from "./replay.js";
+import { replayWithoutSteps } from "./replay.js";
 
 /** Points of a task as a line over k = totalpages / 1000: `base + slope × k`. */
 interface PointsLine {
@@ -64,7 +64,7 @@ function isCovered(before: PointsLine | undefined, line: PointsLine | undefined,
 }
 
 function pointsLines(scenario: Scenario, total: bigint): PointsLine[] {
-  const { ranking } = replay(scenario, fromBigInt(total));
+  const { ranking } = replayWithoutSteps(scenario, fromBigInt(total));
   const lines: PointsLine[] = [];
   const adjByPid = new Map(scenario.machine.tasks.map((task) => [task.pid, task.oomScoreAdj ?? 0]));
   for (const task of ranking) {

@@ -7,10 +7,11 @@ import type { DecisionStep, ReplayStep } from "../model/replay.js";
 /** The steps of a run, each named by the function of the era. */
 export class DecisionPath {
   readonly steps: ReplayStep[] = [];
-  readonly #version: Version;
+  readonly #version: Version | null;
 
-  constructor(era: string) {
-    this.#version = versionOf((eraById(era) ?? mainlineEra(versionOf(NEWEST_READ))).code);
+  /** @param era Null for a run of which nobody asks how it went: no steps are kept. */
+  constructor(era: string | null) {
+    this.#version = era === null ? null : versionOf((eraById(era) ?? mainlineEra(versionOf(NEWEST_READ))).code);
   }
 
   /** Adds a step that follows from the rule; `tasks` are the ones that it is about. */
@@ -24,6 +25,7 @@ export class DecisionPath {
   }
 
   #add(step: DecisionStep, outcome: string, evidence: ReplayStep["evidence"], tasks: readonly MachineTask[]): void {
+    if (this.#version === null) return;
     const lines = [...new Set(tasks.flatMap((task) => (task.line === undefined ? [] : [task.line])))];
     this.steps.push({ step, function: functionOf(step, this.#version), outcome, lines, evidence });
   }

@@ -18,8 +18,16 @@ import { type Selection, startSelection } from "./selection.js";
  * the machine lacks is taken as 0 or absent, and the ranked tasks and steps say so.
  */
 export function replay(scenario: Scenario, totalPages: Int64 | null): Replay {
+  return run(scenario, totalPages, new DecisionPath(scenario.era));
+}
+
+/** The same without the steps of the decision path, for the many runs of a search. */
+export function replayWithoutSteps(scenario: Scenario, totalPages: Int64 | null): Replay {
+  return run(scenario, totalPages, new DecisionPath(null));
+}
+
+function run(scenario: Scenario, totalPages: Int64 | null, path: DecisionPath): Replay {
   const selection = startSelection(scenario, totalPages);
-  const path = new DecisionPath(scenario.era);
   const ranking = rankProcesses(selection);
   const ending = beforeScan(selection, path) ?? select(selection, path, ranking);
   const { traits } = selection;

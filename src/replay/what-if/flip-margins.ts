@@ -1,15 +1,16 @@
 import type { MachineTask } from "../../model/machine.js";
+import type { RankedTask } from "../../model/replay.js";
 import { type Int64, toBigInt } from "../../model/units.js";
 import type { FlipMargin } from "../../model/what-if.js";
 import { applyEdit, keepTasks, without } from "./apply.js";
 import { choicesOf } from "./choices.js";
 import { nameOf } from "./dead.js";
 import { notRerun } from "./outcome.js";
-import { coursesOf } from "./possible.js";
+import { type Course, coursesOf } from "./possible.js";
 import { isAlive, isChoice } from "./protect.js";
 import { highestHolding, lowestHolding } from "./search.js";
 import type { Subject } from "./subject.js";
-import { HIGHEST_ADJ, LOWEST_ADJ, withAdj } from "./targets.js";
+import { ANY_ADJ, withAdj } from "./targets.js";
 
 /** More pages than any machine has. */
 const MOST_PAGES = 2 ** 40;
@@ -20,42 +21,54 @@ const MOST_PAGES = 2 ** 40;
  */
 export function flipMargins(subject: Subject): readonly FlipMargin[] {
   if (notRerun(subject) !== null || subject.worlds[0].traits.pointsRule === "legacy") return [];
-  const [{ scenario, replay }] = coursesOf(subject);
+  const [plain] = coursesOf(subject);
   const winners = possibleChoices(subject);
-  const candidates = replay.ranking.filter(({ eligible, reason }) => eligible || reason === "oom-score-adj-min");
-  const adjOf = new Map(scenario.machine.tasks.map((task) => [task.tgid, task.oomScoreAdj ?? null]));
-  return candidates.map(({ pid }): FlipMargin => {
+  const candidates = plain.replay.ranking.filter(({ eligible, reason }) => eligible || reason === "oom-score-adj-min");
+  return candidates.map((task): FlipMargin => {
+    const { pid } = task;
     const rivals = winners.has(pid) ? possibleChoices(without(subject, new Set([pid]))) : winners;
     const small = onlyRivals(subject, pid, rivals);
-    const target = { tasks: [nameOf(scenario.machine, pid)] };
-    const chosen = !isAlive(small, target);
-    const base = { ...nameOf(scenario.machine, pid), chosen, oomScoreAdj: adjOf.get(pid) ?? null };
-    if (chosen) {
-      const spares = (adj: number): boolean => isAlive(withAdj(small, target, adj), target);
-      const sparesWithout = (pages: number): boolean => isAlive(resized(small, pid, -pages), target);
-      const rss = Number(rssOf(scenario.machine.tasks, pid));
+    const target = { tasks: [nameOf(plain.scenario.machine, pid)] };
+    const isDead = !isAlive(small, target);
+    const now = adjOf(plain, pid);
+    const near = guess(plain, task, now);
+    const withAdjOf = (adj: number): Subject => withAdj(small, target, adj);
+    const base = { ...nameOf(plain.scenario.machine, pid), chosen: isDead, oomScoreAdj: now };
+    if (isDead) {
+      const most = Number(rssOf(plain.scenario.machine.tasks, pid));
       return {
         ...base,
-        flipOomScoreAdj: highestHolding(LOWEST_ADJ, HIGHEST_ADJ, spares),
-        flipPages: lowestHolding(0, rss, sparesWithout),
+        flipOomScoreAdj: highestHolding({ ...ANY_ADJ, near: near.adj }, (adj) => isAlive(withAdjOf(adj), target)),
+        flipPages: lowestHolding({ low: 0, high: most, near: near.pages }, (pages) =>
+          isAlive(resized(small, pid, -pages), target),
+        ),
       };
     }
-    const wins = (adj: number): boolean => isChoice(withAdj(small, target, adj), target);
-    const winsWith = (pages: number): boolean => isChoice(resized(small, pid, pages), target);
     return {
       ...base,
-      flipOomScoreAdj: lowestHolding(LOWEST_ADJ, HIGHEST_ADJ, wins),
-      flipPages: fewestPages(winsWith),
+      flipOomScoreAdj: lowestHolding({ ...ANY_ADJ, near: near.adj }, (adj) => isChoice(withAdjOf(adj), target)),
+      flipPages: lowestHolding({ low: 0, high: MOST_PAGES, near: near.pages }, (pages) =>
+        isChoice(resized(small, pid, pages), target),
+      ),
     };
   });
 }
 
-/** The fewest pages with which a condition holds; looked for upward, as some kernels' points overflow far above. */
-function fewestPages(holds: (pages: number) => boolean): number | null {
-  for (let high = 1; high <= MOST_PAGES; high *= 2) {
-    if (holds(high)) return lowestHolding(Math.floor(high / 2), high, holds);
-  }
-  return null;
+function adjOf({ scenario }: Course, tgid: number): number | null {
+  return scenario.machine.tasks.find((task) => task.tgid === tgid)?.oomScoreAdj ?? null;
+}
+
+/** Where a process likely turns: where its points meet those of the best other. */
+function guess(
+  { scenario, totalPages, replay }: Course,
+  { pid, points }: RankedTask,
+  adj: number | null,
+): { readonly adj: number; readonly pages: number } {
+  const best = replay.ranking.find((task) => task.eligible && task.pid !== pid);
+  const lacks = points === null ? 0 : Number(best?.points ?? 0) - Number(points);
+  const perAdj = scenario.traits.pointsRule === "pages" ? Math.floor(Number(totalPages ?? 0) / 1000) : 1;
+  const perPage = scenario.traits.pointsRule === "pages" ? 1 : 1000 / Number(totalPages ?? 1000);
+  return { adj: (adj ?? 0) + Math.ceil(lacks / Math.max(perAdj, 1)), pages: Math.abs(Math.ceil(lacks / perPage)) };
 }
 
 /** Every process that some course picks. */

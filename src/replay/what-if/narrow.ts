@@ -4,7 +4,7 @@ import { fromBigInt, type Int64, maxBigInt, minBigInt, toBigInt } from "../../mo
 import { totalBreakpoints } from "../breakpoints.js";
 import { checksScore } from "../cases.js";
 import { missingColumns } from "../missing-columns.js";
-import { replay } from "../replay.js";
+import { replayWithoutSteps } from "../replay.js";
 import { processIn } from "./dead.js";
 import { rangeOf, totalOf } from "./memory-parts.js";
 
@@ -35,7 +35,7 @@ export function narrowByScore(scenario: Scenario, report: OomReport): Scenario {
 /** Points of a task as a line over T / 1000. */
 function lineOf(scenario: Scenario, task: MachineTask): { readonly base: bigint; readonly adj: bigint } {
   const alone: Scenario = { ...scenario, machine: { ...scenario.machine, tasks: [task] } };
-  const parts = replay(alone, scenario.totalPages.min).ranking[0]?.parts ?? [];
+  const parts = replayWithoutSteps(alone, scenario.totalPages.min).ranking[0]?.parts ?? [];
   let base = 0n;
   let adj = BigInt(task.oomScoreAdj ?? 0);
   for (const { name, value } of parts) {
@@ -50,7 +50,8 @@ function lineOf(scenario: Scenario, task: MachineTask): { readonly base: bigint;
 export function narrowByChoice(scenario: Scenario, picked: number | null): Scenario | null {
   const { traits, totalPages } = scenario;
   if (picked === null || traits.pointsRule === "legacy") return scenario;
-  const picks = (total: Int64): boolean => processIn(scenario.machine, replay(scenario, total).chosen) === picked;
+  const picks = (total: Int64): boolean =>
+    processIn(scenario.machine, replayWithoutSteps(scenario, total).chosen) === picked;
   const totals = totalBreakpoints(scenario);
   const first = totals.findIndex(picks);
   if (first < 0) return null;

@@ -1,4 +1,5 @@
 import type { PossibleVictim, WhatIfOutcome } from "../../model/what-if.js";
+import { replay } from "../replay.js";
 import { choicesOf } from "./choices.js";
 import { nameOf, processIn } from "./dead.js";
 import { type Course, coursesOf } from "./possible.js";
@@ -38,8 +39,8 @@ export function outcomeOf(subject: Subject): WhatIfOutcome {
  * invoker is taken. Null where a re-run answers.
  */
 export function notRerun(subject: Subject): readonly string[] | null {
-  const [{ scenario, replay }] = coursesOf({ ...subject, alternatives: new Map() });
-  const { machine, traits, constraint } = scenario;
+  const [scenario] = subject.worlds;
+  const { machine, traits, constraint, totalPages } = scenario;
   const takesInvoker =
     (machine.invocation.oomKillAllocatingTask ?? 0) !== 0 &&
     traits.allocatingTask !== "none" &&
@@ -48,9 +49,11 @@ export function notRerun(subject: Subject): readonly string[] | null {
     const { current } = machine.invocation;
     return [current === undefined ? "which task asked for memory" : `which process the invoker (pid ${current}) is of`];
   }
-  const candidates = replay.ranking.filter(({ eligible }) => eligible);
-  const isByPoints = replay.steps.some(({ step }) => step === "points");
-  return traits.pointsRule === "legacy" && isByPoints && candidates.length > 1 ? LEGACY_INPUTS : null;
+  if (traits.pointsRule !== "legacy") return null;
+  const { ranking, steps } = replay(scenario, totalPages.min);
+  const candidates = ranking.filter(({ eligible }) => eligible);
+  const isByPoints = steps.some(({ step }) => step === "points");
+  return isByPoints && candidates.length > 1 ? LEGACY_INPUTS : null;
 }
 
 function possibleVictims(

@@ -2,7 +2,7 @@ import type { Machine, MachineTask, Scenario } from "../../model/machine.js";
 import type { Replay } from "../../model/replay.js";
 import { type Int64, toBigInt } from "../../model/units.js";
 import { totalBreakpoints } from "../breakpoints.js";
-import { replay } from "../replay.js";
+import { replayWithoutSteps } from "../replay.js";
 import type { Alternatives, Option, Unknown } from "./alternatives.js";
 import { processIn } from "./dead.js";
 import type { Subject } from "./subject.js";
@@ -62,7 +62,7 @@ function totalsOf(scenario: Scenario, alternatives: Alternatives): readonly (Int
 }
 
 function coursesAt(scenario: Scenario, totalPages: Int64 | null, alternatives: Alternatives): Course[] {
-  const run = (machine: Machine): Replay => replay({ ...scenario, machine }, totalPages);
+  const run = (machine: Machine): Replay => replayWithoutSteps({ ...scenario, machine }, totalPages);
   const plain: Course = { scenario, totalPages, replay: run(scenario.machine), assumed: [], when: [] };
   if (alternatives.size === 0) return [plain];
   const range = pointsRange(alternatives, (index) => run(withCombination(scenario.machine, alternatives, () => index)));

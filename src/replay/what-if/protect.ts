@@ -6,7 +6,7 @@ import { outcomeOf } from "./outcome.js";
 import { type Course, coursesOf } from "./possible.js";
 import { highestHolding, lowestHolding } from "./search.js";
 import type { Subject } from "./subject.js";
-import { HIGHEST_ADJ, LOWEST_ADJ, type Targets, targetsOf, withAdj } from "./targets.js";
+import { ANY_ADJ, HIGHEST_ADJ, LOWEST_ADJ, type Targets, targetsOf, withAdj } from "./targets.js";
 
 /**
  * The highest `oom_score_adj` with which none of the processes dies, whatever the log leaves open. Points never fall as
@@ -24,7 +24,7 @@ export function protect(subject: Subject, selector: TaskSelector): Protection {
     possibleThen: [],
   });
   if (targets.impossible !== null) return none(targets.impossible);
-  const highest = highestHolding(LOWEST_ADJ, HIGHEST_ADJ, (adj) => isAlive(withAdj(subject, targets, adj), targets));
+  const highest = highestHolding(ANY_ADJ, (adj) => isAlive(withAdj(subject, targets, adj), targets));
   if (highest === null) return none(`No value protects ${who}: ${whyNot(subject, targets)}.`);
   const then = outcomeOf(withAdj(subject, targets, highest));
   if (highest === LOWEST_ADJ && then.chosen === null && then.decided) {
@@ -66,7 +66,7 @@ export function prefer(subject: Subject, selector: TaskSelector): Preference {
   const { tasks, who, oomScoreAdj } = targets;
   const base = { pid: tasks[0]?.pid ?? -1, name: tasks[0]?.name ?? who, tasks, oomScoreAdj };
   if (targets.impossible !== null) return { ...base, lowestOomScoreAdj: null, reason: targets.impossible };
-  const lowest = lowestHolding(LOWEST_ADJ, HIGHEST_ADJ, (adj) => isChoice(withAdj(subject, targets, adj), targets));
+  const lowest = lowestHolding(ANY_ADJ, (adj) => isChoice(withAdj(subject, targets, adj), targets));
   return { ...base, lowestOomScoreAdj: lowest, reason: preferredWords(subject, targets, lowest) };
 }
 

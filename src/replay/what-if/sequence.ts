@@ -1,8 +1,8 @@
 import type { MachineTask } from "../../model/machine.js";
-import type { OomReport } from "../../model/report.js";
+import type { OomReport, TaskRow } from "../../model/report.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
 import type { ProcessName, SequenceStep, WhatIfOutcome } from "../../model/what-if.js";
-import { pickedTask, processOf } from "../process.js";
+import { describeTask, pickedTask, processOf } from "../process.js";
 import { without } from "./apply.js";
 import { deadIn, nameOf } from "./dead.js";
 import { outcomeOf } from "./outcome.js";
@@ -98,14 +98,42 @@ export function deadInReport(report: OomReport): ReadonlySet<number> {
   return new Set(pids);
 }
 
-/** Holds a sequence against the reports that follow: the second kill against the next report, and so on. */
-export function holdAgainst(sequence: readonly SequenceStep[], following: readonly OomReport[]): SequenceStep[] {
+/**
+ * Holds a sequence of a report against the reports that follow: the second kill against the next report, and so on. What
+ * the sequence can not know is that tasks grow, begin and end in between: the tables tell.
+ */
+export function holdAgainst(
+  sequence: readonly SequenceStep[],
+  report: OomReport,
+  following: readonly OomReport[],
+): SequenceStep[] {
   return sequence.map((step, index) => {
-    const report = following[index - 1];
-    const picked = index === 0 || report === undefined ? null : pickedTask(report);
-    if (report === undefined || picked === null) return step;
-    const killed = report.kills[0] ?? picked;
-    const pid = processOf(report, killed.pid)?.tgid ?? killed.pid;
-    return { ...step, happened: { pid, name: killed.name, line: killed.line, agrees: pid === step.pid } };
+    const next = following[index - 1];
+    const picked = index === 0 || next === undefined ? null : pickedTask(next);
+    if (next === undefined || picked === null) return step;
+    const killed = next.kills[0] ?? picked;
+    const pid = processOf(next, killed.pid)?.tgid ?? killed.pid;
+    const agrees = pid === step.pid;
+    const because = agrees ? null : changedBetween(report, next, step, { pid, name: killed.name });
+    const happened = { pid, name: killed.name, line: killed.line, agrees, ...(because === null ? {} : { because }) };
+    return { ...step, happened };
   });
+}
+
+/** What changed between two tables that can have turned the choice, in words; null when nothing did. */
+function changedBetween(before: OomReport, after: OomReport, expected: ProcessName, died: ProcessName): string | null {
+  if (processOf(after, expected.pid) === null) return `${describeTask(expected)} is in the next table no more`;
+  if (processOf(before, died.pid) === null) return `${describeTask(died)} is not in this table yet`;
+  const grown = [died, expected].flatMap((task) => {
+    const [was, is] = [processOf(before, task.pid), processOf(after, task.pid)];
+    if (was === null || is === null) return [];
+    const [from, to] = [sizeOf(was), sizeOf(is)];
+    return from === to ? [] : [`${describeTask(task)} ${to > from ? "grew" : "shrank"} from ${from} to ${to} pages`];
+  });
+  return grown.length === 0 ? null : grown.join(", ");
+}
+
+/** Memory and swap of a row, in pages. */
+function sizeOf({ rssPages, swapPages }: TaskRow): bigint {
+  return toBigInt(rssPages) + toBigInt(swapPages ?? 0);
 }

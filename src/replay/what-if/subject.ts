@@ -6,7 +6,7 @@ import { runCases } from "../cases.js";
 import { pickedTask } from "../process.js";
 import { inferConstraint } from "../reconstruct-constraint.js";
 import { totalCandidates } from "../reconstruct-totals.js";
-import { replay } from "../replay.js";
+import { replayWithoutSteps } from "../replay.js";
 import { deriveTotals } from "../totals.js";
 import { type Alternatives, unknownsOf } from "./alternatives.js";
 import { type CgroupPlaces, placesOf } from "./cgroup-places.js";
@@ -113,7 +113,7 @@ function pickedProcess(report: OomReport): number | null {
 
 function equalsOf(scenario: Scenario, picked: number | null): ReadonlySet<number> {
   if (picked === null || scenario.traits.pointsRule === "legacy") return new Set();
-  const { ranking } = replay(scenario, scenario.totalPages.min);
+  const { ranking } = replayWithoutSteps(scenario, scenario.totalPages.min);
   const own = ranking.find(({ pid }) => pid === picked);
   return new Set(
     ranking.filter((task) => task.eligible && task !== own && task.points === own?.points).map(({ pid }) => pid),

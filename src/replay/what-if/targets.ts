@@ -10,6 +10,7 @@ import type { Subject } from "./subject.js";
 
 export const LOWEST_ADJ = -1000;
 export const HIGHEST_ADJ = 1000;
+export const ANY_ADJ = { low: LOWEST_ADJ, high: HIGHEST_ADJ } as const;
 
 /** The processes that a solver is asked about; they get each value together. */
 export interface Targets {
