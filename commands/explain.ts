@@ -51,6 +51,6 @@ export default class Explain extends Command {
       import("../src/cli/run-reports.js"),
       import("../src/cli/writers.js"),
     ]);
-    return runReports(args.files ?? [], flags, explainWriters);
+    return runReports(args.files ?? [], flags, explainWriters(flags.kernel));
   }
 }

@@ -13,6 +13,7 @@ import {
   toListJson,
 } from "../render/index.js";
 import type { Format } from "./formats.js";
+import { withProtection } from "./with-protection.js";
 
 /** A piece of a document: text, or bytes of a format that is none. */
 export type Chunk = string | Uint8Array;
@@ -28,12 +29,15 @@ export interface DocumentWriter {
 /** The writers of a command, one for each format. */
 export type Writers = Readonly<Record<Format, (options: TextOptions) => DocumentWriter>>;
 
-export const explainWriters: Writers = {
-  text: (options) => separated((analysis) => renderText(analysis, options)),
-  markdown: (options) => separated((analysis) => renderMarkdown(analysis, options)),
-  json: (options) => jsonDocument("analyses", (analysis) => toJson(analysis, options)),
-  ndjson: (options) => jsonLines((analysis) => toJson(analysis, options)),
-};
+/** The writers of `explain`; `kernel` is the one given by the user, where the log is silent. */
+export function explainWriters(kernel: string | undefined): Writers {
+  return {
+    text: (options) => separated((analysis) => renderText(withProtection(analysis, kernel), options)),
+    markdown: (options) => separated((analysis) => renderMarkdown(withProtection(analysis, kernel), options)),
+    json: (options) => jsonDocument("analyses", (analysis) => toJson(analysis, options)),
+    ndjson: (options) => jsonLines((analysis) => toJson(analysis, options)),
+  };
+}
 
 export const listWriters: Writers = {
   text: (options) => joined("", (analysis) => renderListText(analysis, options)),

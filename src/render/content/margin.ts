@@ -52,22 +52,25 @@ function choiceBlocks(candidates: readonly RankedTask[], view: View): Block[] {
   return [paragraph(...who, `, stands at place ${place}, ${distance(lead, replay, view)} behind.`)];
 }
 
+/** Those named who could be chosen in the place of a spared one. */
+const MOST_OTHERS = 3;
+
 /** The highest `oom_score_adj` that would have spared the log's choice, and who would have died for it. */
 function protectionBlocks({ protection }: View): Block[] {
   if (protection === undefined) return [];
   const { highestOomScoreAdj, chosenThen, possibleThen, reason } = protection;
   if (highestOomScoreAdj === null || highestOomScoreAdj === 1000) return [paragraph(reason)];
-  const spared: Words = [
-    `At oom_score_adj ${highestOomScoreAdj} or below `,
-    ...processWords(protection),
-    " would have been spared",
+  const victims = possibleThen.length > 1 ? possibleThen : chosenThen === null ? [] : [chosenThen];
+  const others = victims.length > MOST_OTHERS ? ` or ${counted(victims.length - MOST_OTHERS, "other")}` : "";
+  const who = separated(victims.slice(0, MOST_OTHERS).map(processWords), " or ");
+  return [
+    paragraph(
+      `At oom_score_adj ${highestOomScoreAdj} or below `,
+      ...processWords(protection),
+      " would have been spared",
+      ...(victims.length === 0 ? ["."] : [" and ", ...who, `${others} chosen in its place.`]),
+    ),
   ];
-  if (possibleThen.length > 1) {
-    const who = separated(possibleThen.slice(0, 3).map(processWords), " or ");
-    const more = possibleThen.length > 3 ? ` or ${counted(possibleThen.length - 3, "other")}` : "";
-    return [paragraph(...spared, ", for ", ...who, `${more}.`)];
-  }
-  return [paragraph(...spared, ...(chosenThen === null ? ["."] : [", for ", ...processWords(chosenThen), "."]))];
 }
 
 function difference(a: RankedTask, b: RankedTask): number | bigint {
