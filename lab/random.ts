@@ -155,6 +155,8 @@ function randomTask(
     comm: randomName(random, index),
     ...(parent === undefined ? {} : { parent: parent.id }),
     ...(cgroup === undefined ? {} : { cgroup }),
+    // Their memory must be where the trigger wants some, or all die for nothing and the kernel panics.
+    ...(kind === "nodes" && isSure ? { bindNode: 1 } : {}),
     ...(kind === "nodes" && !isSure && random.chance(0.6) ? { bindNode: random.between(0, 1) } : {}),
   };
   // A second process in its parent's address space: all that it has is the parent's, its oom_score_adj too.

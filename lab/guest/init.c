@@ -61,6 +61,9 @@ static void prepare(void)
 	board = mmap(NULL, sizeof *board, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	close(fd);
 	unlink("/ram/board");
+	/* Nothing of init may be swapped out, or it would itself ask for memory when there is none. */
+	if (mlockall(MCL_CURRENT | MCL_FUTURE))
+		frame_error("init", "mlockall", errno);
 	uname(&names);
 	frame("hello release=%s machine=%s page_size=%ld cpus=%ld", names.release, names.machine, page_bytes,
 	      sysconf(_SC_NPROCESSORS_ONLN));
