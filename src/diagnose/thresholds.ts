@@ -160,10 +160,6 @@ export const thresholds = {
     order: at(1, "order", "single pages do not fragment"),
     certain: at(2, "order", "blocks of two pages seldom run out alone"),
   },
-  "free-elsewhere": {
-    shown: at(90, "%", "of the machine: single-node reports of two nodes show 41 to 56 %"),
-    outside: at(15, "%", "of RAM free outside what the request may use"),
-  },
   "min-free-too-large": {
     share: at(8, "%", "huge pages alone raise it to 5 % on small machines"),
     certain: at(12, "%", "nothing but a setting makes it"),
