@@ -107,13 +107,13 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
       for (const line of plain === rest ? [rest] : linesOf(plain)) rejoiner.record(line, header, place, at);
       return;
     }
-    if (rejoiner.continues(text, place)) return;
+    if (rejoiner.hangs(text, place)) return;
     const undressed = undresser.discover(text, place);
     if (undressed !== null) {
       if (!openEnvelope(undressed, undressed, place)) peel(undressed, place);
       return;
     }
-    if (split(text, 0, header, place)) return;
+    if (split(text, 0, header, place) || rejoiner.continues(text, place)) return;
     if (style.isProse()) {
       sink.count("prose-skipped", place);
       return;

@@ -8,6 +8,9 @@ import { readText } from "./read-text.js";
 const folder = new URL("../../../shared/lab/runs/", import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith(".dmesg"));
 
+/** A record with a stamp within its text was torn when the ring was read: it is cut again by dresses that show it. */
+const TORN = /\[ *\d+\.\d{6}\] /;
+
 /** Longest log that is dressed whole: the few longer ones are storms of the same reports. */
 const MOST_RECORDS = 2000;
 
@@ -39,7 +42,8 @@ describe.each(files.map((file, index) => ({ file, index })))("$file", ({ file, i
   it("is the same in any dress", () => {
     let usec = 0;
     const records: KernelRecord[] = readText(readFileSync(new URL(file, folder)))
-      .lines.slice(-MOST_RECORDS)
+      .lines.filter(({ text }) => !TORN.test(text))
+      .slice(-MOST_RECORDS)
       .map(({ level, uptimeUsec, text }) => {
         usec = Math.max(usec, uptimeUsec ?? 0);
         return { level: level ?? 6, usec, text };

@@ -19,6 +19,7 @@ const FEWEST_SIGNS = 2;
 
 /** Lines that the kernel prints one right after the other. */
 const NEIGHBOURS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^Linux version /, /^Command line: /],
   [/ invoked oom-killer:/, /^(?:CPU:|Pid: |Call [Tt]race:|Hardware name:|.* cpuset=)/],
   [/^Call [Tt]race:/, /^ /],
   [/^\[ +pid +\]/, /^\[ *\d+\]/],

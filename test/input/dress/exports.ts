@@ -209,7 +209,7 @@ export const exportDresses: readonly Dress[] = [
         Output: Buffer.from(records.map((record) => `${stamped(record)}\r\n`).join("")).toString("base64"),
       }),
     first: { ...BOOT, host: "i-0123456789abcdef0", wallUsec: null },
-    leaves: (text) => text.replace(/[\udc80-\udcff]/g, "\ufffd"),
+    leaves: (text) => text.replace(/\p{Surrogate}/gu, "\ufffd"),
   },
   {
     id: "cloudwatch",

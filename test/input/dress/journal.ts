@@ -40,7 +40,7 @@ function fieldsOf(record: KernelRecord, at: number): [string, string][] {
 
 /** What journald does not print as text: control characters, and bytes that are not UTF-8. */
 function isBinary(text: string): boolean {
-  return /[\u0000-\u0008\u000a-\u001f\u007f\udc80-\udcff]/.test(text);
+  return /[\u0000-\u0008\u000a-\u001f\u007f\p{Surrogate}]/u.test(text);
 }
 
 /** An entry as an object; a binary message is an array of its bytes. */

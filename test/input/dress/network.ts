@@ -5,7 +5,7 @@ const SEQUENCE = 1204;
 
 /** As /dev/kmsg escapes it: all that is no printable ASCII, and the backslash. */
 function escaped(text: string): string {
-  return Array.from(new TextEncoder().encode(text.replace(/[\udc80-\udcff]/g, "?")))
+  return Array.from(new TextEncoder().encode(lossy(text)))
     .map((byte) =>
       byte < 0x20 || byte > 0x7e || byte === 0x5c
         ? `\\x${byte.toString(16).padStart(2, "0")}`
@@ -16,7 +16,7 @@ function escaped(text: string): string {
 
 /** Bytes that are not UTF-8 cannot pass through the encoder above. */
 function lossy(text: string): string {
-  return text.replace(/[\udc80-\udcff]/g, "?");
+  return text.replace(/\p{Surrogate}/gu, "?");
 }
 
 function kmsgLine({ level, usec, text }: KernelRecord, sequence: number, more = ""): string {

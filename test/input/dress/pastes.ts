@@ -85,6 +85,8 @@ export const pasteDresses: readonly Dress[] = [
       line.replace(/^(\[.*?\]) ([^:]*)(.*)$/s, "\u001b[32m$1 \u001b[0m\u001b[33m$2\u001b[0m\u001b[1m$3\u001b[0m"),
     ),
     first: BOOT,
+    // In a coloured line a name's own colour is not told from the terminal's.
+    leaves: (text) => text.replace(/\u001b\[[0-9;]*m/g, ""),
   },
   { id: "quoted-printable", put: each(quotedPrintable), first: BOOT },
   { id: "hard-wrap", put: each((line) => wrapAtWords(line, 72)), first: BOOT, leaves: collapsed },
