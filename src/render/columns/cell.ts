@@ -4,12 +4,15 @@ import type { Cell, ColumnType } from "./column.js";
 /** What a spreadsheet takes for a formula, and the mark against it. */
 const formulaStart = /^[=+\-@\t\r']/;
 
+/** Text that needs no escape: nearly all of it. */
+const plainText = /^[ -[\]-~]*$/;
+
 /**
  * Text of a table: bytes that are not UTF-8 as `\xHH`, a backslash as `\\`. NUL, which CSV readers refuse, is such a
  * byte too.
  */
 export function cellText(value: string): string {
-  return showText(value).replaceAll("\0", "\\x00");
+  return plainText.test(value) ? value : showText(value).replaceAll("\0", "\\x00");
 }
 
 /** A value as CSV has it, before quoting: text that a spreadsheet would take for a formula gets a leading `'`. */

@@ -121,8 +121,11 @@ function bytes(counter: Counter | undefined): Int64 | undefined {
 export function memcgRows(report: ReportRow): MemcgRow[] {
   const { memcg: block, cgroup } = report.analysis.report;
   if (block === null) return [];
-  // A title without a path, and since v5.3 any, is that of the cgroup whose limit was hit.
-  const own = block.stats.find(({ path }) => path === null || path === cgroup.oomMemcg) ?? undefined;
+  // The cgroup of the limit is printed first; since v5.3 it is the only one, and its title may lack the path.
+  const own =
+    cgroup.oomMemcg === null
+      ? block.stats[0]
+      : block.stats.find(({ path }) => path === null || path === cgroup.oomMemcg);
   const others = block.stats.filter((stats) => stats !== own);
   return [
     { ...report, path: own?.path ?? cgroup.oomMemcg, block, stats: own },

@@ -1,0 +1,192 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Analysis } from "../../src/model/analysis.js";
+import { cgroupPattern } from "../../src/model/cgroup-pattern.js";
+import { renderTriageMarkdown, renderTriageText, toTriageJson } from "../../src/render/triage.js";
+import { createTriager } from "../../src/triage/index.js";
+import { sample, samples } from "../parse/samples.js";
+import { validator } from "../render/schemas.js";
+import { analyseText } from "../replay/analyse-text.js";
+
+const triageErrors = validator("triage");
+
+function triageOf(analyses: readonly Analysis[]) {
+  const triager = createTriager();
+  for (const analysis of analyses) triager.push(analysis);
+  return triager.result();
+}
+
+/** A kill of a real log at another time: another pid and id, and a victim of so many pages. */
+function killAt(
+  analysis: Analysis,
+  seconds: number,
+  { pid = 100, pages }: { pid?: number; pages?: number } = {},
+): Analysis {
+  const { report } = analysis;
+  const [kill] = report.kills;
+  if (kill === undefined) throw new Error("nobody died");
+  const row = report.tasks.find((task) => task.pid === kill.pid);
+  if (row === undefined) throw new Error("no row");
+  const id = `${seconds}-${pid}`;
+  const time = new Date(Date.UTC(2026, 9, 1) + seconds * 1000).toISOString();
+  return {
+    ...analysis,
+    report: {
+      ...report,
+      id,
+      time,
+      host: "db1",
+      uptimeSeconds: 1000 + seconds,
+      kills: [{ ...kill, pid }],
+      tasks: [{ ...row, pid, tgid: pid, rssPages: pages ?? row.rssPages }],
+    },
+  };
+}
+
+const [hog] = analyseText("hog", sample("6.1.0-50-s390x_s390x/g_idlehog").lines);
+if (hog === undefined) throw new Error("no analysis");
+
+describe("an incident", () => {
+  it("of kills in a row is a storm", () => {
+    const kills = [0, 300, 899, 3000, 3100, 9000].map((at, index) => killAt(hog, at, { pid: 100 + index }));
+    const { incidents } = triageOf(kills);
+    expect(incidents).toHaveLength(1);
+    expect(incidents[0]).toMatchObject({
+      stormCount: 1,
+      storm: { host: "db1", from: "2026-10-01T00:00:00Z", seconds: 899, reports: 3, kills: 3 },
+      restartLoop: null,
+      ratePerHour: 2,
+    });
+  });
+
+  it("that comes again at regular times, each with a new pid, is a restart loop", () => {
+    const times = [0, 3600, 7300, 10_700, 50_000, 53_700];
+    const loop = times.map((at, index) => killAt(hog, at, { pid: 100 + index }));
+    expect(triageOf(loop).incidents[0]?.restartLoop).toEqual({ host: "db1", everySeconds: 3700, kills: 6 });
+    const samePid = times.map((at) => killAt(hog, at));
+    expect(triageOf(samePid).incidents[0]?.restartLoop).toBeNull();
+  });
+
+  it("whose victim grows has the slope of the line through its sizes", () => {
+    const mebibytes = (count: number): number => (count << 20) / 4096;
+    const growing = [100, 210, 290, 400].map((size, hour) =>
+      killAt(hog, hour * 3600, { pid: 100 + hour, pages: mebibytes(size) }),
+    );
+    // Least squares by hand: 98 MiB an hour.
+    expect(triageOf(growing).incidents[0]?.growth).toEqual({
+      host: "db1",
+      name: "idlehog",
+      fromBytes: 100 << 20,
+      toBytes: 400 << 20,
+      bytesPerHour: 98 << 20,
+      kills: 4,
+    });
+    const flat = [100, 105, 98, 101].map((size, hour) =>
+      killAt(hog, hour * 3600, { pid: 100 + hour, pages: mebibytes(size) }),
+    );
+    expect(triageOf(flat).incidents[0]?.growth).toBeNull();
+  });
+
+  it("takes in the kills of its storm that the kernel printed no dump of", () => {
+    const analyses = analyseText("storm", sample("2.6.32.67_amd64/g_many").lines);
+    expect(analyses.filter(({ report }) => report.rateLimited === true)).toHaveLength(7);
+    const { incidents } = triageOf(analyses);
+    expect(incidents.map(({ count, kills, cause, limit }) => ({ count, kills, cause, limit }))).toEqual([
+      { count: 17, kills: 17, cause: "many-tasks-sum", limit: "machine" },
+    ]);
+    expect(incidents[0]?.victims).toHaveLength(17);
+  });
+
+  it("is the same in any order of its reports, where they have wall times", () => {
+    const times = fc.uniqueArray(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 12 });
+    const shuffled = times.chain((sorted) =>
+      fc.tuple(fc.constant(sorted), fc.shuffledSubarray(sorted, { minLength: sorted.length })),
+    );
+    const seen = (order: readonly number[]) =>
+      triageOf(order.map((at) => killAt(hog, at, { pid: 100 + at }))).incidents.map(
+        ({ id, count, stormCount, storm, restartLoop, timeline }) => ({
+          id,
+          count,
+          stormCount,
+          storm,
+          restartLoop,
+          timeline,
+        }),
+      );
+    fc.assert(
+      fc.property(shuffled, ([order, other]) => {
+        expect(seen(other)).toEqual(seen(order));
+      }),
+    );
+  });
+
+  it("is kept within bounds when names are chosen by an attacker", () => {
+    const triager = createTriager();
+    const [kill] = hog.report.kills;
+    if (kill === undefined) throw new Error("nobody died");
+    for (let at = 0; at < 12_000; at++) {
+      const report = { ...hog.report, id: `${at}`, kills: [{ ...kill, name: `name${at}` }], tasks: [] };
+      triager.push({ ...hog, report });
+    }
+    const { incidents, totals, notes } = triager.result();
+    expect(totals.reports).toBe(12_000);
+    expect(incidents.reduce((sum, { count }) => sum + count, 0)).toBe(12_000);
+    expect(incidents.length).toBeLessThanOrEqual(10_001);
+    expect(notes.map(({ code }) => code)).toEqual(["triage-groups-cut"]);
+  });
+});
+
+describe("the triage of all samples", () => {
+  const triage = triageOf(samples.flatMap(({ name, lines }) => analyseText(name, lines)));
+
+  it("is JSON of the published schema", () => {
+    const json = JSON.parse(JSON.stringify(toTriageJson(triage)));
+    expect(triageErrors(json)).toEqual([]);
+    expect(json.totals.reports).toBe(triage.totals.reports);
+  });
+
+  it("counts every report in one incident", () => {
+    const { incidents, totals } = triage;
+    expect(incidents.reduce((sum, { count }) => sum + count, 0)).toBe(totals.reports);
+    expect(new Set(incidents.flatMap(({ reportIds }) => reportIds)).size).toBe(totals.reports);
+    expect(incidents.reduce((sum, { kills }) => sum + kills, 0)).toBe(totals.kills);
+    expect(new Set(incidents.map(({ id }) => id)).size).toBe(incidents.length);
+  });
+
+  it.each([40, 80, 200])("is text of %i columns, without control characters", (width) => {
+    const text = renderTriageText(triage, { width, paint: null, top: 1000 });
+    expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+    expect(text.split("\n").filter((line) => /^\d+\. /.test(line))).toHaveLength(triage.incidents.length);
+  });
+
+  it("is Markdown, with the rest counted", () => {
+    const markdown = renderTriageMarkdown(triage, { top: 3 });
+    expect(markdown).toMatch(/^## OOM incidents\n/);
+    expect(markdown.match(/^### /gm)).toHaveLength(3);
+    expect(markdown).toContain(`${triage.incidents.length - 3} more incidents`);
+  });
+});
+
+describe("a cgroup without ids", () => {
+  const hex = "8f1d3c5b7a9e0f2d4c6b8a0e1f3d5c7b9a1e3f5d7c9b0a2e4f6d8c0b1a3e5f7d";
+  const uid = "5d2e3e3f-8c1a-4b5e-9f3a-0d6b1c2a7e88";
+  it.each([
+    [`/kubepods/burstable/pod${uid}/${hex}`, "/kubepods/burstable/pod<uid>/<id>"],
+    [
+      `/kubepods.slice/kubepods-pod${uid.replaceAll("-", "_")}.slice/cri-containerd-${hex}.scope`,
+      "/kubepods.slice/kubepods-pod<uid>.slice/cri-containerd-<id>.scope",
+    ],
+    [`/system.slice/docker-${hex}.scope`, "/system.slice/docker-<id>.scope"],
+    ["/docker/8f1d3c5b7a9e", "/docker/<id>"],
+    ["/user.slice/user-1000.slice/session-42.scope", "/user.slice/user-1000.slice/session-<n>.scope"],
+    ["/user.slice/user-1000.slice/session-c2.scope", "/user.slice/user-1000.slice/session-c<n>.scope"],
+    ["/slurm/uid_1000/job_4711/step_0", "/slurm/uid_1000/job_<n>/step_<n>"],
+    ["/system.slice/run-u123.service", "/system.slice/run-u<n>.service"],
+    ["/machine.slice/machine-qemu\\x2d3\\x2dweb.scope", "/machine.slice/machine-qemu\\x2d<n>\\x2dweb.scope"],
+    ["/system.slice/varnish.service", "/system.slice/varnish.service"],
+    ["/lxc/108/ns", "/lxc/108/ns"],
+    ["/defaced", "/defaced"],
+  ])("of %s is %s", (path, pattern) => {
+    expect(cgroupPattern(path)).toBe(pattern);
+  });
+});
