@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { collectCorpus } from "./corpus/collect.js";
 import { knownMismatches } from "./corpus/known.js";
@@ -19,7 +20,15 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error("usage: npm run corpus -- DIR [--plain] [--details]");
     return 2;
   }
+  if (!existsSync(directory)) {
+    console.error(`${directory}: no such directory`);
+    return 2;
+  }
   const corpus = await collectCorpus(directory);
+  if (corpus.files.length === 0) {
+    console.error(`${directory}: no log in it`);
+    return 2;
+  }
   const files = corpus.files.filter(({ facts }) => !flags.has("--plain") || (facts?.needs ?? []).length === 0);
   const known = await knownMismatches(directory);
   let tally: Tally = emptyTally(corpus.indexed);

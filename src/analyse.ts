@@ -122,12 +122,16 @@ export function analyseReport(
     constraint: judgement.constraint ?? parsed.constraint,
     trigger: withFlags(parsed.trigger, detection.traits.gfpFlags),
   };
-  const replay = judgement.replay === null ? null : attachEvidence(judgement.replay, report);
+  const { scenario } = judgement;
+  const replay =
+    judgement.replay === null || scenario === null
+      ? null
+      : attachEvidence(judgement.replay, report, scenario.totalPages);
   const diagnosis = diagnose({
     report,
     pageSizeBytes: pageSize.bytes,
     traits: detection.era.traits,
-    scenario: judgement.scenario,
+    scenario,
     replay,
     verdict: judgement.verdict,
     earlier: history.earlier,
@@ -136,7 +140,7 @@ export function analyseReport(
   const { oomMemcg, taskMemcg } = report.cgroup;
   return {
     report,
-    scenario: judgement.scenario,
+    scenario,
     replay,
     verdict: judgement.verdict,
     findings: diagnosis.findings,

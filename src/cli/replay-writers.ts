@@ -1,6 +1,7 @@
 import type { Note } from "../model/note.js";
 import type { PolicyEffect, WhatIf } from "../model/what-if.js";
 import {
+  jsonText,
   plain,
   renderPolicyMarkdown,
   renderPolicyText,
@@ -52,14 +53,14 @@ export function replayWriters(question: Question, options: WhatIfOptions): Write
       writer({
         begin: `{"schemaVersion":${SCHEMA_VERSION},"replays":[\n`,
         between: ",\n",
-        each: (answer) => JSON.stringify(toReplayJson(answer)),
+        each: (answer) => jsonText(toReplayJson(answer)),
         end: (notes, policy) => {
-          const effect = policy === null ? "" : `"policy":${JSON.stringify(plain(policy))},`;
-          return `\n],${effect}"notes":${JSON.stringify(plain(notes))}}\n`;
+          const effect = policy === null ? "" : `"policy":${jsonText(plain(policy))},`;
+          return `\n],${effect}"notes":${jsonText(plain(notes))}}\n`;
         },
       }),
     ndjson: () =>
-      writer({ begin: "", between: "", each: (answer) => `${JSON.stringify(toReplayJson(answer))}\n`, end: () => "" }),
+      writer({ begin: "", between: "", each: (answer) => `${jsonText(toReplayJson(answer))}\n`, end: () => "" }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Triage } from "../model/incident.js";
+import { jsonText } from "../render/index.js";
 import { renderTriageMarkdown, renderTriageText, toIncidentJson, toTriageJson } from "../render/triage.js";
 import { createTriager } from "../triage/index.js";
 import { ExitStatus } from "./exit-status.js";
@@ -62,7 +63,7 @@ function triageWriters(top: number, triager: ReturnType<typeof createTriager>): 
   return {
     text: atEnd((triage, options) => renderTriageText(triage, { ...options, top })),
     markdown: atEnd((triage) => renderTriageMarkdown(triage, { top })),
-    json: atEnd((triage) => `${JSON.stringify(toTriageJson(triage))}\n`),
-    ndjson: atEnd(({ incidents }) => incidents.map((one) => `${JSON.stringify(toIncidentJson(one))}\n`).join("")),
+    json: atEnd((triage) => `${jsonText(toTriageJson(triage))}\n`),
+    ndjson: atEnd(({ incidents }) => incidents.map((one) => `${jsonText(toIncidentJson(one))}\n`).join("")),
   };
 }

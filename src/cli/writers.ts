@@ -1,6 +1,7 @@
 import type { Analysis } from "../model/analysis.js";
 import type { Note } from "../model/note.js";
 import {
+  jsonText,
   listMarkdownHead,
   plain,
   renderListMarkdown,
@@ -63,15 +64,15 @@ function separated(render: (analysis: Analysis) => string): DocumentWriter {
 function jsonDocument(name: string, toElement: (analysis: Analysis) => unknown): DocumentWriter {
   return {
     begin: () => `{"schemaVersion":${SCHEMA_VERSION},"${name}":[\n`,
-    each: (analysis, index) => `${index === 0 ? "" : ",\n"}${JSON.stringify(toElement(analysis))}`,
-    end: (notes) => `\n],"notes":${JSON.stringify(plain(notes))}}\n`,
+    each: (analysis, index) => `${index === 0 ? "" : ",\n"}${jsonText(toElement(analysis))}`,
+    end: (notes) => `\n],"notes":${jsonText(plain(notes))}}\n`,
   };
 }
 
 function jsonLines(toElement: (analysis: Analysis) => unknown): DocumentWriter {
   return {
     begin: () => "",
-    each: (analysis) => `${JSON.stringify(toElement(analysis))}\n`,
+    each: (analysis) => `${jsonText(toElement(analysis))}\n`,
     end: () => "",
   };
 }

@@ -3,6 +3,7 @@ export type { ExplainOptions } from "./content/explain.js";
 export { renderErasMarkdown, renderErasText, toErasJson } from "./eras.js";
 export { explanationGlossary, renderGlossary } from "./glossary.js";
 export { type Plain, plain } from "./json/plain.js";
+export { jsonText } from "./json/text.js";
 export { type JsonOptions, SCHEMA_VERSION, toJson, toListJson } from "./json/to-json.js";
 export { listMarkdownHead, renderListMarkdown } from "./list/markdown.js";
 export { renderListText } from "./list/text.js";

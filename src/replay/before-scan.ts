@@ -56,7 +56,8 @@ function testPanic(selection: Selection, path: DecisionPath): Ending | null {
     path.computed("panic-on-oom", `vm.panic_on_oom is ${panicOnOom}: ${message}`);
     return inPanic(message);
   }
-  if (panicOnOom === undefined) path.notVisible("panic-on-oom", "vm.panic_on_oom is 0");
+  if (panicOnOom === undefined)
+    path.notVisible("panic-on-oom", "no panic: vm.panic_on_oom, whatever it is, took no effect here");
   else path.computed("panic-on-oom", `vm.panic_on_oom is ${panicOnOom}: no panic`);
   return null;
 }
@@ -100,9 +101,8 @@ function killAllocatingTask(selection: Selection, path: DecisionPath): Ending | 
   const { oomKillAllocatingTask } = machine.invocation;
   if (traits.allocatingTask === "none" || isMemcg) return null;
   if (oomKillAllocatingTask === undefined || oomKillAllocatingTask === 0) {
-    const outcome = "vm.oom_kill_allocating_task is 0";
-    if (oomKillAllocatingTask === undefined) path.notVisible("allocating-task", outcome);
-    else path.computed("allocating-task", outcome);
+    if (oomKillAllocatingTask === 0) path.computed("allocating-task", "vm.oom_kill_allocating_task is 0");
+    else path.notVisible("allocating-task", "vm.oom_kill_allocating_task is 0, or the invoker can not be taken");
     return null;
   }
   if (current === undefined || !canBeTaken(selection, current)) {

@@ -4,7 +4,7 @@ import type { OomReport } from "../model/report.js";
 import type { Era, KernelTraits } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import { totalBreakpoints } from "./breakpoints.js";
-import { allocatingTaskLine } from "./process.js";
+import { allocatingTaskLine, pickedTask } from "./process.js";
 import { type InferredConstraint, inferConstraint } from "./reconstruct-constraint.js";
 import { type Assumptions, machineFromReport } from "./reconstruct-machine.js";
 import { type TotalCandidate, totalCandidates } from "./reconstruct-totals.js";
@@ -115,7 +115,7 @@ function fitsScore(report: OomReport, traits: KernelTraits, cases: readonly Case
   const score = report.chosen?.score;
   if (score === undefined || !checksScore(report, traits)) return [...cases];
   return cases.filter((one) => {
-    const task = rankedTask(one.replay.ranking, report, report.chosen?.pid ?? -1);
+    const task = rankedTask(one.replay.ranking, report, pickedTask(report)?.pid ?? -1);
     if (task?.points === undefined || task.points === null || one.totalPages === null) return false;
     const computed = scoreOf(task.points, one.totalPages, one.replay.pointsUnit);
     // Where the table lacks columns that count, the computed score is a lower bound.

@@ -4,6 +4,7 @@ import { type Int64, toBigInt } from "../model/units.js";
 import type { Check } from "../model/verdict.js";
 import { type CaseSet, checksScore, rankedTask } from "./cases.js";
 import { counterOf, sumZonePages, totalOf } from "./log-facts.js";
+import { pickedTask } from "./process.js";
 import { scoreOf } from "./score.js";
 
 /** What the checks need besides the report. */
@@ -45,7 +46,8 @@ function printedScore(report: OomReport, { traits, set }: CheckContext): Check |
   const { chosen } = report;
   if (chosen?.score === undefined || set === null || !checksScore(report, traits)) return null;
   const one = set.cases[0];
-  const task = rankedTask(one.replay.ranking, report, chosen.pid);
+  const picked = pickedTask(report)?.pid ?? chosen.pid;
+  const task = rankedTask(one.replay.ranking, report, picked);
   if (task === undefined || task.points === null || one.totalPages === null) {
     return {
       id: "printed-score",
@@ -60,7 +62,7 @@ function printedScore(report: OomReport, { traits, set }: CheckContext): Check |
     one.replay.pointsUnit === "pages"
       ? `${task.points} points × 1000 / ${one.totalPages} totalpages = ${score}`
       : `${score} of 1000 totalpages shares (totalpages ${one.totalPages})`;
-  const row = rowOf(report, chosen.pid);
+  const row = rowOf(report, picked);
   const ok = toBigInt(chosen.score) === score;
   // Tables without page-table and swap columns (v2.6.36 to v3.5, RHEL 6) show a lower bound only.
   const lowerBound = traits.taskTable === "oom_adj+oom_score_adj" || traits.taskTable === "oom_adj";

@@ -1,3 +1,4 @@
+import type { TotalPages } from "../model/machine.js";
 import type { DecisionStep, Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
 
@@ -34,7 +35,7 @@ const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly num
   "nothing-eligible-memcg": nobodyLine,
   // In a group kill the victim itself is met again, already exiting: that is no step of the choice.
   "dying-chosen": (report) => (report.kills.length === 0 ? report.alreadyExiting.map(({ line }) => line) : []),
-  sacrifice: (report) => report.kills.filter(({ role }) => role === "sacrificed-child").map(({ line }) => line),
+  sacrifice: (report) => (report.chosen === null ? [] : report.kills.slice(0, 1).map(({ line }) => line)),
   kill: (report) => report.kills.slice(0, 1).map(({ line }) => line),
   sharers: (report) => report.sharers.map(({ line }) => line),
   group: (report) => [
@@ -45,8 +46,14 @@ const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly num
 };
 
 /** Adds to each step of a decision path the lines of the log that show it. */
-export function attachEvidence(replay: Replay, report: OomReport): Replay {
-  const steps = replay.steps.map((step) => {
+export function attachEvidence(replay: Replay, report: OomReport, totalPages: TotalPages): Replay {
+  const ranged = totalPages.min !== totalPages.max;
+  const steps = replay.steps.map((computed) => {
+    // The run used one total of a range: the step must not say that it is known.
+    const outcome = ranged
+      ? computed.outcome.replace(`totalpages ${replay.totalPages}`, `totalpages ${totalPages.min} or more`)
+      : computed.outcome;
+    const step = { ...computed, outcome };
     const shown = shownBy[step.step](report);
     if (shown.length === 0) return step;
     const lines = [...new Set([...shown, ...step.lines])].sort((a, b) => a - b);
@@ -59,6 +66,15 @@ export function attachEvidence(replay: Replay, report: OomReport): Replay {
 function seenOutcome(step: DecisionStep, report: OomReport): string | null {
   if (step === "group" && report.groupKill !== null) {
     return `memory.oom.group of ${report.groupKill.path} is set: every task in it is killed`;
+  }
+  if (step === "sharers" && report.sharers.length > 0) {
+    return `${report.sharers.map(({ name, pid }) => `${name} (pid ${pid})`).join(", ")} share its address space and are killed too`;
+  }
+  const [dead] = report.kills;
+  if (step === "sacrifice" && dead !== undefined) {
+    return dead.role === "sacrificed-child"
+      ? `its child ${dead.name} (pid ${dead.pid}) dies in its place`
+      : "no child dies in its place: the kill line names the process itself";
   }
   const [exiting] = report.alreadyExiting;
   if (step === "dying-chosen" && exiting !== undefined && report.kills.length === 0) {

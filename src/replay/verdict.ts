@@ -3,7 +3,7 @@ import type { Scenario } from "../model/machine.js";
 import type { Replay } from "../model/replay.js";
 import type { Constraint, OomReport } from "../model/report.js";
 import type { KernelDetection } from "../model/traits.js";
-import type { Int64 } from "../model/units.js";
+import { type Int64, toBigInt } from "../model/units.js";
 import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
 import { type Case, type CaseSet, runCases } from "./cases.js";
 import { runChecks } from "./checks.js";
@@ -143,7 +143,14 @@ function confirmed(report: OomReport, set: CaseSet, one: Case, picked: Picked): 
 
 function forEveryTotal(set: CaseSet): string {
   const { min, max } = set.cases[0].scenario.totalPages;
-  return min === max ? "" : ` for every totalpages in [${min}, ${max}]`;
+  if (min === max) return "";
+  return isOpenEnded(set) ? ` for every totalpages from ${min} up` : ` for every totalpages in [${min}, ${max}]`;
+}
+
+/** Whether the log sets no upper bound: the machine's swap, or the total itself, is not in it. */
+function isOpenEnded(set: CaseSet): boolean {
+  const { min, max } = set.cases[0].scenario.totalPages;
+  return toBigInt(max) - toBigInt(min) >= 1n << 30n;
 }
 
 /** Lines of the eligible rows that have as many points as the chosen one. */
