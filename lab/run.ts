@@ -62,6 +62,12 @@ export class Lab {
       else yield { kernel, scenario, kind: "n/a", reason };
     }
     for (const group of groupByMachine(possible)) yield* this.#runGroup(files, architecture, group);
+    await rm(this.#console, { force: true });
+  }
+
+  /** Where the console of the machine that runs is written, as it comes: one that hangs can be looked at. */
+  get #console(): string {
+    return join(this.#folder, `console-${process.pid}`);
   }
 
   /** Boots until every scenario of a group has run or has had two tries. */
@@ -87,7 +93,7 @@ export class Lab {
       const times = (tries.get(broken.name) ?? 0) + 1;
       tries.set(broken.name, times);
       const kept = join(this.#folder, `incomplete-${kernel.id}-${broken.name}`);
-      await rename(join(this.#folder, "last-console"), kept);
+      await rename(this.#console, kept);
       this.#log(`${kernel.id}: ${broken.name} was not completed (${why}), try ${times}; console in ${kept}`);
       if (times < 2) continue;
       left = left.filter(({ name }) => name !== broken.name);
@@ -101,16 +107,15 @@ export class Lab {
     await mkdir(this.#folder, { recursive: true });
     const initrd = join(this.#folder, `initrd-${process.pid}`);
     await writeFile(initrd, await this.#initramfs(files, architecture, needs, scenarios));
-    const swapDisk = join(this.#folder, "swap");
-    await writeFile(swapDisk, "");
+    const swapDisk = join(this.#folder, `swap-${swapDiskMib}`);
+    await writeFile(swapDisk, "", { flag: "a" });
     await truncate(swapDisk, swapDiskMib * MIB);
     const { flavour } = files.kernel;
     const machine: Omit<Boot, "accelerator"> = { architecture, flavour, image: files.image, initrd, needs, swapDisk };
     const accelerator = await chooseAccelerator(machine, join(this.#folder, "accelerator"));
     const reader = new ConsoleReader();
     const collector = new ObservationCollector();
-    // Written as it comes, so that a machine that hangs can be looked at.
-    const transcript = createWriteStream(join(this.#folder, "last-console"));
+    const transcript = createWriteStream(this.#console);
     let seen = 0;
     const { end, stderr } = await runQemu(
       { ...machine, accelerator },

@@ -8,6 +8,7 @@ export {
 export { createLineReader, type LineReader, type LineReaderOptions } from "./input/index.js";
 export type * from "./model/analysis.js";
 export type * from "./model/finding.js";
+export type * from "./model/incident.js";
 export type * from "./model/log-line.js";
 export type * from "./model/machine.js";
 export type * from "./model/note.js";
@@ -16,3 +17,4 @@ export type * from "./model/report.js";
 export type * from "./model/traits.js";
 export type * from "./model/units.js";
 export type * from "./model/verdict.js";
+export { createTriager, type GroupField, type TriageOptions, type Triager } from "./triage/index.js";

@@ -1,5 +1,6 @@
 /** oomlog on Node: files, directories and streams in front of the core. */
 export { type AnalyseSourceOptions, analyseSource } from "./analyse-source.js";
+export { type Chunk, type OpenTable, openTable, type TableFormat, type TableWriter } from "./export/index.js";
 export { type FindSourcesOptions, findSources } from "./find-sources.js";
 export { type ReadLinesOptions, readLines } from "./read-lines.js";
 export type { Source, SourceProblem } from "./source.js";

@@ -13,6 +13,8 @@ const CONSOLES = ["contents", "Output"];
 /** A message within a line that is no JSON: cut at the end of a file, or by a limit. */
 const SALVAGE = /"(?:MESSAGE|message|msg|log|line|_raw|short_message)" ?: ?("(?:[^"\\]|\\.)*)/;
 
+const KEY = /"[^"]{1,100}" ?:/;
+
 const ANCHOR = /oom|[Kk]ill(?:ed)? process/;
 
 /** Whether a journal entry on a line can be left unread: no kernel wrote it, and it says nothing that forges a report. */
@@ -70,7 +72,8 @@ function open(contents: Contents): Envelope {
     for (const { text, place } of lines) {
       const found = SALVAGE.exec(text)?.[1];
       if (found === undefined && lines.length > 1) continue;
-      contents.sink.count("malformed-json", place);
+      // A brace alone is no broken JSON, but some program's text.
+      if (KEY.test(text)) contents.sink.count("malformed-json", place);
       const message =
         found === undefined ? null : (decodeString(`${found}"`) ?? decodeString(`${found.slice(0, -1)}"`));
       contents.message(message ?? text, contents.header(), place);

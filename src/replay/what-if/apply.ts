@@ -236,6 +236,11 @@ export function keepTasks(subject: Subject, isKept: (task: MachineTask) => boole
   return inWorlds(subject, (scenario) => withTasks(scenario, scenario.machine.tasks.filter(isKept)));
 }
 
+/** A subject with more tasks, younger than all others. */
+export function withMoreTasks(subject: Subject, tasks: readonly MachineTask[]): Subject {
+  return inWorlds(subject, (scenario) => withTasks(scenario, [...scenario.machine.tasks, ...tasks]));
+}
+
 /** The new task is the youngest: it stands last where the order decides. */
 function addTask(subject: Subject, edit: Edit & NewTask): Edited {
   const { tasks, pageSizeBytes } = subject.worlds[0].machine;
@@ -257,8 +262,7 @@ function addTask(subject: Subject, edit: Edit & NewTask): Edited {
   };
   const tables = fromBigInt(pagesOf(subject, edit.pageTableBytes));
   const task = withPageTables(setAdj(bare, edit.oomScoreAdj), tables, pageSizeBytes);
-  const changed = inWorlds(subject, (scenario) => withTasks(scenario, [...scenario.machine.tasks, task]));
-  return { subject: changed, applied: appliedTo(edit, [{ pid, name: edit.name }]) };
+  return { subject: withMoreTasks(subject, [task]), applied: appliedTo(edit, [{ pid, name: edit.name }]) };
 }
 
 function setAllocatingTask(subject: Subject, edit: Edit, on: boolean): Edited {

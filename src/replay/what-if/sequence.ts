@@ -3,7 +3,7 @@ import type { OomReport, TaskRow } from "../../model/report.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
 import type { ProcessName, SequenceStep, WhatIfOutcome } from "../../model/what-if.js";
 import { describeTask, pickedTask, processOf } from "../process.js";
-import { without } from "./apply.js";
+import { withMoreTasks, without } from "./apply.js";
 import { deadIn, nameOf } from "./dead.js";
 import { outcomeOf } from "./outcome.js";
 import { coursesOf } from "./possible.js";
@@ -52,6 +52,7 @@ export function killSequence(
       freedSoFarPages: fromBigInt(freedSoFar),
     });
     left = without(left, dead);
+    if (isFirst) left = withMoreTasks(left, left.forkedLater);
   }
   return steps;
 }

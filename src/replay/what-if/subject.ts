@@ -5,6 +5,7 @@ import type { KernelDetection, KernelTraits } from "../../model/traits.js";
 import { runCases } from "../cases.js";
 import { pickedTask } from "../process.js";
 import { inferConstraint } from "../reconstruct-constraint.js";
+import { machineFromReport } from "../reconstruct-machine.js";
 import { totalCandidates } from "../reconstruct-totals.js";
 import { replayWithoutSteps } from "../replay.js";
 import { deriveTotals } from "../totals.js";
@@ -30,6 +31,8 @@ export interface Subject {
   /** Processes that had as many points as {@link picked}, which came before them in the scan. */
   readonly equals: ReadonlySet<number>;
   readonly invoker: Invoker;
+  /** Tasks of the table that were forked after the selection: there for the next one. */
+  readonly forkedLater: readonly MachineTask[];
   /** `totalpages` of a scenario of this subject under other traits. */
   readonly totalOn: (scenario: Scenario, traits: KernelTraits) => TotalPages;
   readonly remarks: readonly string[];
@@ -56,6 +59,7 @@ export function subjectOfReport(report: OomReport, scenario: Scenario, detection
     picked,
     equals: equalsOf(first, picked),
     invoker: invokerOf(report, first),
+    forkedLater: tasksBeside(report, first),
     totalOn: totalsFromReport(report),
     remarks: isRefuted
       ? ["The re-run does not give the log's own victim: what follows holds for the rule, not for this machine."]
@@ -73,6 +77,7 @@ export function subjectOfMachine(scenario: Scenario): Subject {
     picked: null,
     equals: new Set(),
     invoker: "in-table",
+    forkedLater: [],
     totalOn: ({ machine }, traits) => {
       const total = deriveTotals(machine, traits).totalPages ?? 0;
       return { min: total, max: total, source: "the full machine" };
@@ -103,6 +108,14 @@ function withKnownChildren(report: OomReport, tasks: readonly MachineTask[]): re
   const child = report.kills.find(({ role }) => role === "sacrificed-child");
   if (chosen === null || child === undefined) return tasks;
   return tasks.map((task) => (task.pid === child.pid ? { ...task, ppid: chosen.pid } : task));
+}
+
+/** The tasks of the table that the scenario leaves out, since the log hints that they did not exist yet. */
+function tasksBeside(report: OomReport, { machine, traits }: Scenario): readonly MachineTask[] {
+  const { pageSizeBytes } = machine;
+  const known = new Set(machine.tasks.map(({ pid }) => pid));
+  const whole = machineFromReport(report, inferConstraint(report, traits, pageSizeBytes), pageSizeBytes);
+  return whole.tasks.filter(({ pid }) => !known.has(pid));
 }
 
 function pickedProcess(report: OomReport): number | null {
