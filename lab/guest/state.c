@@ -46,6 +46,8 @@ static void frame_task(const char *id, int pid)
 	n += snprintf(text + n, sizeof text - n, "\n");
 	snprintf(path, sizeof path, "/proc/%d/status", pid);
 	read_file(path, status, sizeof status);
+	if (!status[0])
+		frame_error(id, "died-before-the-trigger", ESRCH);
 	if (!strstr(status, "VmRSS:")) {
 		char *first = strstr(text, " ");
 		snprintf(path, sizeof path, "/proc/%d/task/%d/status", pid, first ? atoi(first) : pid);

@@ -185,7 +185,7 @@ export const memcg: readonly Scenario[] = [
     title: "Everybody in the cgroup is protected: nobody dies",
     decidedBy: ["no-victim"],
     kills: 0,
-    timeoutMs: 1500,
+    timeoutMs: 3000,
     cgroups: limited,
     tasks: [{ id: "a1", adj: -1000, anon: 10, cgroup: A }, triggerInA],
   }),
@@ -294,7 +294,7 @@ export const memcg: readonly Scenario[] = [
     title: "The cgroup's OOM killer is off: its tasks wait and nobody dies",
     decidedBy: ["no-victim"],
     kills: 0,
-    timeoutMs: 1500,
+    timeoutMs: 3000,
     cgroups: [{ path: A, limit: 25, oomKillDisable: true }],
     tasks: [
       { id: "a1", anon: 10, cgroup: A },

@@ -23,7 +23,7 @@ function expectPossible(of: Scenario): void {
     if (task.sharesMm || task.vfork) expect(task.parent).toBeDefined();
   }
   const held = of.tasks.reduce((sum, task) => sum + percent(task.anon) + percent(task.file) + percent(task.shmem), 0);
-  expect(held).toBeLessThanOrEqual(of.machine.swap === "none" ? 85 : 135);
+  expect(held).toBeLessThanOrEqual(of.machine.swap === "none" ? 72 : 135);
   const acts = of.sysrq > 0 || of.tasks.some((task) => task.act !== undefined);
   expect(acts).toBe(true);
   expect(of.tasks.length).toBeLessThanOrEqual(40);
