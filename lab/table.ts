@@ -37,14 +37,15 @@ export function renderTable(results: readonly Result[]): string {
   ].join("\n");
 }
 
-/** Differences that are not known, and scenarios that failed to run. */
-export function countFailures(results: readonly Result[]): number {
-  return results.reduce((count, result) => {
-    if (result.kind === "not-run") return count + (result.notRun.kind === "failed" ? 1 : 0);
-    const { release, scenario, tallies } = result.comparisons;
-    const bad = comparisons.filter((name) => tallies[name].problems.length > 0 && !isKnown(release, scenario, name));
-    return count + bad.length;
-  }, 0);
+/** Runs that hold and those that do not: something differs that is not known, or it failed to run. */
+export function countRuns(results: readonly Result[]): { readonly passed: number; readonly failed: number } {
+  const made = results.filter((result) => result.kind === "compared" || result.notRun.kind === "failed");
+  const passed = made.filter((result) => result.kind === "compared" && holds(result.comparisons)).length;
+  return { passed, failed: made.length - passed };
+}
+
+function holds(run: Comparisons): boolean {
+  return comparisons.every((name) => mark(run, name) !== "X");
 }
 
 function cell(result: Result): string {

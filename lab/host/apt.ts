@@ -106,9 +106,18 @@ async function debianSources(arch: ArchitectureId): Promise<string> {
     .join("\n");
 }
 
-/** Installs host packages with the system's own apt (as root). */
+/** Those of some packages that are not installed on the host. */
+export async function missingPackages(names: readonly string[]): Promise<readonly string[]> {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are dpkg-query's.
+  const format = "${Package} ${db:Status-Status}\n";
+  const { stdout } = await run("dpkg-query", ["-W", "-f", format, ...names], { allowFailure: true });
+  const installed = new Set(stdout.toString().split("\n"));
+  return names.filter((name) => !installed.has(`${name} installed`));
+}
+
+/** Installs host packages with the system's own apt (as root), whose package lists it brings up to date first. */
 export async function installPackages(names: readonly string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update"], { env });
-  await run("apt-get", ["install", "-y", "--no-install-recommends", ...names], { env });
+  if (names.length > 0) await run("apt-get", ["install", "-y", "--no-install-recommends", ...names], { env });
 }

@@ -38,9 +38,3 @@ export async function run(
   }
   return finished;
 }
-
-/** True when a program is on the PATH. */
-export async function isInstalled(program: string): Promise<boolean> {
-  const { status } = await run("sh", ["-c", 'command -v "$0"', program], { allowFailure: true });
-  return status === 0;
-}
