@@ -96,8 +96,10 @@ export class Lab {
       await rename(this.#console, kept);
       this.#log(`${kernel.id}: ${broken.name} was not completed (${why}), try ${times}; console in ${kept}`);
       if (times < 2) continue;
-      left = left.filter(({ name }) => name !== broken.name);
-      yield { kernel, scenario: broken, kind: "failed" as const, reason: why };
+      // Without a greeting the machine did not boot, and would not for the others.
+      const lost = hello === null ? left : [broken];
+      left = left.filter((scenario) => !lost.includes(scenario));
+      for (const scenario of lost) yield { kernel, scenario, kind: "failed" as const, reason: why };
     }
   }
 
