@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { analyseLog } from "./analyse-log.js";
@@ -8,14 +9,15 @@ import { installPackages, missingPackages } from "./host/apt.js";
 import { findKernels, type Kernel, kernels } from "./kernels.js";
 import type { Observation } from "./observation.js";
 import { randomScenario, randomScenarioNamed } from "./random.js";
-import { Lab, type Ran } from "./run.js";
-import { readSamples, saveSample } from "./save.js";
+import { renderReport } from "./report.js";
+import { Lab, type NotRun, type Ran } from "./run.js";
+import { readSamples, saveNotRun, saveSample } from "./save.js";
 import type { Scenario } from "./scenario.js";
 import { scenarios } from "./scenarios/index.js";
 import { countRuns, type Result, renderTable } from "./table.js";
 import { readTruth } from "./truth.js";
 
-const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--saved DIR] [--install] [--ci] [--list]
+const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--saved DIR] [--report FILE] [--install] [--ci] [--list]
 
 Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog with what they did.
 
@@ -25,6 +27,7 @@ Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog 
   --seed S         seed of the random scenarios (default 1)
   --save DIR       keep each log with its truth
   --saved DIR      compare kept runs again, without booting
+  --report FILE    write the results as Markdown too
   --install        install what is missing on the host with apt (as root)
   --ci             one kernel, a few scenarios of every kind: a minute or two
   --list           kernels and scenarios
@@ -56,6 +59,7 @@ async function main(): Promise<number> {
       seed: { type: "string", default: "1" },
       save: { type: "string" },
       saved: { type: "string" },
+      report: { type: "string" },
       install: { type: "boolean", default: false },
       ci: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
@@ -65,6 +69,7 @@ async function main(): Promise<number> {
   if (values.help) return print(usage);
   if (values.list) return print(listAll());
   const results = values.saved === undefined ? await runAll(values) : await compareSaved(values.saved);
+  if (values.report !== undefined) await writeFile(values.report, renderReport(results));
   const { passed, failed } = countRuns(results);
   print(`${renderTable(results)}\n${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
@@ -91,14 +96,19 @@ async function runAll(wanted: Wanted): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const kernel of chosenKernels) {
     for await (const ran of lab.run(kernel, chosenScenarios))
-      results.push("observation" in ran ? await compare(ran, wanted.save) : { kind: "not-run", notRun: ran });
+      results.push("observation" in ran ? await compare(ran, wanted.save) : await note(kernel, ran, wanted.save));
   }
   return results;
 }
 
 async function compareSaved(folder: string): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for await (const { path, truth, log: text } of readSamples(folder)) {
+  for await (const saved of readSamples(folder)) {
+    if (saved.kind === "not-run") {
+      results.push(saved);
+      continue;
+    }
+    const { path, truth, log: text } = saved;
     const scenario = scenarios.find(({ name }) => name === truth.scenario) ?? randomScenarioNamed(truth.scenario);
     if (scenario === null) log(`${path}: the lab has no scenario of that name`);
     else results.push({ kind: "compared", comparisons: compareRun(scenario, truth, await analyseLog(path, text)) });
@@ -110,12 +120,18 @@ async function compare({ kernel, scenario, hello, observation }: Ran, saveFolder
   const truth = readTruth(kernel.id, hello, scenario, observation);
   const text = kernelLog(observation);
   const saved = saveFolder === undefined ? undefined : await saveSample(saveFolder, kernel.arch, truth, text);
-  const analyses = await analyseLog(saved ?? `${kernel.id}/${scenario.name}`, text);
-  const compared = compareRun(scenario, truth, analyses);
   const failures = [...observation.errors, ...(observation.timedOut ? ["too few died in time"] : [])];
-  if (failures.length > 0)
-    return { kind: "not-run", notRun: { kernel, scenario, kind: "failed", reason: failures.join("; ") } };
-  return { kind: "compared", comparisons: compared };
+  if (failures.length > 0) {
+    const about = { scenario: scenario.name, kernelId: kernel.id, release: hello.release };
+    return note(kernel, { ...about, kind: "failed", reason: failures.join("; ") }, saveFolder);
+  }
+  const analyses = await analyseLog(saved ?? `${kernel.id}/${scenario.name}`, text);
+  return { kind: "compared", comparisons: compareRun(scenario, truth, analyses) };
+}
+
+async function note({ arch }: Kernel, notRun: NotRun, saveFolder: string | undefined): Promise<Result> {
+  if (saveFolder !== undefined) await saveNotRun(saveFolder, arch, notRun);
+  return { kind: "not-run", notRun };
 }
 
 /** The ring buffer; after a panic nobody is left to read it, and the console has to do. */

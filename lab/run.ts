@@ -30,8 +30,10 @@ export interface Ran {
 
 /** A scenario that did not run, and why. */
 export interface NotRun {
-  readonly kernel: Kernel;
-  readonly scenario: Scenario;
+  readonly scenario: string;
+  readonly kernelId: string;
+  /** `uname -r`. */
+  readonly release: string;
   /** `n/a`: this kernel or architecture cannot have it. `failed`: it should have run. */
   readonly kind: "n/a" | "failed";
   readonly reason: string;
@@ -59,7 +61,7 @@ export class Lab {
     for (const scenario of scenarios) {
       const reason = whyNot(scenario, files, architecture);
       if (reason === null) possible.push(scenario);
-      else yield { kernel, scenario, kind: "n/a", reason };
+      else yield notRun(files, scenario, "n/a", reason);
     }
     for (const group of groupByMachine(possible)) yield* this.#runGroup(files, architecture, group);
     await rm(this.#console, { force: true });
@@ -99,7 +101,7 @@ export class Lab {
       // Without a greeting the machine did not boot, and would not for the others.
       const lost = hello === null ? left : [broken];
       left = left.filter((scenario) => !lost.includes(scenario));
-      for (const scenario of lost) yield { kernel, scenario, kind: "failed" as const, reason: why };
+      for (const scenario of lost) yield notRun(files, scenario, "failed", why);
     }
   }
 
@@ -164,6 +166,10 @@ export class Lab {
     ];
     return makeInitramfs(entries);
   }
+}
+
+function notRun({ kernel, release }: KernelFiles, { name }: Scenario, kind: NotRun["kind"], reason: string): NotRun {
+  return { scenario: name, kernelId: kernel.id, release, kind, reason };
 }
 
 /** Complete and undamaged. A panic ends a boot, and what came before it is all there is. */

@@ -11,30 +11,50 @@ const legend = `Marks: ${comparisons.join(", ")}. + agrees, ! differs (known), X
 
 /** The table scenario × kernel, then each difference in full, then sums by kernel. */
 export function renderTable(results: readonly Result[]): string {
-  const kernelIds = unique(results.map(kernelOf));
-  const scenarios = unique(results.map(scenarioOf));
+  const kernelIds = unique(results.map((result) => subjectOf(result).kernelId));
+  const scenarios = unique(results.map((result) => subjectOf(result).scenario));
   const width = Math.max(8, ...scenarios.map((name) => name.length));
   const columns = kernelIds.map((id) => Math.max(6, id.length));
   const row = (name: string, cells: readonly string[]): string =>
-    [name.padEnd(width), ...cells.map((cell, index) => cell.padEnd(columns[index] ?? 0))].join("  ").trimEnd();
-  const body = scenarios.map((scenario) =>
-    row(
-      scenario,
-      kernelIds.map((id) => {
-        const found = results.find((result) => kernelOf(result) === id && scenarioOf(result) === scenario);
-        return found === undefined ? "" : cell(found);
-      }),
-    ),
-  );
+    [name.padEnd(width), ...cells.map((text, index) => text.padEnd(columns[index] ?? 0))].join("  ").trimEnd();
+  const cells = new Cells(results);
   return [
     row("scenario", kernelIds),
-    ...body,
+    ...scenarios.map((scenario) =>
+      row(
+        scenario,
+        kernelIds.map((id) => cells.get(scenario, id)),
+      ),
+    ),
     "",
     legend,
     "",
     ...problemLines(results),
-    ...sums(kernelIds, results),
+    ...kernelIds.map((id) => sums(id, results)),
   ].join("\n");
+}
+
+/** What the table shows of each scenario on each kernel. */
+export class Cells {
+  readonly #cells: ReadonlyMap<string, string>;
+
+  constructor(results: readonly Result[]) {
+    this.#cells = new Map(
+      results.map((result) => {
+        const { scenario, kernelId } = subjectOf(result);
+        return [`${scenario} ${kernelId}`, cell(result)];
+      }),
+    );
+  }
+
+  get(scenario: string, kernelId: string): string {
+    return this.#cells.get(`${scenario} ${kernelId}`) ?? "";
+  }
+}
+
+/** The scenario and the kernel of a result. */
+export function subjectOf(result: Result): Pick<NotRun, "scenario" | "kernelId" | "release"> {
+  return result.kind === "compared" ? result.comparisons : result.notRun;
 }
 
 /** Runs that hold and those that do not: something differs that is not known, or it failed to run. */
@@ -58,13 +78,13 @@ function mark({ release, scenario, tallies }: Comparisons, name: Comparison): st
   return tallies[name].compared === 0 ? "." : "+";
 }
 
-function problemLines(results: readonly Result[]): readonly string[] {
+/** Each difference in full, and what should have run and did not. */
+export function problemLines(results: readonly Result[]): readonly string[] {
   const lines = results.flatMap((result) => {
-    if (result.kind === "not-run") {
-      const { kernel, scenario, kind, reason } = result.notRun;
-      return kind === "failed" ? [`${kernel.id} ${scenario.name}: did not run: ${reason}`] : [];
-    }
-    const { kernelId, scenario, tallies } = result.comparisons;
+    const { scenario, kernelId } = subjectOf(result);
+    if (result.kind === "not-run")
+      return result.notRun.kind === "failed" ? [`${kernelId} ${scenario}: did not run: ${result.notRun.reason}`] : [];
+    const { tallies } = result.comparisons;
     return comparisons.flatMap((name) =>
       tallies[name].problems.map((problem) => `${kernelId} ${scenario}: ${name}: ${problem}`),
     );
@@ -73,28 +93,30 @@ function problemLines(results: readonly Result[]): readonly string[] {
 }
 
 /** `6.1-cloud-amd64: 93 runs; victim 310/310, checks …` */
-function sums(kernelIds: readonly string[], results: readonly Result[]): readonly string[] {
-  return kernelIds.map((id) => {
-    const runs = results.flatMap((result) =>
-      result.kind === "compared" && kernelOf(result) === id ? [result.comparisons] : [],
-    );
-    const parts = comparisons.map((name) => {
-      const compared = runs.reduce((sum, run) => sum + run.tallies[name].compared, 0);
-      const bad = runs.reduce((sum, run) => sum + run.tallies[name].problems.length, 0);
-      return `${name} ${compared - bad}/${compared}`;
-    });
-    return `${id}: ${runs.length} runs; ${parts.join(", ")}`;
-  });
+function sums(kernelId: string, results: readonly Result[]): string {
+  const ofKernel = results.filter((result) => subjectOf(result).kernelId === kernelId);
+  const { runs, shares } = sumUp(ofKernel);
+  return `${kernelId}: ${runs} runs; ${comparisons.map((name) => `${name} ${shares[name]}`).join(", ")}`;
 }
 
-function kernelOf(result: Result): string {
-  return result.kind === "compared" ? result.comparisons.kernelId : result.notRun.kernel.id;
+/** The runs that were compared, and of each comparison how many of how many hold: `310/310`. */
+export function sumUp(results: readonly Result[]): {
+  readonly runs: number;
+  readonly shares: Readonly<Record<Comparison, string>>;
+} {
+  const runs = results.flatMap((result) => (result.kind === "compared" ? [result.comparisons] : []));
+  const share = (name: Comparison): string => {
+    const compared = runs.reduce((sum, run) => sum + run.tallies[name].compared, 0);
+    const bad = runs.reduce((sum, run) => sum + run.tallies[name].problems.length, 0);
+    return `${compared - bad}/${compared}`;
+  };
+  return {
+    runs: runs.length,
+    shares: { victim: share("victim"), checks: share("checks"), badness: share("badness"), machine: share("machine") },
+  };
 }
 
-function scenarioOf(result: Result): string {
-  return result.kind === "compared" ? result.comparisons.scenario : result.notRun.scenario.name;
-}
-
-function unique(list: readonly string[]): readonly string[] {
+/** Without repetitions, in the order of first appearance. */
+export function unique<T>(list: readonly T[]): readonly T[] {
   return [...new Set(list)];
 }

@@ -71,7 +71,7 @@ async function runPairs(
   const ran = new Map<string, { readonly ran: Ran; readonly log: string; readonly analysis: Analysis | undefined }>();
   for await (const result of lab.run(kernel, [...scenarios.values()])) {
     if (!("observation" in result)) {
-      process.stderr.write(`lab: ${result.scenario.name} did not run: ${result.reason}\n`);
+      process.stderr.write(`lab: ${result.scenario} did not run: ${result.reason}\n`);
       continue;
     }
     const log = result.observation.texts.get("log") ?? "";
