@@ -120,10 +120,9 @@ function victimRss(report: OomReport, { pageSizeBytes }: CheckContext): Check | 
 function victimUid(report: OomReport): Check | null {
   const pair = firstKill(report);
   if (pair?.kill.uid === undefined) return null;
-  return equation("victim-uid", `uid ${pair.row.uid}`, `UID ${pair.kill.uid}`, pair.row.uid === pair.kill.uid, [
-    pair.row.line,
-    pair.kill.line,
-  ]);
+  // The table prints a uid signed, the kill line unsigned.
+  const isSame = (pair.row.uid | 0) === (pair.kill.uid | 0);
+  return equation("victim-uid", `uid ${pair.row.uid}`, `UID ${pair.kill.uid}`, isSame, [pair.row.line, pair.kill.line]);
 }
 
 function victimPageTables(report: OomReport, { traits }: CheckContext): Check | null {

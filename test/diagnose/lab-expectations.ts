@@ -142,6 +142,7 @@ export const labExpectations: Readonly<Record<string, Expectation>> = {
   g_root3: protectedTrigger(),
   g_threads: protectedTrigger(),
   g_ties2: protectedTrigger({ top: ["protected-consumer"] }),
+  g_uid_max: protectedTrigger(),
   g_vfork: protectedTrigger(),
   g_vfork_trig: protectedTrigger(),
   g_vmshare: protectedTrigger(),

@@ -637,6 +637,16 @@ export const expected: Readonly<Record<string, readonly Expected[]>> = {
       kills: [[134, "idlehog", "victim"]],
     },
   ],
+  "6.12.117+deb13-cloud-amd64_amd64/g_uid_max": [
+    {
+      lines: [1, 63],
+      trigger: ["trigger", 234, 0],
+      constraint: "CONSTRAINT_NONE",
+      rows: 4,
+      chosen: [232, "big"],
+      kills: [[232, "big", "victim"]],
+    },
+  ],
   "7.3.4+deb13-arm64-16k_arm64/g_leaderexit": [
     {
       lines: [1, 57],

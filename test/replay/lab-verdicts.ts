@@ -66,6 +66,7 @@ const plain = [
   "g_tmpfs",
   "g_tmpfs_all",
   "g_triggerchild",
+  "g_uid_max",
   "g_vmshare_m1000",
   "g_workers",
   "g_zero",
