@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose, History, identifyCgroup } from "./diagnose/index.js";
+import { type Diagnosis, diagnose, History, identifyCgroup, OtherEventCounter } from "./diagnose/index.js";
 import { detectKernel } from "./kernel/detect.js";
 import { decodeGfp } from "./kernel/gfp/gfp.js";
 import type { Analysis } from "./model/analysis.js";
@@ -54,6 +54,7 @@ interface Host {
 /** Turns log lines into analyses. Memory is bounded by the open reports, one or a few a host. */
 export function createAnalyser(options: AnalyserOptions): Analyser {
   const hosts = new Map<string | null, Host>();
+  const others = new OtherEventCounter();
   const hostOf = (name: string | null): Host => {
     const known = hosts.get(name);
     if (known !== undefined) return known;
@@ -73,9 +74,13 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
     return host;
   };
   return {
-    push: (line) => hostOf(line.host).assembler.push(line),
+    push(line) {
+      others.push(line);
+      hostOf(line.host).assembler.push(line);
+    },
     end() {
       for (const { assembler } of hosts.values()) assembler.end();
+      for (const note of others.notes(options.source)) options.onNote?.(note);
     },
   };
 }

@@ -128,6 +128,10 @@ export const noteTable = {
     severity: "warning",
     sentence: "The memory counters add up to {} more than the machine has: the text was edited or cut.",
   },
+  "not-an-oom-kill": {
+    severity: "info",
+    sentence: "Not the kernel's OOM killer: {}",
+  },
   "reports-repeated": {
     severity: "info",
     sentence: "{} had been read before, from this or another source, and count once.",

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { otherEventTexts, recognise } from "../../src/diagnose/index.js";
+import { otherEventAnchors, recognise } from "../../src/diagnose/index.js";
 import { rules } from "../../src/diagnose/rules/index.js";
 import { type Threshold, thresholds } from "../../src/diagnose/thresholds.js";
 import { root } from "../house/imports.js";
@@ -127,7 +127,7 @@ describe("what is no OOM kill of the kernel", () => {
     ["oom-disabled", "OOM killer disabled."],
   ])("%s is recognised", (id, text) => {
     expect(recognise(line(text))?.id).toBe(id);
-    expect(otherEventTexts.some((part) => text.includes(part))).toBe(true);
+    expect(otherEventAnchors.some((part) => text.includes(part))).toBe(true);
     expect(page).toContain(`\`${id}\``);
   });
 
