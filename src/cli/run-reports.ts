@@ -3,7 +3,8 @@ import { makeNote, type Note } from "../model/note.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { analyseSource } from "../node/analyse-source.js";
 import { findSources } from "../node/find-sources.js";
-import type { SourceProblem } from "../node/source.js";
+import type { Source, SourceProblem } from "../node/source.js";
+import { unpack } from "../node/unpack.js";
 import type { TextOptions } from "../render/index.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
@@ -57,8 +58,25 @@ export async function runRequest(files: readonly string[], request: ReportReques
     notes.push(makeNote("unread-source", problem.reason, { source: problem.name }));
   };
 
-  async function* analyses(): AsyncGenerator<Analysis> {
+  const skipped = new Map<string, { readonly first: string; files: number }>();
+  const onSkipped = ({ name, reason }: SourceProblem): void => {
+    const same = skipped.get(reason);
+    if (same === undefined) skipped.set(reason, { first: name, files: 1 });
+    else same.files++;
+  };
+
+  async function* texts(): AsyncGenerator<Source> {
     for await (const source of findSources(paths, { stdin: process.stdin, onProblem })) {
+      yield* unpack(source, { onProblem, onSkipped });
+    }
+    for (const [reason, { first, files }] of skipped) {
+      const detail = files === 1 ? reason : `${reason}, as are ${files - 1} more`;
+      collector.add(makeNote("source-skipped", detail, { source: first }));
+    }
+  }
+
+  async function* analyses(): AsyncGenerator<Analysis> {
+    for await (const source of texts()) {
       count.sources++;
       try {
         yield* analyseSource(source, {

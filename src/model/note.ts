@@ -15,6 +15,10 @@ export const noteTable = {
     severity: "error",
     sentence: "It could not be read, or not to its end: {}.",
   },
+  "source-skipped": {
+    severity: "info",
+    sentence: "It was left out: it {}.",
+  },
   "empty-source": {
     severity: "info",
     sentence: "It is empty.",

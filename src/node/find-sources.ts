@@ -1,7 +1,9 @@
 import { createReadStream, type Stats } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { decodeBytes } from "../model/text.js";
+import { expandPattern, isPattern } from "./glob.js";
+import { compareRotated } from "./rotation.js";
 import { problemOf, type Source, type SourceProblem } from "./source.js";
 
 export interface FindSourcesOptions {
@@ -13,23 +15,32 @@ export interface FindSourcesOptions {
 const CHUNK_BYTES = 1 << 16;
 
 /**
- * The sources that paths name, in order: `-` is standard input, a directory gives every regular file below it, sorted
- * by name. Symbolic links are followed when they are named, not inside directories, so no loop can arise.
+ * The sources that paths name, in order: `-` is standard input, a directory gives every regular file below it, sorted by
+ * name and the logs of one rotation oldest first. A path that does not exist and looks like a pattern is one.
+ *
+ * Links are followed, but inside directories each file and directory is read once, so that no loop can arise.
  *
  * What can not be read is a problem, and the rest goes on.
  */
 export async function* findSources(paths: readonly string[], options: FindSourcesOptions): AsyncGenerator<Source> {
   for (const path of paths) {
     if (path === "-") yield { name: "-", open: () => options.stdin };
+    else if (isPattern(path) && !(await exists(path))) yield* findMatching(path, options);
     else yield* findNamed(path, options);
   }
+}
+
+async function* findMatching(pattern: string, options: FindSourcesOptions): AsyncGenerator<Source> {
+  const found = await expandPattern(pattern);
+  if (found.length === 0) options.onProblem({ name: pattern, reason: "no file has such a name" });
+  for (const path of found.sort(compareRotated)) yield* findNamed(path, options);
 }
 
 async function* findNamed(path: string, options: FindSourcesOptions): AsyncGenerator<Source> {
   const bytes = Buffer.from(path);
   const stats = await statOrTell(bytes, options);
   if (stats === undefined) return;
-  if (stats.isDirectory()) yield* walk(bytes, options);
+  if (stats.isDirectory()) yield* walk(bytes, new Set([identityOf(stats)]), options);
   else if (stats.isFile() || stats.isFIFO() || harmlessDevices.has(path)) yield fileSource(bytes, stats);
   else {
     // Most devices never end.
@@ -43,22 +54,38 @@ async function* findNamed(path: string, options: FindSourcesOptions): AsyncGener
 
 const harmlessDevices: ReadonlySet<string> = new Set(["/dev/null", "/dev/stdin"]);
 
-/** Paths are bytes here: a name need not be UTF-8. */
-async function* walk(directory: Buffer, options: FindSourcesOptions): AsyncGenerator<Source> {
+/** Paths are bytes here: a name need not be UTF-8. `seen` holds what was read below the directory that was named. */
+async function* walk(directory: Buffer, seen: Set<string>, options: FindSourcesOptions): AsyncGenerator<Source> {
   const prefix = directory.at(-1) === slash[0] ? directory : Buffer.concat([directory, slash]);
-  const entries = await readdir(directory, { withFileTypes: true, encoding: "buffer" }).catch((error: unknown) => {
+  const names = await readdir(directory, { encoding: "buffer" }).catch((error: unknown) => {
     options.onProblem(problemOf(decodeBytes(directory), error));
     return [];
   });
-  entries.sort((a, b) => Buffer.compare(a.name, b.name));
-  for (const entry of entries) {
-    const path = Buffer.concat([prefix, entry.name]);
-    if (entry.isDirectory()) yield* walk(path, options);
-    else if (entry.isFile()) {
-      const stats = await statOrTell(path, options);
-      if (stats !== undefined) yield fileSource(path, stats);
-    }
+  const inOrder = names.map((bytes) => ({ bytes, name: decodeBytes(bytes) }));
+  inOrder.sort((a, b) => compareRotated(a.name, b.name));
+  for (const { bytes } of inOrder) {
+    const path = Buffer.concat([prefix, bytes]);
+    // A link that leads nowhere is no log, and no fault of the user's either.
+    const stats = await stat(path).catch(() => undefined);
+    if (stats === undefined || !(stats.isDirectory() || stats.isFile())) continue;
+    const identity = identityOf(stats);
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    if (stats.isDirectory()) yield* walk(path, seen, options);
+    else yield { ...fileSource(path, stats), incidental: true };
   }
+}
+
+/** What a file is, by whatever path. */
+function identityOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 const slash = Buffer.from("/");
@@ -66,7 +93,7 @@ const slash = Buffer.from("/");
 function fileSource(path: Buffer, stats: Stats): Source {
   return {
     name: decodeBytes(path),
-    ...(stats.isFile() ? { modifiedAt: stats.mtimeMs } : {}),
+    ...(stats.isFile() ? { modifiedAt: stats.mtimeMs, bytes: stats.size } : {}),
     open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
   };
 }

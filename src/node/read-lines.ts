@@ -1,5 +1,4 @@
 import { makeNote, type Note, type NoteCode } from "../model/note.js";
-import { containerOf } from "./containers/index.js";
 import { encodingOf, toUtf8 } from "./encoding.js";
 import { readHead } from "./head.js";
 import { LineSplitter, type RawLine } from "./lines.js";
@@ -12,7 +11,7 @@ export interface ReadLinesOptions {
   readonly onProblem: (problem: SourceProblem) => void;
 }
 
-/** The lines of a source, a batch for each chunk. Breaking off closes the source. */
+/** The lines of a source that is text (see `unpack`), a batch for each chunk. Breaking off closes the source. */
 export async function* readLines(source: Source, options: ReadLinesOptions): AsyncGenerator<readonly RawLine[]> {
   const { name } = source;
   const note = (code: NoteCode, detail = "", line?: number): void => {
@@ -21,21 +20,15 @@ export async function* readLines(source: Source, options: ReadLinesOptions): Asy
   let splitter: LineSplitter | undefined;
   try {
     const { head, chunks } = await readHead(source.open());
-    const container = containerOf(head);
-    if (container !== undefined) {
-      const hint = container.hint.replace("FILE", name === "-" ? "FILE" : name);
-      options.onProblem({ name, reason: `is packed (${container.name})`, hint });
-      return;
-    }
     const encoding = encodingOf(head);
-    if (encoding.name === "utf-8" && !looksLikeText(head)) note("binary-source");
+    if (encoding.name === "utf-8" && !source.incidental && !looksLikeText(head)) note("binary-source");
     splitter = new LineSplitter({
       terminator: head.includes(0x0d) && !head.includes(0x0a) ? "\r" : "\n",
       firstByteOffset: encoding.markBytes,
       onOverlong: ({ line, bytes }) => note("overlong-line", `${bytes} bytes`, line),
     });
     for await (const chunk of toUtf8(chunks, encoding)) yield await splitter.push(chunk);
-    if (head.length === 0) note("empty-source");
+    if (head.length === 0 && !source.incidental) note("empty-source");
   } catch (error) {
     // Anything else is a fault of the program.
     if (codeOf(error) === undefined) throw error;

@@ -6,7 +6,11 @@ export interface Source {
   readonly name: string;
   /** When it was last written, in milliseconds since 1970; absent for a stream. */
   readonly modifiedAt?: number;
-  /** Opens it anew and gives its bytes. The stream is closed when the iteration ends, also early. */
+  /** Its size on disk; absent for a stream. */
+  readonly bytes?: number;
+  /** Found in a folder or an archive, not named by the user: that it is empty or no log is not worth a word. */
+  readonly incidental?: true;
+  /** Opens it and gives its bytes (a file anew; standard input and a member of an archive once). The stream is closed when the iteration ends, also early. */
   open(): AsyncIterable<Uint8Array>;
 }
 

@@ -108,7 +108,7 @@ describe("input without reports", () => {
 
   it("gives a whole document all the same", async () => {
     const folder = temporaryFolder({ "empty.log": "" });
-    const { stdout } = await runCommand(Explain, ["--json", folder]);
+    const { stdout } = await runCommand(Explain, ["--json", join(folder, "empty.log")]);
     expect(JSON.parse(stdout)).toMatchObject({ analyses: [], notes: [{ code: "empty-source", line: null }] });
     expect(JSON.parse((await runCommand(List, ["--json", folder])).stdout)).toMatchObject({ reports: [] });
     expect((await runCommand(List, ["--ndjson", folder])).stdout).toBe("");

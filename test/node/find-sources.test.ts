@@ -59,13 +59,39 @@ describe("findSources", () => {
     expect(problems).toMatchObject([{ name: missing, reason: "no such file or directory" }]);
   });
 
-  it("follows a link that is named, and none inside a directory", async () => {
-    const folder = temporaryFolder({ "logs/a": "" });
+  it("follows links, and reads nothing twice", async () => {
+    const folder = temporaryFolder({ "logs/a": "", "pods/b": "" });
     symlinkSync("..", join(folder, "logs/loop"));
     symlinkSync("a", join(folder, "logs/again"));
+    symlinkSync("../pods/b", join(folder, "logs/c"));
+    symlinkSync("nowhere", join(folder, "logs/d"));
     symlinkSync("logs", join(folder, "link"));
-    expect((await find(join(folder, "link"))).names).toEqual([join(folder, "link/a")]);
+    expect((await find(join(folder, "logs"))).names).toEqual([join(folder, "logs/a"), join(folder, "logs/c")]);
+    expect((await find(join(folder, "link"))).names).toEqual([join(folder, "link/a"), join(folder, "link/c")]);
     expect((await find(join(folder, "logs/again"))).names).toEqual([join(folder, "logs/again")]);
+    expect((await find(folder)).problems).toEqual([]);
+  });
+
+  it("reads the logs of a rotation oldest first", async () => {
+    const names = ["kern.log", "kern.log.1", "kern.log.2.gz", "kern.log.10.gz", "mail.log"];
+    const dated = ["messages", "messages-20261010.xz", "messages-20261017"];
+    const folder = temporaryFolder(Object.fromEntries([...names, ...dated].map((name) => [name, ""])));
+    expect((await find(folder)).names.map((path) => path.slice(folder.length + 1))).toEqual([
+      ...["kern.log.10.gz", "kern.log.2.gz", "kern.log.1", "kern.log", "mail.log"],
+      ...["messages-20261010.xz", "messages-20261017", "messages"],
+    ]);
+  });
+
+  it("takes a name that does not exist for a pattern", async () => {
+    const folder = temporaryFolder({ "a/kern.log": "", "b/kern.log.1": "", "b/.kern.log": "", "c/x[1].log": "" });
+    expect((await find(join(folder, "*/kern.log*"))).names).toEqual([
+      join(folder, "a/kern.log"),
+      join(folder, "b/kern.log.1"),
+    ]);
+    expect((await find(join(folder, "[!a-b]/?[[]1].log"))).names).toEqual([join(folder, "c/x[1].log")]);
+    expect((await find(join(folder, "c/x[1].log"))).names).toEqual([join(folder, "c/x[1].log")]);
+    const none = join(folder, "*.gz");
+    expect(await find(none)).toEqual({ names: [], problems: [{ name: none, reason: "no file has such a name" }] });
   });
 
   it("reads a FIFO that is named, and none inside a directory", async () => {

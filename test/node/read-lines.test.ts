@@ -1,7 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { findSources } from "../../src/node/find-sources.js";
 import { readLines } from "../../src/node/read-lines.js";
@@ -95,15 +94,6 @@ describe("readLines", () => {
     for await (const _ of readLines(source, { onNote: (note) => notes.push(note), onProblem: () => {} }));
     expect(notes).toMatchObject([
       { code: "overlong-line", source: "x", line: 2, message: expect.stringContaining("3145728 bytes") },
-    ]);
-  });
-
-  it("names a packed file and how to unpack it", async () => {
-    const path = join(temporaryFolder({ "messages-20261017": gzipSync("text") }), "messages-20261017");
-    const { lines, problems } = await readPath(path);
-    expect(lines).toEqual([]);
-    expect(problems).toEqual([
-      { name: path, reason: "is packed (gzip)", hint: `Unpack it: zcat ${path} | oomlog explain` },
     ]);
   });
 

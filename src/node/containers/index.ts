@@ -1,50 +1,92 @@
-/**
- * A file that holds its text packed. Recognised by content, not by name: `messages-20261017` may well be gzip.
- *
- * None is unpacked yet: each says with which command to do it.
- */
-export interface Container {
-  readonly name: string;
-  /** Whether the first bytes of a source are this container's. */
-  matches(head: Uint8Array): boolean;
-  /** What to do about it. */
-  readonly hint: string;
+import { bunzip2 } from "./bzip2.js";
+import { gunzip } from "./gzip.js";
+import { unlz4 } from "./lz4.js";
+import { isTarHeader } from "./tar.js";
+import { unxz } from "./xz.js";
+import { unzstd } from "./zstd.js";
+
+/** What a source's first bytes show it to be, by content, not by name: `messages-20261017` may well be gzip. */
+export type Container =
+  /** One text, packed. */
+  | {
+      readonly kind: "compressed";
+      readonly name: string;
+      /** @throws {DamageError} when all that can be unpacked was handed out, and that is not all there was. */
+      unpack(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+    }
+  /** Files in a row. */
+  | { readonly kind: "archive"; readonly name: string }
+  /** What other programs must print; `hint` says which, with FILE for the source. */
+  | { readonly kind: "foreign"; readonly name: string; readonly hint: string };
+
+interface Row {
+  readonly matches: (head: Uint8Array) => boolean;
+  readonly container: Container;
 }
 
-const containers: readonly Container[] = [
-  byMagic("gzip", [0x1f, 0x8b], "Unpack it: zcat FILE | oomlog explain"),
-  byMagic("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "Unpack it: xzcat FILE | oomlog explain"),
-  byMagic("zstd", [0x28, 0xb5, 0x2f, 0xfd], "Unpack it: zstdcat FILE | oomlog explain"),
-  byMagic("bzip2", [0x42, 0x5a, 0x68], "Unpack it: bzcat FILE | oomlog explain"),
-  byMagic("lz4", [0x04, 0x22, 0x4d, 0x18], "Unpack it: lz4cat FILE | oomlog explain"),
-  byMagic("zip", [0x50, 0x4b, 0x03, 0x04], "Unpack it: unzip -p FILE | oomlog explain"),
+const rows: readonly Row[] = [
+  compressed("gzip", [0x1f, 0x8b, 0x08], gunzip),
+  compressed("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], unxz),
+  compressed("zstd", [0x28, 0xb5, 0x2f, 0xfd], unzstd),
   {
-    name: "tar",
-    matches: (head) => startsWith(head.subarray(257), [0x75, 0x73, 0x74, 0x61, 0x72]),
-    hint: "Unpack it: tar -xOf FILE | oomlog explain",
+    matches: (head) =>
+      startsWith(head, [0x42, 0x5a, 0x68]) &&
+      (startsWith(head.subarray(4), [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) ||
+        startsWith(head.subarray(4), [0x17, 0x72, 0x45, 0x38, 0x50, 0x90])),
+    container: { kind: "compressed", name: "bzip2", unpack: bunzip2 },
   },
-  byMagic(
+  compressed("lz4", [0x04, 0x22, 0x4d, 0x18], unlz4),
+  compressed("lz4", [0x02, 0x21, 0x4c, 0x18], unlz4),
+  {
+    // zstd and lz4 share the form of a frame that is to be skipped; what follows it decides.
+    matches: (head) => isSkippableFrame(head) && startsWith(afterSkippableFrames(head), [0x04, 0x22, 0x4d, 0x18]),
+    container: { kind: "compressed", name: "lz4", unpack: unlz4 },
+  },
+  { matches: isSkippableFrame, container: { kind: "compressed", name: "zstd", unpack: unzstd } },
+  { matches: isTarHeader, container: { kind: "archive", name: "tar" } },
+  foreign("zip", [0x50, 0x4b, 0x03, 0x04], "Unpack it: unzip -p FILE | oomlog explain"),
+  foreign(
     "systemd journal",
     [0x4c, 0x50, 0x4b, 0x53, 0x48, 0x48, 0x52, 0x48],
     "Print it: journalctl --file FILE -k -o short-precise | oomlog explain",
   ),
-  byMagic("ELF", [0x7f, 0x45, 0x4c, 0x46], "If it is a vmcore, take its log: makedumpfile --dump-dmesg FILE dmesg.txt"),
-  byMagic(
+  foreign("ELF", [0x7f, 0x45, 0x4c, 0x46], "If it is a vmcore, take its log: makedumpfile --dump-dmesg FILE dmesg.txt"),
+  foreign(
     "kdump",
     [0x4b, 0x44, 0x55, 0x4d, 0x50, 0x20, 0x20, 0x20],
     "Take its log: makedumpfile --dump-dmesg FILE dmesg.txt",
   ),
 ];
 
-/** The container that a source's first bytes show, or undefined for plain text. */
+/** The container that a source's first bytes show, or undefined for plain text. A new one is a row. */
 export function containerOf(head: Uint8Array): Container | undefined {
-  return containers.find((container) => container.matches(head));
+  return rows.find(({ matches }) => matches(head))?.container;
 }
 
-function byMagic(name: string, magic: readonly number[], hint: string): Container {
-  return { name, matches: (head) => startsWith(head, magic), hint };
+function compressed(
+  name: string,
+  magic: readonly number[],
+  unpack: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+): Row {
+  return { matches: (head) => startsWith(head, magic), container: { kind: "compressed", name, unpack } };
+}
+
+function foreign(name: string, magic: readonly number[], hint: string): Row {
+  return { matches: (head) => startsWith(head, magic), container: { kind: "foreign", name, hint } };
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
+}
+
+function isSkippableFrame(head: Uint8Array): boolean {
+  return head.length >= 8 && ((head[0] ?? 0) & 0xf0) === 0x50 && startsWith(head.subarray(1), [0x2a, 0x4d, 0x18]);
+}
+
+function afterSkippableFrames(head: Uint8Array): Uint8Array {
+  let rest = head;
+  while (isSkippableFrame(rest)) {
+    rest = rest.subarray(8 + Buffer.from(rest.buffer, rest.byteOffset, rest.length).readUInt32LE(4));
+  }
+  return rest;
 }

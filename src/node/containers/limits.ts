@@ -1,0 +1,47 @@
+import { DamageError } from "./damage.js";
+
+/** How much a source may unpack to: a few bytes can claim to be a petabyte. */
+export interface UnpackLimits {
+  /** Containers in each other. */
+  readonly depth: number;
+  /** Unpacked bytes for one packed byte, on average; no log is packed so well. */
+  readonly ratio: number;
+  /** The ratio counts from this many unpacked bytes on. */
+  readonly ratioFromBytes: number;
+  /** Unpacked bytes in all. */
+  readonly bytes: number;
+}
+
+export const defaultLimits: UnpackLimits = { depth: 5, ratio: 2_000, ratioFromBytes: 2 ** 30, bytes: 2 ** 42 };
+
+/** Counts the bytes of one file before and after unpacking. */
+export class UnpackMeter {
+  readonly #limits: UnpackLimits;
+  #packed = 0;
+  #unpacked = 0;
+
+  constructor(limits: UnpackLimits) {
+    this.#limits = limits;
+  }
+
+  /** Counts what is read of the file itself. */
+  async *packed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.#packed += chunk.length;
+      yield chunk;
+    }
+  }
+
+  /** @throws {DamageError} beyond the limits. */
+  async *unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const { ratio, ratioFromBytes, bytes } = this.#limits;
+    for await (const chunk of chunks) {
+      this.#unpacked += chunk.length;
+      if (this.#unpacked > bytes) throw new DamageError(`unpacks to more than ${bytes} bytes; the rest was not read`);
+      if (this.#unpacked > ratioFromBytes && this.#unpacked > this.#packed * ratio) {
+        throw new DamageError(`unpacks to more than ${ratio} times its size, as no log does; the rest was not read`);
+      }
+      yield chunk;
+    }
+  }
+}
