@@ -37,10 +37,14 @@ const flavours: readonly {
     pageSizeBytes: 4 * KIB,
     versions: ["5.10", "6.1", "6.12", "6.16", "6.17", "6.18", "6.19", "7.0", "7.1", "7.2", "7.3"],
   },
+  { flavour: "amd64", arch: "amd64", pageSizeBytes: 4 * KIB, versions: ["5.10", "6.1", "6.12", "7.3"] },
+  { flavour: "rt-amd64", arch: "amd64", pageSizeBytes: 4 * KIB, versions: ["6.1", "7.3"] },
   { flavour: "686-pae", arch: "i386", pageSizeBytes: 4 * KIB, versions: ["5.10", "6.1", "6.5"] },
   { flavour: "cloud-arm64", arch: "arm64", pageSizeBytes: 4 * KIB, versions: ["5.10", "6.1", "6.12", "6.19", "7.3"] },
   { flavour: "arm64-16k", arch: "arm64", pageSizeBytes: 16 * KIB, versions: ["6.12", "6.19", "7.3"] },
   { flavour: "armmp-lpae", arch: "armhf", pageSizeBytes: 4 * KIB, versions: ["5.10", "6.1", "6.12", "7.2"] },
+  // Pages of 64 KiB became a flavour of their own with 6.12.
+  { flavour: "powerpc64le", arch: "ppc64el", pageSizeBytes: 64 * KIB, versions: ["6.1"] },
   { flavour: "powerpc64le", arch: "ppc64el", pageSizeBytes: 4 * KIB, versions: ["6.12", "7.2"] },
   { flavour: "powerpc64le-64k", arch: "ppc64el", pageSizeBytes: 64 * KIB, versions: ["6.12", "7.2"] },
   { flavour: "s390x", arch: "s390x", pageSizeBytes: 4 * KIB, versions: ["6.1", "6.12", "7.2"] },
@@ -62,6 +66,7 @@ export function releaseOfPackage(kernel: Kernel, packageName: string): string | 
   const release = packageName.startsWith("linux-image-") ? packageName.slice("linux-image-".length) : "";
   if (!release.startsWith(`${kernel.version}.`) || !release.endsWith(`-${kernel.flavour}`)) return null;
   const middle = release.slice(0, -kernel.flavour.length - 1);
-  // What is left is a version and a Debian revision (6.12.107+deb13, 5.10.0-32): letters there are another flavour.
-  return /^[\d.]+(?:\+deb[\d.]+)?(?:-[\d.]+)?$/.test(middle) ? release : null;
+  // What is left is a version and a Debian revision (6.12.107+deb13, 5.10.0-32, 6.5.0-0.deb12.4): other letters there
+  // are another flavour.
+  return /^[\d.]+(?:\+deb[\d.]+)?(?:-(?:0\.deb)?[\d.]+)?$/.test(middle) ? release : null;
 }
