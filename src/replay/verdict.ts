@@ -38,6 +38,7 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
     traits: detection.era.traits,
     pageSizeBytes: options.pageSizeBytes,
     set: first,
+    afterKill: (options.killedBefore?.size ?? 0) > 0,
   });
   const shown = first?.cases[0] ?? null;
   const conclude = (verdict: Omit<Verdict, "checks">, by: Case | null = shown): Judgement => ({

@@ -237,6 +237,7 @@ export const labExpectations: Readonly<Record<string, Expectation>> = {
   m2_nokill: ownLimit({ allowed: ["no-killable", "protected-consumer"] }),
   m2_panic1: ownLimit(),
   m2_parallel: ownLimit(),
+  m2_ties: ownLimit(),
   m2_swap: ownLimit({ allowed: ["single-anon-hog", "memcg-swap-limit"] }),
   m2_swap0: ownLimit({ required: ["memcg-swap-disabled"] }),
   m2_tmpfs: {

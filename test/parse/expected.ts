@@ -718,6 +718,35 @@ export const expected: Readonly<Record<string, readonly Expected[]>> = {
       kills: [[115, "trigA", "victim"]],
     },
   ],
+  "7.3.4+deb13-cloud-amd64_amd64/m2_ties": [
+    {
+      lines: [1, 113],
+      trigger: ["trigger", 917, 0],
+      constraint: "CONSTRAINT_MEMCG",
+      oomMemcg: "/A",
+      rows: 4,
+      chosen: [916, "twin"],
+      kills: [[916, "twin", "victim"]],
+    },
+    {
+      lines: [114, 225],
+      trigger: ["trigger", 917, 0],
+      constraint: "CONSTRAINT_MEMCG",
+      oomMemcg: "/A",
+      rows: 3,
+      chosen: [915, "twin"],
+      kills: [[915, "twin", "victim"]],
+    },
+    {
+      lines: [226, 336],
+      trigger: ["trigger", 917, 0],
+      constraint: "CONSTRAINT_MEMCG",
+      oomMemcg: "/A",
+      rows: 2,
+      chosen: [914, "twin"],
+      kills: [[914, "twin", "victim"]],
+    },
+  ],
   "7.3.4+deb13-cloud-amd64_amd64/n_cpuset2": [
     {
       lines: [1, 61],

@@ -168,6 +168,7 @@ export const labVerdicts: Readonly<Record<string, LabVerdict>> = {
   g_sysrq3: { ...bySize, required: [agrees], allowed: [tie] },
   g_sysrq_nokill: { decidedBy: "every task is at -1000", shown: true, required: [nobody] },
   g_ties2: { decidedBy: "equal or nearly equal sizes, and the tie rule", shown: true, required: [agrees, tie] },
+  m2_ties: { decidedBy: "equal or nearly equal sizes, and the tie rule", shown: true, required: [agrees, tie] },
   g_vfork: {
     decidedBy: "since v4.8 the child in vfork, whose row equals its parent's, is not eligible",
     shown: true,
