@@ -12,6 +12,8 @@ export interface Architecture {
   readonly console: string;
   readonly kernelArguments: readonly string[];
   readonly memoryMib: number;
+  /** The machine takes multiples of this, on each node. */
+  readonly memoryStepMib: number;
   /** Cross compiler of the guest program. */
   readonly compiler: string;
   /** QEMU device of the swap disk, and the modules that drive it. */
@@ -36,6 +38,7 @@ const rows: readonly Architecture[] = [
     console: "ttyS0",
     kernelArguments: ["no_timer_check", "tsc=unstable"],
     memoryMib: 288,
+    memoryStepMib: 16,
     compiler: "x86_64-linux-gnu-gcc",
     diskDevice: "virtio-blk-pci",
     diskModules: ["virtio_pci", "virtio_blk"],
@@ -51,6 +54,7 @@ const rows: readonly Architecture[] = [
     console: "ttyS0",
     kernelArguments: ["no_timer_check", "tsc=unstable"],
     memoryMib: 288,
+    memoryStepMib: 16,
     compiler: "i686-linux-gnu-gcc",
     diskDevice: "virtio-blk-pci",
     diskModules: ["virtio_pci", "virtio_blk"],
@@ -69,6 +73,7 @@ const rows: readonly Architecture[] = [
     console: "ttyAMA0",
     kernelArguments: [],
     memoryMib: 384,
+    memoryStepMib: 16,
     compiler: "aarch64-linux-gnu-gcc",
     diskDevice: "virtio-blk-pci",
     diskModules: ["virtio_pci", "virtio_blk"],
@@ -84,6 +89,7 @@ const rows: readonly Architecture[] = [
     console: "ttyAMA0",
     kernelArguments: [],
     memoryMib: 288,
+    memoryStepMib: 16,
     compiler: "arm-linux-gnueabihf-gcc",
     diskDevice: "virtio-blk-pci",
     diskModules: ["virtio_pci", "virtio_blk"],
@@ -99,6 +105,7 @@ const rows: readonly Architecture[] = [
     console: "hvc0",
     kernelArguments: [],
     memoryMib: 768,
+    memoryStepMib: 256,
     compiler: "powerpc64le-linux-gnu-gcc",
     diskDevice: "virtio-blk-pci",
     diskModules: ["virtio_pci", "virtio_blk"],
@@ -114,6 +121,7 @@ const rows: readonly Architecture[] = [
     console: "ttysclp0",
     kernelArguments: [],
     memoryMib: 384,
+    memoryStepMib: 16,
     compiler: "s390x-linux-gnu-gcc",
     diskDevice: "virtio-blk-ccw",
     diskModules: ["virtio_blk"],
@@ -129,6 +137,7 @@ const rows: readonly Architecture[] = [
     console: "ttyS0",
     kernelArguments: [],
     memoryMib: 384,
+    memoryStepMib: 16,
     compiler: "riscv64-linux-gnu-gcc",
     diskDevice: "virtio-blk-pci",
     diskModules: ["virtio_pci", "virtio_blk"],

@@ -147,13 +147,33 @@ static int is_acting(const struct watch *w)
 	return 0;
 }
 
+/* Whether a task that was killed is still there: it takes long to take down much memory, and has no sizes meanwhile. */
+static int is_dying(const struct watch *w)
+{
+	char path[64], text[4096], *pending;
+	for (int k = 0; k < nr_tasks; k++) {
+		if (tasks[k].leader_exits || has_died(w, k))
+			continue;
+		snprintf(path, sizeof path, "/proc/%d/status", board->slots[k].pid);
+		if (read_file(path, text, sizeof text) < 0)
+			continue;
+		if (!strstr(text, "\nVmSize:"))
+			return 1;
+		pending = strstr(text, "\nSigPnd:");
+		if (pending && strtoull(pending + 8, NULL, 16) & 1ULL << (SIGKILL - 1))
+			return 1;
+	}
+	return 0;
+}
+
 /* Presses sysrq-f and waits until enough have died or time is over, then until it is quiet. */
 static void watch_deaths(struct watch *w, int kills, int sysrqs, int timeout_ms, int settle_ms)
 {
 	struct epoll_event ready[MAX_TASKS];
 	int sysrq = open("/proc/sysrq-trigger", O_WRONLY | O_CLOEXEC), asked = 0;
 	int64_t quiet_since = w->start, now = w->start;
-	while (!board->stop || now - quiet_since <= settle_ms || (is_acting(w) && now - quiet_since <= STUCK_MS)) {
+	while (!board->stop || now - quiet_since <= settle_ms ||
+	       (now - quiet_since <= STUCK_MS && (is_acting(w) || is_dying(w)))) {
 		if (asked < sysrqs && w->dead >= asked)
 			asked += write(sysrq, "f", 1) == 1;
 		int n = epoll_wait(w->events, ready, MAX_TASKS, 10);

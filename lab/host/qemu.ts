@@ -14,9 +14,10 @@ export interface Boot {
   readonly accelerator: "kvm" | "tcg";
 }
 
-/** Memory of the guest: whole MiB, even, so that two nodes get the same. */
+/** Memory of the guest: whole steps of its machine, the same on each node. */
 export function memoryMib({ architecture, needs }: Pick<Boot, "architecture" | "needs">): number {
-  return Math.round((architecture.memoryMib * needs.memory * (needs.nodes === 2 ? 1.25 : 1)) / 32) * 32;
+  const step = architecture.memoryStepMib * needs.nodes;
+  return Math.round((architecture.memoryMib * needs.memory * (needs.nodes === 2 ? 1.25 : 1)) / step) * step;
 }
 
 /** The command line of QEMU without the program's name. */
