@@ -195,8 +195,8 @@ function readTasks(context: Context): TaskFacts | Lacking {
       report.tableAbsent === true ? "the kernel printed no task table (vm.oom_dump_tasks is 0)" : "no task table",
     );
   }
-  const counted = capacityOf(context);
-  const capacity = counted ?? (plain.rows.value >= fewestRows ? named("what the rows hold", plain.rss) : null);
+  const counted = capacityOf(context, plain);
+  const capacity = counted ?? (plain.rows.value >= fewestRows ? heldByRows(plain) : null);
   if (capacity === null) return new Lacking("neither counters nor a whole table tell what the processes shared");
   const coverage = coverageOf(context, plain);
   const oneMmTwice = coverage !== null && coverage.value > sharedMmCoverage;
@@ -225,11 +225,18 @@ function isExcerpt(context: Context, { rows, rss }: TaskSums): boolean {
 /** Equal neighbouring rows are taken for one address space only where the rows hold more than there is, in percent. */
 const sharedMmCoverage = 115;
 
-function capacityOf(context: Context): Quantity | null {
+function heldByRows({ rss, swap }: TaskSums): Quantity {
+  return swap === null ? named("what the rows hold", rss) : sum("what the rows hold", rss, swap);
+}
+
+function capacityOf(context: Context, { swap: rowSwap }: TaskSums): Quantity | null {
   const memcg = context.fact("memcg");
   if (!(memcg instanceof Lacking)) {
     const of = memcg.hit.unlimited ? memcg.usage : memcg.limit;
-    return memcg.swapUsed === null ? of : sum("limit and swap", of, memcg.swapUsed);
+    // Where the kernel does not account swap to cgroups, the rows still tell it.
+    const swap = memcg.swapUsed ?? rowSwap;
+    const name = memcg.hit.unlimited ? "the cgroup's usage" : "the cgroup's limit";
+    return swap === null || swap.value === 0 ? named(name, of) : sum(`${name} and swap`, of, swap);
   }
   const machine = context.fact("machine");
   if (machine instanceof Lacking) return null;

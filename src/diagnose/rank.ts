@@ -40,6 +40,9 @@ const processConsumers: readonly string[] = [
   "many-tasks-sum",
 ];
 
+/** Those that name a process or a group. */
+const namedConsumers: readonly string[] = ["protected-consumer", "same-name-group", "single-anon-hog"];
+
 /**
  * Orders findings: what ended the search first, then memory that was free elsewhere, then the memory cgroup, then what
  * used the memory, then the choice, and last what only shaped it. Rules that are fallbacks are left out where another
@@ -53,6 +56,8 @@ export function rank(ranked: readonly Ranked[], context: Context): Ranked[] {
     groupOrder.indexOf(one.group),
     ...(one.group === "consumer" ? consumerKey(one, kept, context) : []),
     ...(one.group === "memcg-cause" ? [isLargeMemcgCause(one, context) ? 0 : 1] : []),
+    // What only shaped it: a problem before a circumstance.
+    one.group === "context" ? severityOrder.indexOf(one.finding.severity) : 0,
     one.group === "kind" || one.group === "elsewhere" ? 0 : confidenceOrder.indexOf(one.finding.confidence),
     one.finding.basis === "fact" ? 0 : 1,
     severityOrder.indexOf(one.finding.severity),
@@ -63,7 +68,10 @@ export function rank(ranked: readonly Ranked[], context: Context): Ranked[] {
 }
 
 function replaces(other: Ranked, fallback: Ranked, context: Context): boolean {
-  if (other === fallback || other.group !== fallback.group || other.finding.confidence === "low") return false;
+  if (other === fallback || other.group !== fallback.group) return false;
+  // A fallback says that nobody stands out: not beside somebody who does, however sure that is.
+  if (namedConsumers.includes(other.rule.id)) return true;
+  if (other.finding.confidence === "low") return false;
   return processConsumers.includes(other.rule.id) || isLargePartOfMachine(other, context);
 }
 

@@ -16,7 +16,10 @@ export function amountText(pageSizeBytes: number): AmountText {
   };
   return {
     size: (amount) => formatBytes(bytes(amount)),
-    setting: (amount) => `${Math.max(1, Math.round(bytes(amount) / MIB))}M`,
+    setting: (amount) => {
+      const size = bytes(amount);
+      return size < 10 * MIB ? `${Math.max(1, Math.round(size / 1024))}K` : `${Math.round(size / MIB)}M`;
+    },
   };
 }
 
@@ -42,6 +45,11 @@ export function grouped(value: number): string {
 export function share(quantity: Quantity): string {
   const { value } = quantity;
   return Math.abs(value) < 10 ? `${value.toFixed(1)} %` : `${Math.round(value)} %`;
+}
+
+/** `, 43 % of RAM`; nothing above 100 %, which only says that memory is counted twice. */
+export function partOf(part: Quantity, whole: Quantity): string {
+  return part.value > 100 ? "" : `, ${share(part)} of ${whole.name}`;
 }
 
 /** `name (pid 123)` */

@@ -93,6 +93,7 @@ export const thresholds = {
     memcgPool: at(10, "%", "of the limit"),
     zswapLeast: at(18, "%", "of RAM: zswap may take 20 % by default, and its bookkeeping a little beside"),
     zswapMost: at(23, "%", "of RAM: the same from above"),
+    ofSwapped: at(110, "%", "of what is swapped out: a pool holds no more than that, and its bookkeeping"),
   },
   "fork-cow-doubling": {
     difference: at(20, "%", "a snapshot child starts as its parent's copy"),
@@ -119,6 +120,9 @@ export const thresholds = {
   },
   "dirty-pages-stuck": {
     share: at(10, "%", "95 of 100 public logs have less than 0.1 %"),
+  },
+  "no-swap": {
+    anonymous: at(10, "%", "of RAM: with less there is little that swap could take"),
   },
   "swap-full": {
     free: at(2, "%", "of swap: the last slots are often unusable"),
@@ -195,6 +199,7 @@ export const thresholds = {
   },
   "double-kill": {
     apart: at(5, "seconds", "the reaper waits two seconds since v5.18"),
+    held: at(1, "MiB", "less would not have made this kill needless"),
   },
   "kill-storm": {
     kills: at(5, "reports", "kills in the time"),
@@ -209,5 +214,7 @@ export const thresholds = {
     kernelSide: at(30, "%", "of RAM: kernel memory of this size is the cause whatever the processes hold"),
     ofLargest: at(80, "%", "of the largest process or group: kernel memory beside it is as much a cause"),
     memcgCause: at(30, "%", "of the limit"),
+    memcgConsumer: at(25, "%", "of what the cgroup may hold: a process worth naming beside its limit"),
+    elsewhere: at(15, "%", "of RAM free where the request may not go: the machine as a whole was not full"),
   },
 } as const satisfies Record<string, Record<string, Threshold>>;

@@ -29,6 +29,8 @@ export interface CgroupIdentity {
   readonly commands: readonly string[];
   /** Container id, full as in the path. */
   readonly containerId?: string;
+  /** What runs the container, where the path tells. */
+  readonly runtime?: "docker" | "podman" | "cri";
   /** Pod UID as `kubectl` prints it. */
   readonly podUid?: string;
   readonly qosClass?: "Guaranteed" | "Burstable" | "BestEffort";

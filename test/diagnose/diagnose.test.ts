@@ -100,6 +100,12 @@ describe("the ranking", () => {
     expect(idsOf(diagnose(tmpfs, [process(60_000), kernel(18_870)]))).toEqual(["slab", "single-anon-hog"]);
   });
 
+  it("puts a problem that shaped the kill before a mere circumstance, however sure that is", () => {
+    const circumstance = made("no-swap", { severity: "info" }, { group: "context" });
+    const trouble = made("file-cache-not-reclaimed", { confidence: "medium" }, { group: "context" });
+    expect(idsOf(diagnose(tmpfs, [circumstance, trouble]))).toEqual(["file-cache-not-reclaimed", "no-swap"]);
+  });
+
   it("puts the more certain of two owners of the same pages first, and of equals the one that knows more", () => {
     const general = (confidence: Draft["confidence"]): AnyRule => made("general", { pages: 900, confidence });
     const special = made("special", { pages: 900, confidence: "medium" }, { refines: "general" });
@@ -111,8 +117,11 @@ describe("the ranking", () => {
     const fallback = made("many-tasks-sum", { pages: 900, confidence: "medium" }, { fallback: true });
     expect(idsOf(diagnose(tmpfs, [fallback]))).toEqual(["many-tasks-sum"]);
     expect(idsOf(diagnose(tmpfs, [fallback, made("single-anon-hog", { pages: 900 })]))).toEqual(["single-anon-hog"]);
+    // "No process dominates" does not stand beside one that does, however sure that is.
     const unsure = made("single-anon-hog", { pages: 900, confidence: "low" });
-    expect(idsOf(diagnose(tmpfs, [fallback, unsure]))).toEqual(["single-anon-hog", "many-tasks-sum"]);
+    expect(idsOf(diagnose(tmpfs, [fallback, unsure]))).toEqual(["single-anon-hog"]);
+    const guess = made("slab", { pages: 500, confidence: "low" });
+    expect(idsOf(diagnose(tmpfs, [fallback, guess]))).toEqual(["many-tasks-sum", "slab"]);
   });
 
   it("lowers findings of a shortage where somebody asked for the kill", () => {

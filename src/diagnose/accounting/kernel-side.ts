@@ -4,7 +4,9 @@ import { thresholds } from "../thresholds.js";
 
 /** Memory that killing processes does not give back, the largest first. All in pages. */
 export function kernelSide(machine: MachineFacts, pageSizeBytes: number): readonly Quantity[] {
-  const { terms } = machine.sheet;
+  const { terms, consistent } = machine.sheet;
+  // Counters that exceed the machine say nothing of who holds it.
+  if (!consistent) return [];
   const added = (name: string, ...ids: readonly string[]): Quantity[] => {
     const [first, ...rest] = ids.flatMap((id) => terms.get(id) ?? []);
     return first === undefined ? [] : [sum(name, first, ...rest)];

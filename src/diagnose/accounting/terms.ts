@@ -93,7 +93,7 @@ export const balanceTerms: readonly TermRow[] = [
     id: "kernelStacks",
     title: "kernel stacks",
     read: counters("kernel stacks", ["kernel_stack"], ["shadow_call_stack"]),
-    absence: "kernel stacks are not printed up to v2.6.31",
+    absence: "kernel stacks, which this log does not show",
   },
   {
     id: "hugePages",

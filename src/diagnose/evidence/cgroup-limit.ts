@@ -6,8 +6,9 @@ import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { product } from "../quantity.js";
 import type { ComputedAdvice, Draft, TextEvidence } from "../rule.js";
-import { shellWord } from "../text.js";
+import { thresholds } from "../thresholds.js";
 import { isV1, largestInCgroup } from "./cgroup.js";
+import { setMemoryLimit } from "./set-limit.js";
 
 /** What is said of a limit that was hit, whoever's it is. */
 export function limitDraft(cgroup: LimitPath, context: Context): Draft {
@@ -29,7 +30,7 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
       ...largest.evidence,
     ],
     advice: [
-      ...(isNode || memcg === null ? [] : [raiseLimit(memcg, owner, context)]),
+      ...(isNode || memcg === null || isTiny(memcg, context) ? [] : [raiseLimit(memcg, owner, context)]),
       ...(owner?.commands ?? []).map((command) => `Look it up: \`${command}\`.`),
       lookAtCgroup(cgroup.path, isV1(context)),
     ],
@@ -67,22 +68,19 @@ function messageEvidence({ report }: Context, { path }: LimitPath): TextEvidence
   return [{ name: "message", value: kill.message ?? "", lines: [kill.line] }];
 }
 
+/** A limit below what any container needs: a quarter more would be no better (memcg-limit-too-small says what would). */
+function isTiny({ limit }: MemcgSheet, { pageSizeBytes }: Context): boolean {
+  return limit.value * pageSizeBytes <= thresholds["memcg-limit-too-small"].limit.value * 1024 * 1024;
+}
+
 /** The limit a quarter higher: a first step. What is needed is not in one kill. */
 function raiseLimit(memcg: MemcgSheet, owner: CgroupIdentity | null, context: Context): ComputedAdvice {
   const step = product("1.25 × limit", memcg.limit, 1.25);
   const setting = context.text.setting(step);
   return {
-    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${howToSet(memcg, owner, setting)}), and watch memory.peak.`,
+    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${setMemoryLimit({ path: memcg.path, identity: owner, isV1: isV1(context) }, setting)}), and watch ${isV1(context) ? "memory.max_usage_in_bytes" : "memory.peak"}.`,
     by: [step],
   };
-}
-
-function howToSet(memcg: MemcgSheet, owner: CgroupIdentity | null, setting: string): string {
-  if (owner?.podUid !== undefined) return `resources.limits.memory: ${setting}i of the pod`;
-  if (owner?.containerId !== undefined)
-    return `\`docker update --memory ${setting} ${owner.containerId.slice(0, 13)}\``;
-  if (owner?.unit !== undefined) return `\`systemctl set-property ${shellWord(owner.unit)} MemoryMax=${setting}\``;
-  return `memory.max of ${memcg.path ?? "the cgroup"} = ${setting}`;
 }
 
 function upperFirst(text: string): string {

@@ -1,11 +1,12 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
-import type { MemcgSheet } from "../accounting/memcg.js";
+import type { MemcgSheet, MemcgTerm } from "../accounting/memcg.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { percent, type Quantity } from "../quantity.js";
 import { count, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
+import { sizeOfGroup } from "./groups.js";
 
 /** Pages that are charged ahead for a processor (32 up to v5.19): usage this near to a limit has reached it. */
 export const chargeBatchPages = 64;
@@ -32,21 +33,42 @@ export function shareOfLimit(name: string, part: Quantity, memcg: MemcgSheet): Q
   return percent(name, part, memcg.limit);
 }
 
-/** The largest process or group of the cgroup, for the title of its limit, with the evidence for it. */
+const termNames: Readonly<Record<MemcgTerm, string>> = {
+  anon: "anonymous memory",
+  file: "file cache or tmpfs",
+  kernel: "kernel memory",
+  sock: "socket buffers",
+  hugetlb: "huge pages",
+};
+
+/** What holds most of the cgroup's memory, for the title of its limit, with the evidence for it. */
 export function largestInCgroup(
   context: Context,
   memcg: MemcgSheet,
 ): { readonly text: string; readonly evidence: readonly Quantity[] } {
   const tasks = context.fact("tasks");
   const [top] = tasks instanceof Lacking ? [] : tasks.processes;
-  if (tasks instanceof Lacking || memcg.hit.unlimited || top === undefined) return { text: "", evidence: [] };
+  if (tasks instanceof Lacking || memcg.hit.unlimited || top === undefined) return largestTerm(context, memcg);
   const [group] = tasks.groups;
   const many = thresholds["same-name-group"].processes.value;
-  const isGroup = group !== undefined && group.processes.length >= many && group.size.value > top.size.value;
-  const size = isGroup ? group.size : top.size;
+  const ofGroup = group === undefined ? null : sizeOfGroup(group, tasks);
+  const isGroup =
+    group !== undefined && ofGroup !== null && group.processes.length >= many && ofGroup.value > top.size.value;
+  const size = isGroup ? ofGroup : top.size;
   const name = isGroup ? `${count(group.processes.length, "process", "processes")} named ${group.name}` : who(top.row);
+  const part = percent("part of the largest consumer", size, tasks.capacity);
+  if (part.value < thresholds.ranking.memcgConsumer.value) return largestTerm(context, memcg);
   return {
     text: `; the largest consumer is ${name} with ${context.text.size(size)}`,
-    evidence: [percent("part of the largest consumer", size, tasks.capacity)],
+    evidence: part.value > 100 ? [size] : [part],
   };
+}
+
+/** Where no process holds much, the part of the statistics that does. */
+function largestTerm(context: Context, memcg: MemcgSheet): ReturnType<typeof largestInCgroup> {
+  const [first, ...rest] = memcg.terms;
+  if (first === undefined || memcg.hit.unlimited) return { text: "", evidence: [] };
+  const [term, size] = rest.reduce((best, one) => (one[1].value > best[1].value ? one : best), first);
+  if (size.value * 2 < memcg.usage.value) return { text: "", evidence: [] };
+  return { text: `; ${context.text.size(size)} of it are ${termNames[term]}`, evidence: [size] };
 }

@@ -12,8 +12,11 @@ interface CgroupRow {
 const id64 = "([0-9a-f]{64})";
 const short = (id: string): string => id.slice(0, 13);
 
-function container(runtime: string, id: string, command: string): Recognised {
-  return { kind: "container", name: `the ${runtime} container ${short(id)}`, commands: [command], containerId: id };
+const runtimeNames = { docker: "Docker", podman: "podman", cri: "CRI" } as const;
+
+function container(runtime: keyof typeof runtimeNames, id: string, command: string): Recognised {
+  const name = `the ${runtimeNames[runtime]} container ${short(id)}`;
+  return { kind: "container", name, commands: [command], containerId: id, runtime };
 }
 
 const qosClasses = { besteffort: "BestEffort", burstable: "Burstable" } as const;
@@ -99,7 +102,7 @@ const cgroupRows: readonly CgroupRow[] = [
     pattern: new RegExp(`(?:^|/)docker-${id64}\\.scope(?:/|$)|(?:^|/)docker/${id64}(?:/|$)`),
     read: (match) => {
       const id = match[1] ?? match[2] ?? "";
-      return container("Docker", id, `docker inspect -f '{{.Name}} {{.HostConfig.Memory}}' ${short(id)}`);
+      return container("docker", id, `docker inspect -f '{{.Name}} {{.HostConfig.Memory}}' ${short(id)}`);
     },
   },
   {
@@ -113,11 +116,16 @@ const cgroupRows: readonly CgroupRow[] = [
   },
   {
     pattern: new RegExp(`(?:^|/)libpod-conmon-${id64}(?:\\.scope)?(?:/|$)`),
-    read: (match) => container("podman (its monitor)", match[1] ?? "", `podman ps -a | grep ${short(match[1] ?? "")}`),
+    read: (match) => ({
+      kind: "container",
+      name: `the monitor of the podman container ${short(match[1] ?? "")}`,
+      commands: [`podman ps -a | grep ${short(match[1] ?? "")}`],
+      containerId: match[1] ?? "",
+    }),
   },
   {
     pattern: new RegExp(`(?:^|/)(?:cri-containerd|crio|containerd)-${id64}(?:\\.scope)?(?:/|$)`),
-    read: (match) => container("CRI", match[1] ?? "", `crictl ps -a | grep ${short(match[1] ?? "")}`),
+    read: (match) => container("cri", match[1] ?? "", `crictl ps -a | grep ${short(match[1] ?? "")}`),
   },
   {
     pattern: /^\/ecs\/([^/]+)(?:\/|$)|^\/ecstasks\.slice\/ecstasks-([^/]+)\.slice/,

@@ -1,9 +1,10 @@
 import type { RankedTask } from "../../model/replay.js";
+import type { TaskRow } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { burstableRequestShare, ownerOfAdj } from "../identity/oom-score-adj.js";
-import type { Quantity } from "../quantity.js";
+import { type Quantity, sum } from "../quantity.js";
 import { rule } from "../rule.js";
 import { grouped, who } from "../text.js";
 
@@ -33,16 +34,9 @@ export const adjDominated = rule({
     const owner = ownerText(context, adj, row.name);
     const evidence: Quantity[] = [
       { name: `oom_score_adj of ${who(row)}`, value: adj, unit: "count", lines: [row.line] },
-      { name: `rss of ${who(row)}`, value: toNumber(row.rssPages), unit: "pages", lines: [row.line] },
+      sizeOfRow(row),
+      ...(rivalRow === undefined ? [] : [sizeOfRow(rivalRow)]),
     ];
-    if (rivalRow !== undefined) {
-      evidence.push({
-        name: `rss of ${who(rivalRow)}`,
-        value: toNumber(rivalRow.rssPages),
-        unit: "pages",
-        lines: [rivalRow.line],
-      });
-    }
     const died = victim.kill.pid === pick.pid ? "" : ` (its child ${victim.kill.name} died in its place)`;
     return {
       title: `${who(row)} was chosen for its oom_score_adj of ${adj}${died}; by size it would have been ${who(rival)}`,
@@ -57,6 +51,19 @@ export const adjDominated = rule({
     };
   },
 });
+
+/** What the points count of a row, but for its page tables. */
+function sizeOfRow(row: TaskRow): Quantity {
+  const part = (name: string, value: TaskRow["rssPages"]): Quantity => ({
+    name: `${name} of ${who(row)}`,
+    value: toNumber(value),
+    unit: "pages",
+    lines: [row.line],
+  });
+  const rss = part("rss", row.rssPages);
+  const swap = toNumber(row.swapPages ?? 0);
+  return swap === 0 ? rss : sum(`rss and swap of ${who(row)}`, rss, part("swapents", row.swapPages ?? 0));
+}
 
 function partOf(task: RankedTask, name: RankedTask["parts"][number]["name"]): number {
   return task.parts.reduce((sum, part) => (part.name === name ? sum + toNumber(part.value) : sum), 0);

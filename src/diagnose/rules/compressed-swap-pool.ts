@@ -63,16 +63,19 @@ function ofMachine(machine: MachineFacts, context: Context): Draft | null {
     };
   }
   if (!isResidueLarge(machine, context.pageSizeBytes)) return null;
+  // A pool holds what is swapped out, compressed: it is no larger.
+  const ofSwapped = percent("residue against used swap", sheet.residue, swap.used);
+  if (ofSwapped.value > bounds.ofSwapped.value) return null;
   const part = machine.share(sheet.residue);
   const named = lineLike(context, "compressed swap", /\b(?:zswap|zram|zsmalloc|z3fold|zbud)\w*/);
   const small = swap.total.value <= sheet.total.value;
   const isZswapLimit = part.value >= bounds.zswapLeast.value && part.value <= bounds.zswapMost.value;
   if (part.value < bounds.pool.value || (named === null && !small && !isZswapLimit)) return null;
   return {
-    title: `${context.text.size(sheet.residue)}, ${share(part)} of RAM, are in no counter while swap is full: most likely compressed swap (zram, zswap)`,
+    title: `${context.text.size(sheet.residue)}, ${share(part)} of RAM, are in no counter while swap is full, as with compressed swap (zram, zswap)`,
     confidence: named === null ? "low" : "medium",
     ...(isZswapLimit ? { meaning: "The amount is what zswap may take by default: 20 % of RAM." } : {}),
-    evidence: [part, used, ...(named === null ? [] : [named])],
+    evidence: [part, used, ofSwapped, ...(named === null ? [] : [named])],
     advice,
     pages: sheet.residue.value,
   };

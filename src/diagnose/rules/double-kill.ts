@@ -33,7 +33,9 @@ export const doubleKill = rule({
         : tasks.processes.find(({ row }) => row.pid === before.pid && row.name === before.name);
     const zones = context.fact("zones");
     const roomy = zones instanceof Lacking ? [] : zones.roomy;
-    const inTable = still !== undefined && still.rss.value > 0;
+    // Nobody was killed this time, so no kill was needless.
+    if (context.report.kills.length === 0) return null;
+    const inTable = still !== undefined && still.rss.value * context.pageSizeBytes >= bounds.held.value * 1024 * 1024;
     if (!inTable && roomy.length === 0) return null;
     return {
       title: inTable

@@ -17,7 +17,8 @@ export const hugepagesReserved = rule({
   evaluate({ machine }, context) {
     const pages = machine.sheet.terms.get("hugePages");
     const free = machine.sheet.within.get("hugePagesFree");
-    if (pages === undefined || free === undefined) return null;
+    // More than the machine has: the text was edited.
+    if (pages === undefined || free === undefined || !machine.sheet.consistent) return null;
     const part = machine.share(pages);
     if (part.value < bounds.share.value) return null;
     const idle = percent("idle part", free, pages);

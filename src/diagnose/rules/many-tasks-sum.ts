@@ -2,7 +2,7 @@ import { lookAtProcesses } from "../commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { Lacking, type TaskFacts } from "../facts.js";
-import { product, quotient } from "../quantity.js";
+import { product, quotient, sum } from "../quantity.js";
 import { type Draft, rule } from "../rule.js";
 import { count, grouped, share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -28,6 +28,8 @@ export const manyTasksSum = rule({
         confidence: "low",
         evidence: [anonymous],
         advice: [lookAtProcesses],
+        // The part that is anonymous memory, of which the share is.
+        pages: anonymous.operands?.[0]?.value ?? 0,
       };
     }
     return withTable(tasks, context);
@@ -39,14 +41,15 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
   const meanMib = (mean.value * context.pageSizeBytes) / 1024 / 1024;
   const small = tasks.rows.value >= bounds.rows.value && meanMib < bounds.mean.value;
   const largest = tasks.groups.slice(0, 5);
-  const more = product("a fifth more", tasks.rss, 0.2);
+  const held = tasks.swap === null ? tasks.rss : sum("rss and swap of all rows", tasks.rss, tasks.swap);
+  const more = product("a fifth of it", held, 0.2);
   return {
     title: small
       ? `${grouped(tasks.rows.value)} processes of ${context.text.size(mean)} on average fill the memory`
-      : `No process dominates: ${count(tasks.rows.value, "process", "processes")} hold ${context.text.size(tasks.rss)} together`,
+      : `No process dominates: ${count(tasks.rows.value, "process", "processes")} hold ${context.text.size(held)} together`,
     confidence: "medium",
     ...(small ? { meaning: "Their number is unusual: a fork bomb, or jobs that pile up." } : {}),
-    evidence: [tasks.rss, mean, ...largest.map(({ size }) => size)],
+    evidence: [held, mean, ...largest.map(({ size }) => size)],
     advice: [
       small
         ? "Bound their number: `TasksMax=` of the unit, `ulimit -u`, `pids.max`."

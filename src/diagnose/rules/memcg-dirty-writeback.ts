@@ -37,11 +37,14 @@ export const memcgDirtyWriteback = rule({
       evidence: [part, filePart],
       advice: [
         {
-          text: `Slow the writer down before the limit: memory.high = ${context.text.setting(throttle)}; or fsync and posix_fadvise(DONTNEED) in the writer.`,
-          by: [throttle],
+          // The first hierarchy has no memory.high.
+          text: isV1(context)
+            ? "Have the writer call fsync and posix_fadvise(DONTNEED) as it goes."
+            : `Slow the writer down before the limit: memory.high = ${context.text.setting(throttle)}; or fsync and posix_fadvise(DONTNEED) in the writer.`,
+          by: isV1(context) ? [] : [throttle],
         },
         {
-          text: `Start writeback earlier: \`sysctl vm.dirty_bytes=${Math.round(dirty.value * context.pageSizeBytes)}\`.`,
+          text: `Start writeback earlier: \`sysctl -w vm.dirty_bytes=${Math.round(dirty.value * context.pageSizeBytes)}\`.`,
           by: [dirty],
         },
         "See the target: `grep . /proc/PID/mountinfo`, and for NFS `nfsiostat`.",

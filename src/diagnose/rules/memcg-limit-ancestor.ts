@@ -9,7 +9,7 @@ export const memcgLimitAncestor = rule({
   group: "memcg-limit",
   basis: "fact",
   needs: ["cgroup"],
-  meaning: "The victim's own limit was not reached: all cgroups below the one that is full share its limit.",
+  meaning: "It was not the victim's own limit that was hit: all cgroups below the one that is full share its limit.",
   evaluate({ cgroup }, context) {
     return cgroup.level !== "ancestor" || isUnlimited(context) ? null : limitDraft(cgroup, context);
   },

@@ -1,5 +1,9 @@
-import { product } from "../quantity.js";
+import { isMachineFull } from "../evidence/shortage.js";
+import { percent, product } from "../quantity.js";
 import { rule } from "../rule.js";
+import { thresholds } from "../thresholds.js";
+
+const bounds = thresholds["no-swap"];
 
 /** The machine has no swap. */
 export const noSwap = rule({
@@ -12,13 +16,17 @@ export const noSwap = rule({
   evaluate({ swap }, context) {
     // Free swap below zero with none in total is swapoff at work: oom-origin.
     if (swap.total.value !== 0 || swap.free.value !== 0) return null;
+    // Swap would have changed little where there was room, or little to swap out.
+    const { anonymous } = swap;
+    const part = anonymous === null ? null : percent("anonymous share", anonymous, swap.ram);
+    if ((part !== null && part.value < bounds.anonymous.value) || !isMachineFull(context)) return null;
     const size = product("a quarter of RAM", swap.ram, 0.25);
     const mebibytes = context.text.setting(size);
     return {
       title: "The machine has no swap",
       confidence: "high",
       severity: "info",
-      evidence: [swap.total, swap.free],
+      evidence: [swap.total, swap.free, ...(part === null ? [] : [part])],
       advice: [
         {
           text: `If idle memory may wait on disk: \`fallocate -l ${mebibytes} /swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile\`.`,

@@ -1,7 +1,8 @@
+import { identifyCgroup } from "../identity/cgroups.js";
 import { ownerOfAdj } from "../identity/oom-score-adj.js";
 import type { Quantity } from "../quantity.js";
 import { rule } from "../rule.js";
-import { share, who } from "../text.js";
+import { partOf, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["protected-consumer"];
@@ -33,16 +34,27 @@ export const protectedConsumer = rule({
       unit: "count",
       lines: [lowest.line],
     };
-    const owner = ownerOfAdj(adj, { name: lowest.name, cgroup: null });
+    // Only in a cgroup that was full is it known to be where the limit is.
+    const { oomMemcg } = context.report.cgroup;
+    const cgroup = oomMemcg === null ? null : identifyCgroup(oomMemcg);
+    const owner = ownerOfAdj(adj, { name: lowest.name, cgroup });
+    const byKubelet = cgroup?.qosClass !== undefined;
     return {
-      title: `The largest process, ${who(top.row)} with ${context.text.size(top.size)}, ${share(part)} of ${tasks.capacity.name}, is protected (${field} ${printed})`,
+      title: `The largest process, ${who(top.row)} with ${context.text.size(top.size)}${partOf(part, tasks.capacity)}, is protected (${field} ${printed})`,
       confidence: tasks.cut ? "medium" : "high",
-      meaning: `${owner === null ? "" : `${printed} is usual for ${owner}. `}If that is not intended, it was inherited from whatever started the process (sshd, udev, a unit with OOMScoreAdjust=).`,
+      meaning: [
+        ...(owner === null ? [] : [`${printed} is usual for ${owner}.`]),
+        byKubelet
+          ? "The kubelet sets it by the pod's class; among processes of one pod it only decides who dies first."
+          : "If that is not intended, it was inherited from whatever started the process (sshd, udev, a unit with OOMScoreAdjust=).",
+      ].join(" "),
       evidence: [part, evidence],
-      advice: [
-        `Set it back: \`choom -n 0 -p ${lowest.pid}\`, and OOMScoreAdjust= of the unit that starts it.`,
-        `Or bound it: a memory limit of its own, so that it fails alone.`,
-      ],
+      advice: byKubelet
+        ? ["Leave oom_score_adj alone: it is the pod's memory, or its limit, that has to change."]
+        : [
+            `Set it back: \`choom -n 0 -p ${lowest.pid}\`, and OOMScoreAdjust= of the unit that starts it.`,
+            "Or bound it: a memory limit of its own, so that it fails alone.",
+          ],
       pages: top.size.value,
     };
   },

@@ -1,8 +1,13 @@
+import type { NameGroup } from "../accounting/tasks.js";
 import { lookAtProcesses } from "../commands.js";
+import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
-import { countOfLines, difference, quotient } from "../quantity.js";
-import { rule } from "../rule.js";
-import { count, share, shellWord } from "../text.js";
+import { isInflated, sizeOfGroup } from "../evidence/groups.js";
+import { isMachineFull } from "../evidence/shortage.js";
+import { Lacking, type TaskFacts } from "../facts.js";
+import { countOfLines, difference, product, type Quantity, quotient } from "../quantity.js";
+import { type ComputedAdvice, rule } from "../rule.js";
+import { count, partOf, shellWord } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["same-name-group"];
@@ -20,12 +25,8 @@ export const sameNameGroup = rule({
     if (group === undefined || group.processes.length < bounds.processes.value) return null;
     const anonymous = anonymousShare(context);
     if (anonymous !== null && anonymous.value < thresholds["single-anon-hog"].anonymous.value) return null;
-    // Where the rows hold more than there is, the group's memory is shared: its real size is smaller by as much.
-    const { coverage } = tasks;
-    const inflated = coverage !== null && coverage.value > thresholds["shared-memory-database"].coverage.value;
-    const size = inflated
-      ? quotient(`memory of all ${group.name}`, group.size, quotient("times counted", coverage, 100, ""))
-      : group.size;
+    const inflated = isInflated(tasks);
+    const size = sizeOfGroup(group, tasks);
     const part = tasks.share(size);
     const hasHog = group.largest.size.value * 100 >= bounds.largest.value * group.size.value;
     if (part.value < bounds.share.value || hasHog) return null;
@@ -34,26 +35,16 @@ export const sameNameGroup = rule({
       group.processes.map(({ row }) => row.line),
     );
     const mean = quotient("mean size", size, members);
-    const others = difference("rss of the others", tasks.rss, group.size);
-    const room = difference("room for the group", tasks.capacity, ...(others.value > 0 ? [others] : []));
-    const fitting = quotient("that fit", room, mean, "count");
     return {
-      title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)} together, ${share(part)} of ${tasks.capacity.name}`,
+      title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)} together${partOf(part, tasks.capacity)}`,
       confidence: !tasks.counted
         ? "low"
         : part.value >= bounds.certain.value && !inflated && !tasks.cut
           ? "high"
           : "medium",
-      evidence: [part, mean, group.largest.size, ...(inflated ? [coverage] : [])],
+      evidence: [part, mean, group.largest.size, ...(inflated && tasks.coverage !== null ? [tasks.coverage] : [])],
       advice: [
-        ...(fitting.value >= 1 && fitting.value < members.value
-          ? [
-              {
-                text: `Run fewer of them: ${Math.floor(fitting.value)} fit beside the other processes at ${context.text.size(mean)} each (pages that they share make this too low): pm.max_children, MaxRequestWorkers, --workers.`,
-                by: [fitting],
-              },
-            ]
-          : []),
+        ...fewerAdvice(group, size, mean, tasks, context),
         `Count them: \`pgrep -c ${shellWord(group.name)}\`.`,
         lookAtProcesses,
       ],
@@ -61,3 +52,42 @@ export const sameNameGroup = rule({
     };
   },
 });
+
+/** Settings that bound the number of a program's processes. */
+const poolSettings: readonly { readonly names: RegExp; readonly setting: string }[] = [
+  { names: /^php-fpm/, setting: "pm.max_children" },
+  { names: /^(?:httpd|apache2?)/, setting: "MaxRequestWorkers" },
+  { names: /^(?:gunicorn|uwsgi|puma|unicorn|celery)/, setting: "its number of workers" },
+  { names: /^(?:postgres|postmaster|oracle)/, setting: "max_connections, or a connection pool" },
+  { names: /^(?:cc1(?:plus)?|clang|rustc|ld|lto1|javac)/, setting: "the jobs of the build (make -j)" },
+  { names: /^(?:chrome|Web Content|Isolated Web Co|firefox)/, setting: "open tabs and extensions" },
+];
+
+/**
+ * How many of them leave a tenth of the memory free. It was full with all of them, so fewer than there are. Pages that
+ * they share make the number too low.
+ */
+function fewerAdvice(
+  { name }: NameGroup,
+  size: Quantity,
+  mean: Quantity,
+  tasks: TaskFacts,
+  context: Context,
+): ComputedAdvice[] {
+  const memcg = context.fact("memcg");
+  const machine = context.fact("machine");
+  const whole = memcg instanceof Lacking ? (machine instanceof Lacking ? null : machine.sheet.total) : memcg.limit;
+  if (!tasks.counted || whole === null) return [];
+  if (memcg instanceof Lacking ? !isMachineFull(context) : memcg.hit.unlimited) return [];
+  const tenth = product(memcg instanceof Lacking ? "a tenth of RAM" : "a tenth of the limit", whole, 0.1);
+  const fitting = quotient("that leave it", difference("room for them", size, tenth), mean, "count");
+  if (fitting.value < 1) return [];
+  const setting = poolSettings.find(({ names }) => names.test(name))?.setting;
+  const number = Math.floor(fitting.value);
+  return [
+    {
+      text: `Run at most ${number} at ${context.text.size(mean)} each, which leaves ${tenth.name} free${setting === undefined ? "" : `: ${setting}`}. Pages that they share make that number too low.`,
+      by: [fitting],
+    },
+  ];
+}

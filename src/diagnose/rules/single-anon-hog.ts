@@ -4,10 +4,14 @@ import type { Process } from "../accounting/tasks.js";
 import { lookAtProcesses } from "../commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
+import { isInflated } from "../evidence/groups.js";
+import { setMemoryLimit } from "../evidence/set-limit.js";
+import { isMachineFull } from "../evidence/shortage.js";
 import { Lacking, type TaskFacts } from "../facts.js";
+import { identifyCgroup } from "../identity/cgroups.js";
 import { difference, inPages, percent, product, type Quantity, sum } from "../quantity.js";
 import { type ComputedAdvice, type Draft, rule } from "../rule.js";
-import { share, who } from "../text.js";
+import { partOf, share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["single-anon-hog"];
@@ -19,7 +23,7 @@ export const singleAnonHog = rule({
   group: "consumer",
   basis: "inference",
   needs: [],
-  meaning: "One process grew until little was left for the others.",
+  meaning: "One process holds more than any other.",
   evaluate(_facts, context) {
     const tasks = context.fact("tasks");
     return tasks instanceof Lacking ? byKillLine(context) : byTable(tasks, context);
@@ -40,9 +44,9 @@ function byTable(tasks: TaskFacts, context: Context): Draft | null {
   const { row } = top;
   const mostlyShmem = toNumber(row.rssShmemPages ?? 0) * 2 > toNumber(row.rssPages);
   return {
-    title: `${who(row)} holds ${context.text.size(top.size)}, ${share(topShare)} of ${tasks.capacity.name}`,
+    title: `${who(row)} holds ${context.text.size(top.size)}${partOf(topShare, tasks.capacity)}`,
     confidence: certain ? "high" : tasks.counted ? "medium" : "low",
-    meaning: `${died ? "The kill hit it." : "It was not the one that died."}${
+    meaning: `${died ? "The kill hit it." : "It is not the one that died."}${
       mostlyShmem
         ? " Most of its memory is shmem: it stays if it is a file or a segment that outlives the process."
         : ""
@@ -90,13 +94,15 @@ function byKillLine(context: Context): Draft | null {
 
 function contradictions(tasks: TaskFacts, context: Context): string[] {
   const against: string[] = [];
+  const machine = context.fact("machine");
   const { coverage } = tasks;
-  if (coverage !== null && coverage.value > thresholds["shared-memory-database"].coverage.value) {
+  if (coverage !== null && isInflated(tasks)) {
     against.push(
-      `The rows add up to ${share(coverage)} of the memory that processes can have: shared pages are counted in several rows.`,
+      machine instanceof Lacking
+        ? `The rows add up to ${share(coverage)} of the cgroup's usage: rss counts pages that another cgroup was charged for, and shared ones in each row.`
+        : `The rows add up to ${share(coverage)} of the memory that processes can have: shared pages are counted in several rows.`,
     );
   }
-  const machine = context.fact("machine");
   const [largest] = machine instanceof Lacking ? [] : kernelSide(machine, context.pageSizeBytes);
   if (!(machine instanceof Lacking) && largest !== undefined) {
     const part = machine.share(largest);
@@ -107,17 +113,30 @@ function contradictions(tasks: TaskFacts, context: Context): string[] {
   return against;
 }
 
-/** A limit under which only this process fails: what the others leave, less a tenth. */
+/**
+ * A limit under which only this process fails. The machine was full with what it has, so less than that by a tenth of RAM
+ * is what leaves room; a limit above its present size would have changed nothing.
+ */
 function limitAdvice(tasks: TaskFacts, top: Process, context: Context): ComputedAdvice[] {
-  if (context.fact("machine") instanceof Lacking) return [];
-  const others = difference("rss of the other rows", tasks.rss, top.rss);
-  const left = difference("left by the others", tasks.capacity, others);
-  const room = product("room for it", left, 0.9);
-  if (room.value <= 0) return [];
+  const machine = context.fact("machine");
+  if (machine instanceof Lacking || !machine.sheet.consistent || !tasks.counted || !isMachineFull(context)) return [];
+  const tenth = product("a tenth of RAM", machine.sheet.total, 0.1);
+  const room = difference("room for it", top.rss, tenth);
+  if (room.value < tenth.value) return [];
+  const { swap } = top;
+  const path = context.report.kills.some(({ pid }) => pid === top.row.pid) ? context.report.cgroup.taskMemcg : null;
+  const identity = path === null ? null : identifyCgroup(path);
+  const setting = context.text.setting(room);
+  const how =
+    identity === null || identity.kind === "unknown" || identity.kind === "root"
+      ? `\`systemctl set-property UNIT MemoryMax=${setting}\``
+      : setMemoryLimit({ path, identity, isV1: false }, setting);
+  const withSwap =
+    swap === null || swap.value === 0 ? "" : ` With MemorySwapMax=${context.text.setting(swap)} it gets no more swap.`;
   return [
     {
-      text: `Let only it fail the next time: \`systemctl set-property UNIT MemoryMax=${context.text.setting(room)}\` leaves the other processes what they had here.`,
-      by: [room],
+      text: `Let only it fail the next time, with a tenth of RAM to spare for the others: ${how}.${withSwap}`,
+      by: [room, ...(withSwap === "" || swap === null ? [] : [swap])],
     },
   ];
 }

@@ -8,19 +8,64 @@ import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["slab-unreclaimable-leak"];
 
-/** What the largest cache being large usually means. */
-const knownCaches: readonly { readonly pattern: RegExp; readonly means: string }[] = [
-  { pattern: /^skbuff_|^skb_/, means: "network packets that wait or leak: sockets or a driver" },
-  { pattern: /^kmalloc-(?:rnd-\d+-)?(?:2k|4k|2048|4096)$/, means: "buffers of that size, often a network driver's" },
-  { pattern: /^ebitmap_node$/, means: "SELinux policy" },
-  { pattern: /^kmemleak_object$/, means: "the leak detector of a debug kernel" },
-  { pattern: /^btrfs_/, means: "btrfs" },
-  { pattern: /^nf_conntrack/, means: "connection tracking" },
-  { pattern: /^(?:task_struct|signal_cache|sighand_cache|cred_jar|pid)$/, means: "threads" },
-  { pattern: /^(?:filp|inode_cache|dentry)$/, means: "open files" },
-  { pattern: /^(?:xfs|ext4|nfs)_/, means: "a file system's objects" },
-  { pattern: /^(?:zio_|arc_|abd_|dnode_t)/, means: "ZFS" },
+interface KnownCache {
+  readonly pattern: RegExp;
+  readonly means: string;
+  readonly fix: string;
+}
+
+/** What the largest cache being large usually means, and what bounds it. */
+const knownCaches: readonly KnownCache[] = [
+  {
+    pattern: /^skbuff_|^skb_/,
+    means: "network packets that wait or leak: sockets or a driver",
+    fix: "Bound socket buffers with net.ipv4.tcp_mem, net.core.rmem_max and wmem_max; update the network driver.",
+  },
+  {
+    pattern: /^kmalloc-(?:rnd-\d+-)?(?:2k|4k|2048|4096)$/,
+    means: "buffers of that size, often a network driver's",
+    fix: "Update or reload the network driver; smaller rings: `ethtool -g DEV`.",
+  },
+  {
+    pattern: /^ebitmap_node$/,
+    means: "SELinux policy",
+    fix: "Reload fewer policy modules, or update the kernel: policies leaked on reload.",
+  },
+  {
+    pattern: /^kmemleak_object$/,
+    means: "the leak detector of a debug kernel",
+    fix: "Boot with `kmemleak=off`, or a kernel without CONFIG_DEBUG_KMEMLEAK: the detector takes an object for each allocation.",
+  },
+  { pattern: /^btrfs_/, means: "btrfs", fix: "Update the kernel; fewer snapshots and open files." },
+  {
+    pattern: /^nf_conntrack/,
+    means: "connection tracking",
+    fix: "Lower net.netfilter.nf_conntrack_max and the timeouts beside it.",
+  },
+  {
+    pattern: /^(?:task_struct|signal_cache|sighand_cache|cred_jar|pid)$/,
+    means: "threads",
+    fix: "Bound threads: `TasksMax=` of the unit, `ulimit -u`, pids.max.",
+  },
+  { pattern: /^(?:filp|inode_cache|dentry)$/, means: "open files", fix: "Find who keeps them open: `lsof +L1`." },
+  {
+    pattern: /^(?:xfs|ext4|nfs)_/,
+    means: "a file system's objects",
+    fix: "Find who keeps its files open: `lsof +L1`; update the kernel.",
+  },
+  {
+    pattern: /^(?:zio_|arc_|abd_|dnode_t)/,
+    means: "ZFS",
+    fix: "Bound the ARC: zfs_arc_max in /sys/module/zfs/parameters.",
+  },
 ];
+
+const anyFix =
+  "Update or reload the module behind it; where it is network buffers, bound them with net.ipv4.tcp_mem. A reboot helps until it has grown again.";
+
+function knownCache(cache: { readonly name: string } | null): KnownCache | null {
+  return cache === null ? null : (knownCaches.find(({ pattern }) => pattern.test(cache.name)) ?? null);
+}
 
 /** Unreclaimable kernel objects. */
 export const slabUnreclaimableLeak = rule({
@@ -57,7 +102,7 @@ export const slabUnreclaimableLeak = rule({
         cache === null
           ? "Watch which cache grows; boot with `slab_debug=U` and read its alloc_traces under /sys/kernel/debug/slab."
           : `See who allocates: boot with \`slab_debug=U,${cache.name}\` and read /sys/kernel/debug/slab/${cache.name}/alloc_traces.`,
-        "Update or reload the module behind it; bound network buffers with net.ipv4.tcp_mem. A reboot helps until it has grown again.",
+        knownCache(cache)?.fix ?? anyFix,
       ],
       pages: slab.value,
     };
@@ -67,7 +112,7 @@ export const slabUnreclaimableLeak = rule({
 function meaningOf(cache: { readonly name: string } | null, part: Quantity | null): string {
   if (cache === null)
     return "The log names no cache: kernels print the list since v4.15, when slab exceeds all page cache.";
-  const known = knownCaches.find(({ pattern }) => pattern.test(cache.name))?.means;
+  const known = knownCache(cache)?.means;
   const means = known === undefined ? "" : `${cache.name} stands for ${known}. `;
   const small = part !== null && part.value < 20;
   return `${means}${small ? "The caches explain little of it: the rest are large kmallocs, such as socket buffers and the rings of drivers, which belong to no cache." : ""}`.trim();

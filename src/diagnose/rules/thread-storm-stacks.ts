@@ -1,7 +1,6 @@
 import type { MemInfo } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
-import type { MachineFacts } from "../facts.js";
 import { inPages, percent, type Quantity, quotient, sumOfLines } from "../quantity.js";
 import { rule } from "../rule.js";
 import { grouped, share } from "../text.js";
@@ -23,14 +22,14 @@ export const threadStormStacks = rule({
     const low = lowMemory(context);
     const room = low ?? machine.sheet.total;
     const part = percent(`share of ${stacks.name}`, stacks, room);
-    if (part.value < bounds.share.value) return null;
+    const ramMib = (machine.sheet.total.value * context.pageSizeBytes) / 1024 / 1024;
+    if (part.value < bounds.share.value || ramMib < bounds.smallest.value) return null;
     const stackPages = ((low === null ? 16 : 8) * 1024) / context.pageSizeBytes;
     const threads = quotient("threads", stacks, stackPages, "count");
     return {
       title: `Kernel stacks hold ${context.text.size(stacks)}, ${share(part)} of ${room.name}: about ${grouped(Math.round(threads.value))} threads`,
       confidence: part.value >= bounds.certain.value ? "high" : "medium",
       evidence: [part, threads],
-      contradicts: tooSmall(machine, context),
       advice: [
         "See who has them: `ps -eo nlwp,pid,comm --sort=-nlwp | head; ps -eLf | wc -l`.",
         "Bound them: `TasksMax=` of the unit, `ulimit -u`, `pids.max`.",
@@ -55,10 +54,4 @@ function lowMemory({ report, pageSizeBytes }: Context): Quantity | null {
   const [first] = sizes;
   if (first === undefined) return null;
   return inPages(sumOfLines("low memory", first.name, sizes), pageSizeBytes);
-}
-
-function tooSmall({ sheet }: MachineFacts, context: Context): string[] {
-  const mebibytes = (sheet.total.value * context.pageSizeBytes) / 1024 / 1024;
-  if (mebibytes >= bounds.smallest.value) return [];
-  return [`The machine has ${context.text.size(sheet.total)} only: the kernel's own threads are a large share.`];
 }

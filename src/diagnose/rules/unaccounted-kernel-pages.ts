@@ -25,7 +25,7 @@ export const unaccountedKernelPages = rule({
     const part = machine.share(residue);
     const hints = [...modulesOf(context), ...profiledAllocations(context)];
     const others = [
-      ...(terms.has("kernelStacks") ? [] : ["Kernel stacks are not printed by this kernel and lie in it."]),
+      ...(terms.has("kernelStacks") ? [] : ["Kernel stacks are not in this log and lie in it."]),
       ...((balloonDriver(context) ?? hypervisorOf(context))
         ? ["The machine is a guest: a balloon of the host looks the same (balloon)."]
         : []),

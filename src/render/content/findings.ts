@@ -35,7 +35,7 @@ function lackingBlocks(notApplicable: readonly NotApplicable[]): Block[] {
 }
 
 function titleOf({ title, id, confidence, basis }: Finding): Block {
-  const how = basis === "fact" ? "a fact of the log" : `${confidence} confidence`;
+  const how = basis === "fact" && confidence === "high" ? "a fact of the log" : `${confidence} confidence`;
   return paragraph(strong(title), muted(` [${id}, ${how}]`));
 }
 

@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import type { Analysis } from "../../src/model/analysis.js";
+import type { Finding } from "../../src/model/finding.js";
+import { decodeBytes } from "../../src/model/text.js";
+import { analyseText } from "../replay/analyse-text.js";
+
+const folder = fileURLToPath(new URL("../../../shared/corpus/logs/", import.meta.url));
+const files = readdirSync(folder);
+const read = new Map<string, readonly Analysis[]>();
+
+/** A report of a public log: its number, and the report counted from 1. */
+function report(number: string, at = 1): Analysis {
+  const file = files.find((name) => name.startsWith(`${number}-`)) ?? "";
+  const analyses = read.get(number) ?? analyseText(file, decodeBytes(readFileSync(folder + file)).split("\n"));
+  read.set(number, analyses);
+  const analysis = analyses[at - 1];
+  if (analysis === undefined) throw new Error(`${number} has no report ${at}`);
+  return analysis;
+}
+
+function finding(id: string, number: string, at = 1): Finding | undefined {
+  return report(number, at).findings.find((one) => one.id === id);
+}
+
+function ids(number: string, at = 1): string[] {
+  return report(number, at).findings.map(({ id }) => id);
+}
+
+function adviceOf(id: string, number: string, at = 1): string {
+  return finding(id, number, at)?.advice.join(" ") ?? "";
+}
+
+it("proposes no limit above what the process had when the machine was full (it did: 34 GiB on 15 GiB of RAM)", () => {
+  // rss 2,301,904 pages less a tenth of RAM; and its swapents.
+  expect(adviceOf("single-anon-hog", "002")).toContain("MemoryMax=7448M");
+  expect(adviceOf("single-anon-hog", "002")).toContain("MemorySwapMax=20412M");
+  expect(adviceOf("single-anon-hog", "043")).toContain("MemoryMax=5854M");
+  expect(adviceOf("single-anon-hog", "126")).toContain("MemoryMax=275M");
+});
+
+it("proposes no limit where memory was free elsewhere, or nobody was short of it", () => {
+  for (const number of ["027", "087"]) {
+    expect(finding("single-anon-hog", number)).toBeDefined();
+    expect(adviceOf("single-anon-hog", number)).not.toContain("MemoryMax");
+  }
+});
+
+it("says how many workers leave room, of each size that it knows (it left that out where all of them fitted)", () => {
+  expect(adviceOf("same-name-group", "006")).toContain("Run at most 7 at 42 MiB each");
+  expect(adviceOf("same-name-group", "006")).toContain("MaxRequestWorkers");
+  expect(adviceOf("same-name-group", "013")).toContain("pm.max_children");
+  expect(adviceOf("same-name-group", "068")).toContain("make -j");
+});
+
+it("computes no number of workers from a table alone, whose sum it took for the machine", () => {
+  expect(finding("same-name-group", "071")?.title).toBe(
+    "30 processes named dd hold 460 MiB together, 100 % of what the rows hold",
+  );
+  expect(adviceOf("same-name-group", "071")).not.toContain("Run at most");
+});
+
+it("gives a group one size, where the rows count shared memory several times", () => {
+  expect(finding("memcg-limit-own", "068")?.title).toContain("40 processes named cc1 with 351 MiB");
+  expect(finding("same-name-group", "068")?.title).toContain("hold 351 MiB together");
+});
+
+it("counts swap in the sum of all processes where it counts it in each (their parts exceeded the whole)", () => {
+  expect(finding("many-tasks-sum", "035")?.title).toBe("No process dominates: 237 processes hold 11.8 GiB together");
+});
+
+it("does not say that no process dominates beside one that does", () => {
+  expect(ids("037")).toEqual(["single-anon-hog", "swap-full"]);
+});
+
+it("believes no huge pages of 264 times the machine's memory", () => {
+  expect(ids("037")).not.toContain("hugepages-reserved");
+});
+
+it("shows no share above all there is (it did: 3397824 % of a limit without swap accounting)", () => {
+  expect(finding("single-anon-hog", "039")?.title).toBe("memorymonster (pid 13536) holds 31.8 GiB");
+  expect(finding("single-anon-hog", "099")?.title).toBe("memcg_process (pid 19289) holds 1.5 MiB");
+});
+
+it("does not blame sharing between rows for a single row", () => {
+  expect(finding("single-anon-hog", "099")?.contradicts.join(" ")).toContain("another cgroup was charged for");
+});
+
+it("names the file of the hierarchy that the log is of", () => {
+  expect(adviceOf("memcg-limit-own", "171")).toContain("memory.limit_in_bytes of /mem = 125M");
+  expect(adviceOf("memcg-dirty-writeback", "051")).not.toContain("memory.high");
+  expect(adviceOf("memcg-limit-ancestor", "002", 2)).toContain("`pct set 39004 --memory 38100`");
+});
+
+it("proposes no quarter more of a limit that nothing fits into", () => {
+  for (const number of ["039", "049", "099", "105"]) {
+    expect(adviceOf("memcg-limit-own", number)).not.toContain("raise the limit");
+    expect(adviceOf("memcg-limit-too-small", number)).toContain("32 MiB");
+  }
+});
+
+it("calls no process the largest consumer that holds next to nothing of what fills the limit", () => {
+  expect(finding("memcg-limit-own", "051")?.title).toContain("1,023 MiB of it are file cache or tmpfs");
+  expect(finding("memcg-limit-own", "064")?.title).toContain("512 MiB of it are kernel memory");
+});
+
+it("shows the swap by which one process is larger than another", () => {
+  const sizes = finding("adj-dominated", "064")?.evidence.filter(({ name }) => name.startsWith("rss and swap of"));
+  expect(sizes?.map(({ value }) => value)).toEqual([37, 2900]);
+});
+
+it("takes no 17 GiB for compressed swap where 2 GiB are swapped out", () => {
+  expect(ids("027")).toContain("unaccounted-kernel-pages");
+  expect(ids("027")).not.toContain("compressed-swap-pool");
+});
+
+it("advises no swap where memory was free, or hardly any of it anonymous", () => {
+  for (const [number, at] of [
+    ["002", 4],
+    ["020", 1],
+    ["058", 1],
+    ["080", 1],
+  ] as const) {
+    expect(ids(number, at)).not.toContain("no-swap");
+  }
+});
+
+it("calls no kill needless where none was made, or for 64 kB", () => {
+  expect(ids("085", 2)).not.toContain("double-kill");
+});
+
+it("says how to bound the cache that it names, not network buffers for a leak detector", () => {
+  expect(adviceOf("slab-unreclaimable-leak", "097")).toContain("kmemleak=off");
+  expect(adviceOf("slab-unreclaimable-leak", "097")).not.toContain("tcp_mem");
+});
+
+it("does not take a mail's cut line for an old kernel that prints no stacks", () => {
+  expect(report("076").accounting?.balance?.notPrinted).toEqual(["kernel stacks, which this log does not show"]);
+});
+
+it("leaves the oom_score_adj of a pod to the kubelet", () => {
+  expect(finding("protected-consumer", "136")?.meaning).toContain("usual for a Guaranteed or node-critical pod");
+  expect(adviceOf("protected-consumer", "136")).not.toContain("choom");
+});
+
+it("does not put a tenth in no counter above the processes that hold the rest", () => {
+  expect(ids("143").slice(0, 2)).toEqual(["many-tasks-sum", "unaccounted-kernel-pages"]);
+});
+
+it("finds no storm of threads on a board of 5 MiB", () => {
+  expect(ids("086")).not.toContain("thread-storm-stacks");
+});
