@@ -415,6 +415,24 @@ export const expected: Readonly<Record<string, readonly Expected[]>> = {
       kills: [[73, "parent", "victim"]],
     },
   ],
+  "5.10.0-32-cloud-amd64_amd64/g_shmpriv": [
+    {
+      lines: [1, 54],
+      trigger: ["trigger", 197, 0],
+      constraint: "CONSTRAINT_NONE",
+      rows: 3,
+      chosen: [195, "shmhog"],
+      kills: [[195, "shmhog", "victim"]],
+    },
+    {
+      lines: [55, 107],
+      trigger: ["trigger", 197, 0],
+      constraint: "CONSTRAINT_NONE",
+      rows: 2,
+      chosen: [196, "anon20"],
+      kills: [[196, "anon20", "victim"]],
+    },
+  ],
   "5.10.0-32-cloud-arm64_arm64/g_ties2": [
     {
       lines: [1, 51],
