@@ -18,7 +18,8 @@ import type { MachineNeeds, Scenario } from "./scenario.js";
 const MIB = 1024 * 1024;
 /** The longest that a machine may go without a frame: booting or building the tasks of a scenario under load. */
 const patienceMs = 180_000;
-const swapDiskMib = 192;
+/** The swap disk as a share of the machine's usual memory. */
+const swapShare = 2 / 3;
 
 /** A scenario that ran on a kernel: what the guest reported. */
 export interface Ran {
@@ -111,6 +112,7 @@ export class Lab {
     await mkdir(this.#folder, { recursive: true });
     const initrd = join(this.#folder, `initrd-${process.pid}`);
     await writeFile(initrd, await this.#initramfs(files, architecture, needs, scenarios));
+    const swapDiskMib = Math.round(architecture.memoryMib * swapShare);
     const swapDisk = join(this.#folder, `swap-${swapDiskMib}`);
     await writeFile(swapDisk, "", { flag: "a" });
     await truncate(swapDisk, swapDiskMib * MIB);

@@ -20,7 +20,7 @@
 /* One that can neither get memory nor be killed never stops. */
 #define STUCK_MS 3000
 
-static long long reports_lately;
+static long long reports_lately, killed_before;
 
 static void tell(int k, enum command command, int argument)
 {
@@ -205,6 +205,8 @@ void fire(int kills, int sysrqs, int timeout_ms, int settle_ms, int loglevel)
 	static struct watch watch;
 	long long killed = number_in("/proc/vmstat", "oom_kill ");
 
+	if (killed != killed_before)
+		frame_error("kernel", "kill before the trigger", ENOMEM);
 	open_watch(&watch);
 	sleep_ms(200);
 	frame_state();
@@ -242,6 +244,7 @@ void begin_scenario(const char *name)
 	write_file("/proc/sys/vm/drop_caches", "3");
 	write_file("/proc/sys/vm/compact_memory", "1");
 	sleep_ms(100);
+	killed_before = number_in("/proc/vmstat", "oom_kill ");
 	free_bytes = (uint64_t)number_in("/proc/meminfo", "MemFree:") * 1024;
 	klogctl(5 /* SYSLOG_ACTION_CLEAR */, NULL, 0);
 	frame("begin %s", name);
