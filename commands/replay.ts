@@ -40,6 +40,7 @@ export default class Replay extends Command {
   static override args = fileArgs;
   static override flags = {
     ...flagsOfReports,
+    verbose: boolean({ char: "v", description: "Say of every candidate how far it is, not only of the best ten." }),
     set: string({
       description:
         "Change processes, by pid, name or cgroup: oom_score_adj (oom_adj up to v2.6.35), or the size of rss, swap or pgtables.",

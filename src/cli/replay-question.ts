@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { eraFor } from "../kernel/eras/resolve.js";
 import type { Edit } from "../model/what-if.js";
 import { reasonOf } from "../node/system-error.js";
+import { TOP_ROWS } from "../render/index.js";
 import {
   EditError,
   type Policy,
@@ -17,6 +18,7 @@ import { Failure } from "./failure.js";
 
 /** The flags of `oomlog replay` that ask, as typed. */
 export interface QuestionFlags {
+  readonly verbose?: boolean | undefined;
   readonly set?: readonly string[] | undefined;
   readonly remove?: readonly string[] | undefined;
   readonly add?: readonly string[] | undefined;
@@ -50,7 +52,8 @@ export function toQuestion(flags: QuestionFlags): Question {
     ...(prefer === undefined ? {} : { prefer: orFailure("prefer", () => parseSelector(prefer)) }),
     ...(sequence === undefined ? {} : { sequence: toSequence(sequence, flags.need) }),
     ...(kernel === undefined ? {} : { kernels: kernel === "all" ? kernel : [kernel] }),
-    margins: policy === undefined,
+    // Of a policy, what it changes over many reports is asked, not how far each process is from it.
+    ...(policy === undefined ? { margins: flags.verbose ? "all" : TOP_ROWS } : {}),
   };
 }
 

@@ -60,7 +60,12 @@ export function replayWriters(question: Question, options: WhatIfOptions): Write
         },
       }),
     ndjson: () =>
-      writer({ begin: "", between: "", each: (answer) => `${jsonText(toReplayJson(answer))}\n`, end: () => "" }),
+      writer({
+        begin: "",
+        between: "",
+        each: (answer) => `${jsonText(toReplayJson(answer))}\n`,
+        end: () => "",
+      }),
   };
 }
 

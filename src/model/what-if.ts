@@ -134,6 +134,7 @@ export interface Preference extends ProcessName {
 
 /** What it takes to turn a process from chosen to spared, or the other way round, all else being equal. */
 export interface FlipMargin extends ProcessName {
+  /** It is the choice, or dies with or in the place of it. */
   readonly chosen: boolean;
   readonly oomScoreAdj: number | null;
   /**

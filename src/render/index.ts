@@ -10,6 +10,7 @@ export { renderListText } from "./list/text.js";
 export { renderMarkdown } from "./render-markdown.js";
 export { renderText, type TextOptions } from "./render-text.js";
 export { toReplayJson } from "./replay-json.js";
+export { TOP_ROWS } from "./replay-sections.js";
 export { renderPolicyMarkdown, renderPolicyText, renderReplayMarkdown, renderReplayText } from "./replay-text.js";
 export type { PrintOptions } from "./text/print.js";
 export type { Paint } from "./text/style.js";

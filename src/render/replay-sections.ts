@@ -6,7 +6,7 @@ import { possibleWords } from "./replay-answer.js";
 import { log, processWords, separated, strong, type Words } from "./words.js";
 
 /** Rows that are shown unless all are wanted. */
-const TOP_ROWS = 10;
+export const TOP_ROWS = 10;
 
 const right = (title: string, drop?: number): Column => ({
   title,

@@ -31,18 +31,17 @@ export type Alternatives = ReadonlyMap<number, readonly Unknown[]>;
 
 /** What a report leaves open of its tasks, as far as its own choice does not rule it out. */
 export function unknownsOf(report: OomReport, scenario: Scenario, picked: number | null): Alternatives {
-  const found = new Map<number, Unknown[]>();
-  const add = (tgid: number, unknown: Unknown): void => {
-    found.set(tgid, [...(found.get(tgid) ?? []), unknown]);
-  };
-  for (const [tgid, unknown] of hiddenColumns(report, scenario, picked)) add(tgid, unknown);
-  for (const [tgid, unknown] of capabilities(report, scenario, picked)) add(tgid, unknown);
-  return found;
+  return withUnknowns(new Map(), [
+    ...hiddenColumns(report, scenario, picked),
+    ...capabilities(report, scenario, picked),
+  ]);
 }
 
-/** Adds an unknown to those of a task. */
-export function withUnknown(alternatives: Alternatives, tgid: number, unknown: Unknown): Alternatives {
-  return new Map([...alternatives, [tgid, [...(alternatives.get(tgid) ?? []), unknown]]]);
+/** Adds an unknown each to those of some tasks. */
+export function withUnknowns(alternatives: Alternatives, added: Iterable<readonly [number, Unknown]>): Alternatives {
+  const all = new Map(alternatives);
+  for (const [tgid, unknown] of added) all.set(tgid, [...(all.get(tgid) ?? []), unknown]);
+  return all;
 }
 
 const unchanged = (task: MachineTask): MachineTask => task;

@@ -3,7 +3,8 @@ import type { MachineTask, Scenario } from "../../model/machine.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
 import type { AppliedEdit, Edit, NewTask, ProcessName, SizePart, TaskSelector } from "../../model/what-if.js";
 import { add } from "../c-types.js";
-import { withUnknown } from "./alternatives.js";
+import { describeTask } from "../process.js";
+import { type Unknown, withUnknowns } from "./alternatives.js";
 import { changeMemory } from "./change-memory.js";
 import { nameOf } from "./dead.js";
 import { EditError, editText } from "./edit-text.js";
@@ -133,19 +134,24 @@ function maybeIn(
   change: (task: MachineTask) => MachineTask,
 ): Subject["alternatives"] {
   const path = selector.by === "cgroup" ? selector.pattern : "";
-  let { alternatives } = subject;
-  for (const tgid of maybe) {
-    const { name } = nameOf(subject.worlds[0].machine, tgid);
-    alternatives = withUnknown(alternatives, tgid, {
-      missing: `which tasks besides the victim are in ${path}`,
-      matters: () => true,
-      options: [
-        { change: (task) => task, when: `${name} (pid ${tgid}) is not in ${path}` },
-        { change, when: `${name} (pid ${tgid}) is in ${path}` },
-      ],
-    });
-  }
-  return alternatives;
+  const { machine } = subject.worlds[0];
+  return withUnknowns(
+    subject.alternatives,
+    [...maybe].map((tgid): [number, Unknown] => {
+      const who = describeTask(nameOf(machine, tgid));
+      return [
+        tgid,
+        {
+          missing: `which tasks besides the victim are in ${path}`,
+          matters: () => true,
+          options: [
+            { change: (task) => task, when: `${who} is not in ${path}` },
+            { change, when: `${who} is in ${path}` },
+          ],
+        },
+      ];
+    }),
+  );
 }
 
 function selectionRemark(selector: TaskSelector, sure: number, maybe: number): string | undefined {

@@ -1,4 +1,5 @@
 import { processIn } from "./dead.js";
+import { hasHiddenOrder } from "./hidden-order.js";
 import type { Course } from "./possible.js";
 import type { Subject } from "./subject.js";
 
@@ -15,11 +16,8 @@ export interface Choice {
  */
 export function choicesOf({ scenario, replay }: Course, { picked, equals }: Subject): readonly Choice[] {
   const chosen = processIn(scenario.machine, replay.chosen);
-  const { traits, constraint } = scenario;
-  const isHidden =
-    constraint === "CONSTRAINT_MEMCG" && traits.memcgScan !== "task-list" && traits.memcgTableOrder === "task-list";
   const plain = [{ tgid: chosen, byHiddenOrder: false }];
-  if (!isHidden || chosen === null) return plain;
+  if (!hasHiddenOrder(scenario) || chosen === null) return plain;
   const best = replay.ranking.find(({ pid }) => pid === chosen);
   const tied = replay.ranking.filter(({ points, eligible }) => eligible && points === best?.points);
   const hasPicked = tied.some(({ pid }) => pid === picked);

@@ -10,7 +10,7 @@ export function processIn(machine: Machine, task: { readonly pid: number } | nul
 }
 
 /** The processes that die in a replay. */
-export function deadIn(machine: Machine, { signalled }: Replay): ReadonlySet<number> {
+export function deadIn(machine: Machine, { signalled }: Replay): Set<number> {
   return new Set(signalled.map((pid) => processIn(machine, { pid }) ?? pid));
 }
 

@@ -1,14 +1,16 @@
-import type { MachineTask } from "../../model/machine.js";
-import type { RankedTask } from "../../model/replay.js";
-import { type Int64, toBigInt } from "../../model/units.js";
+import type { MachineTask, Scenario } from "../../model/machine.js";
+import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
 import type { FlipMargin } from "../../model/what-if.js";
-import { applyEdit, keepTasks, without } from "./apply.js";
-import { choicesOf } from "./choices.js";
-import { nameOf } from "./dead.js";
+import { add } from "../c-types.js";
+import { replayWithoutSteps } from "../replay.js";
+import { applyEdit, setAdj, without } from "./apply.js";
+import { deadIn, nameOf, processIn } from "./dead.js";
 import { notRerun } from "./outcome.js";
-import { type Course, coursesOf } from "./possible.js";
-import { isAlive, isChoice } from "./protect.js";
-import { highestHolding, lowestHolding } from "./search.js";
+import { pointsAlone } from "./points-alone.js";
+import { plainCourse, spansOf } from "./possible.js";
+import { isAlive, isChoice, isNeverChoice } from "./protect.js";
+import { leadersOf, onlyRivals } from "./rivals.js";
+import { highestHolding, lowestHolding, type SearchRange } from "./search.js";
 import type { Subject } from "./subject.js";
 import { ANY_ADJ, withAdj } from "./targets.js";
 
@@ -18,86 +20,96 @@ const MOST_PAGES = 2 ** 40;
 /**
  * How far each candidate is from the other side, best ranked first: the chosen process from being spared, the others from
  * being chosen, one thing changed at a time. Empty where points do not decide.
+ *
+ * @param most So many of the best are enough; whoever is chosen or dies is among them.
  */
-export function flipMargins(subject: Subject): readonly FlipMargin[] {
+export function flipMargins(subject: Subject, most: number): readonly FlipMargin[] {
   if (notRerun(subject) !== null || subject.worlds[0].traits.pointsRule === "legacy") return [];
-  const [plain] = coursesOf(subject);
-  const winners = possibleChoices(subject);
-  const candidates = plain.replay.ranking.filter(({ eligible, reason }) => eligible || reason === "oom-score-adj-min");
-  return candidates.map((task): FlipMargin => {
-    const { pid } = task;
-    const rivals = winners.has(pid) ? possibleChoices(without(subject, new Set([pid]))) : winners;
-    const small = onlyRivals(subject, pid, rivals);
-    const target = { tasks: [nameOf(plain.scenario.machine, pid)] };
-    const isDead = !isAlive(small, target);
-    const now = adjOf(plain, pid);
-    const near = guess(plain, task, now);
-    const withAdjOf = (adj: number): Subject => withAdj(small, target, adj);
-    const base = { ...nameOf(plain.scenario.machine, pid), chosen: isDead, oomScoreAdj: now };
-    if (isDead) {
-      const most = Number(rssOf(plain.scenario.machine.tasks, pid));
-      return {
-        ...base,
-        flipOomScoreAdj: highestHolding({ ...ANY_ADJ, near: near.adj }, (adj) => isAlive(withAdjOf(adj), target)),
-        flipPages: lowestHolding({ low: 0, high: most, near: near.pages }, (pages) =>
-          isAlive(resized(small, pid, -pages), target),
-        ),
-      };
-    }
+  const { scenario, replay } = plainCourse(subject);
+  const leaders = leadersOf(subject);
+  const named = deadIn(scenario.machine, replay).add(processIn(scenario.machine, replay.chosen) ?? -1);
+  return replay.ranking
+    .filter(({ eligible, reason }) => eligible || reason === "oom-score-adj-min")
+    .filter(({ pid }, index) => index < most || named.has(pid))
+    .map(({ pid }): FlipMargin => {
+      const own = new Set([pid]);
+      const small = onlyRivals(subject, own, leaders.has(pid) ? leadersOf(without(subject, own)) : leaders);
+      return marginOf(small, pid);
+    });
+}
+
+function marginOf(subject: Subject, pid: number): FlipMargin {
+  const { machine } = subject.worlds[0];
+  const target = { tasks: [nameOf(machine, pid)] };
+  const isDead = !isAlive(subject, target);
+  // A child may die in the place of the choice.
+  const isPicked = isDead || isChoice(subject, target);
+  const near = guess(subject, pid, isPicked);
+  const base = {
+    ...nameOf(machine, pid),
+    chosen: isPicked,
+    oomScoreAdj: machine.tasks.find((task) => task.tgid === pid)?.oomScoreAdj ?? null,
+  };
+  if (isPicked) {
+    const isSpared = (changed: Subject): boolean =>
+      isDead ? isAlive(changed, target) : isNeverChoice(changed, target);
+    const rss = Number(rssOf(machine.tasks, pid));
     return {
       ...base,
-      flipOomScoreAdj: lowestHolding({ ...ANY_ADJ, near: near.adj }, (adj) => isChoice(withAdjOf(adj), target)),
-      flipPages: lowestHolding({ low: 0, high: MOST_PAGES, near: near.pages }, (pages) =>
-        isChoice(resized(small, pid, pages), target),
-      ),
+      flipOomScoreAdj: highestHolding(near.adj, (adj) => isSpared(withAdj(subject, target, adj))),
+      flipPages: lowestHolding({ ...near.pages, high: rss }, (pages) => isSpared(resized(subject, pid, -pages))),
     };
-  });
-}
-
-function adjOf({ scenario }: Course, tgid: number): number | null {
-  return scenario.machine.tasks.find((task) => task.tgid === tgid)?.oomScoreAdj ?? null;
-}
-
-/** Where a process likely turns: where its points meet those of the best other. */
-function guess(
-  { scenario, totalPages, replay }: Course,
-  { pid, points }: RankedTask,
-  adj: number | null,
-): { readonly adj: number; readonly pages: number } {
-  const best = replay.ranking.find((task) => task.eligible && task.pid !== pid);
-  const lacks = points === null ? 0 : Number(best?.points ?? 0) - Number(points);
-  const perAdj = scenario.traits.pointsRule === "pages" ? Math.floor(Number(totalPages ?? 0) / 1000) : 1;
-  const perPage = scenario.traits.pointsRule === "pages" ? 1 : 1000 / Number(totalPages ?? 1000);
-  return { adj: (adj ?? 0) + Math.ceil(lacks / Math.max(perAdj, 1)), pages: Math.abs(Math.ceil(lacks / perPage)) };
-}
-
-/** Every process that some course picks. */
-function possibleChoices(subject: Subject): ReadonlySet<number> {
-  const choices = coursesOf(subject).flatMap((course) => choicesOf(course, subject));
-  return new Set(choices.flatMap(({ tgid }) => (tgid === null ? [] : [tgid])));
+  }
+  return {
+    ...base,
+    flipOomScoreAdj: lowestHolding(near.adj, (adj) => isChoice(withAdj(subject, target, adj), target)),
+    flipPages: lowestHolding(near.pages, (pages) => isChoice(resized(subject, pid, pages), target)),
+  };
 }
 
 /**
- * A subject of the same choices with fewer tasks. Nobody's points depend on another's size or adjustment, so that only
- * those who can be the best of the others matter to one process; and whoever has a state or a known parent.
+ * Where a process likely turns: where its points alone meet those of the best other. What ties, orders and ranges of
+ * `totalpages` add to that is left to the search that begins there.
  */
-function onlyRivals(subject: Subject, target: number, rivals: ReadonlySet<number>): Subject {
-  const [{ machine }] = subject.worlds;
-  const { current } = machine.invocation;
-  const parents = new Set(machine.tasks.map(({ ppid }) => ppid));
-  const matters = (task: MachineTask): boolean =>
-    task.tgid === target ||
-    rivals.has(task.tgid) ||
-    task.pid === current ||
-    task.ppid !== undefined ||
-    parents.has(task.pid) ||
-    Object.values(task.flags).includes(true);
-  const kept = new Set(machine.tasks.filter(matters).map(({ tgid }) => tgid));
-  return keepTasks(subject, (task) => kept.has(task.tgid));
+function guess(
+  subject: Subject,
+  pid: number,
+  isPicked: boolean,
+): { readonly adj: SearchRange; readonly pages: SearchRange } {
+  const range = { low: 0, high: MOST_PAGES };
+  const [span] = spansOf(subject);
+  const task = (isPicked ? span?.high : span?.low)?.tasks.find((one) => one.tgid === pid && one.mm !== null);
+  if (span === undefined || task === undefined) return { adj: ANY_ADJ, pages: range };
+  const { scenario } = span;
+  const total = scenario.totalPages.min;
+  const bestOther = replayWithoutSteps({ ...scenario, machine: isPicked ? span.low : span.high }, total).ranking.find(
+    (other) => other.eligible && other.pid !== pid,
+  );
+  const toBeat = toBigInt(bestOther?.points ?? 0);
+  const reaches = (changed: MachineTask): boolean => (pointsAlone(scenario, changed, total) ?? -1n) >= toBeat;
+  const adj = lowestHolding(ANY_ADJ, (value) => reaches(setAdj(task, value)));
+  const lacks = Number(toBeat - (pointsAlone(scenario, task, total) ?? 0n));
+  const near = Math.abs(Math.ceil(lacks / pointsPerPage(scenario, total)));
+  const pages = isPicked
+    ? lowestHolding({ ...range, near }, (value) => !reaches(withRss(task, -value)))
+    : lowestHolding({ ...range, near }, (value) => reaches(withRss(task, value)));
+  return {
+    adj: { ...ANY_ADJ, near: (adj ?? ANY_ADJ.high) - (isPicked ? 1 : 0) },
+    pages: { ...range, near: pages ?? MOST_PAGES },
+  };
+}
+
+function pointsPerPage({ traits }: Scenario, total: Int64): number {
+  return traits.pointsRule === "pages" ? 1 : 1000 / Math.max(Number(total), 1);
+}
+
+function withRss(task: MachineTask, pages: number): MachineTask {
+  const rssPages = add(task.rssPages, pages);
+  return { ...task, rssPages: rssPages < 0 ? 0 : rssPages };
 }
 
 function resized(subject: Subject, pid: number, pages: number): Subject {
-  const bytes = BigInt(pages) * BigInt(subject.worlds[0].machine.pageSizeBytes);
+  const bytes = fromBigInt(BigInt(pages) * BigInt(subject.worlds[0].machine.pageSizeBytes));
   const tasks = { by: "pid", pid } as const;
   return applyEdit(subject, { kind: "resize", tasks, part: "rss", size: { bytes, relative: true } }).subject;
 }

@@ -22,8 +22,13 @@ export function compareKernels(
 ): KernelChoice[] {
   const [{ era: ownId }] = subject.worlds;
   const others = edits.filter(({ kind }) => kind !== "on-kernel");
-  const choose = (id: string, traits: KernelTraits): WhatIfOutcome =>
-    outcomeOf(applyEdits(onTraits(subject, id, traits), others).subject);
+  const outcomes = new Map<string, WhatIfOutcome>();
+  const choose = (id: string, traits: KernelTraits): WhatIfOutcome => {
+    const key = selectionKey(traits);
+    const outcome = outcomes.get(key) ?? outcomeOf(applyEdits(onTraits(subject, id, traits), others).subject);
+    outcomes.set(key, outcome);
+    return outcome;
+  };
   const choices: KernelChoice[] = [];
   let before: { readonly era: Era; readonly outcome: WhatIfOutcome } | null = null;
   for (const era of names === "all" ? erasOfTheirOwn(ownId) : names.map(eraNamed)) {

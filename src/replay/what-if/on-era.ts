@@ -2,7 +2,8 @@ import { printingTraits } from "../../kernel/eras/table.js";
 import type { MachineTask, Scenario } from "../../model/machine.js";
 import type { Era, KernelTraits } from "../../model/traits.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
-import { type Alternatives, type Option, withUnknown } from "./alternatives.js";
+import { describeTask } from "../process.js";
+import { type Alternatives, type Option, type Unknown, withUnknowns } from "./alternatives.js";
 import type { Subject } from "./subject.js";
 
 /**
@@ -24,26 +25,32 @@ export function onTraits(subject: Subject, eraId: string, target: KernelTraits):
 /** Adds what the counters of one kernel leave open of the page tables as another one counts them. */
 function withPageTableLevels({ alternatives, worlds }: Subject, { traits, machine }: Scenario): Alternatives {
   if (worlds[0].traits.pageTablesInPoints === traits.pageTablesInPoints) return alternatives;
-  let result = alternatives;
-  for (const task of machine.tasks) {
-    const bounds = task.mm === null ? null : pageTableBounds(task, traits, machine.pageSizeBytes);
-    if (bounds === null || bounds.min === bounds.max) continue;
-    const option = (pages: bigint): Option => ({
-      change: (one) => ({
-        ...one,
-        nrPtes: fromBigInt(pages),
-        nrPmds: 0,
-        pgtablesBytes: fromBigInt(pages * BigInt(machine.pageSizeBytes)),
-      }),
-      when: `the page tables of ${task.name} (pid ${task.pid}) count ${pages} pages there`,
-    });
-    result = withUnknown(result, task.tgid, {
-      missing: "page tables by level",
-      matters: (other) => other.pageTablesInPoints === traits.pageTablesInPoints,
-      options: [option(bounds.max), option(bounds.min)],
-    });
-  }
-  return result;
+  return withUnknowns(
+    alternatives,
+    machine.tasks.flatMap((task): [number, Unknown][] => {
+      const bounds = task.mm === null ? null : pageTableBounds(task, traits, machine.pageSizeBytes);
+      if (bounds === null || bounds.min === bounds.max) return [];
+      const option = (pages: bigint): Option => ({
+        change: (one) => ({
+          ...one,
+          nrPtes: fromBigInt(pages),
+          nrPmds: 0,
+          pgtablesBytes: fromBigInt(pages * BigInt(machine.pageSizeBytes)),
+        }),
+        when: `the page tables of ${describeTask(task)} count ${pages} pages there`,
+      });
+      return [
+        [
+          task.tgid,
+          {
+            missing: "page tables by level",
+            matters: (other) => other.pageTablesInPoints === traits.pageTablesInPoints,
+            options: [option(bounds.max), option(bounds.min)],
+          },
+        ],
+      ];
+    }),
+  );
 }
 
 /**

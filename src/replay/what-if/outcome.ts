@@ -2,7 +2,7 @@ import type { PossibleVictim, WhatIfOutcome } from "../../model/what-if.js";
 import { replay } from "../replay.js";
 import { choicesOf } from "./choices.js";
 import { nameOf, processIn } from "./dead.js";
-import { type Course, coursesOf } from "./possible.js";
+import { type Course, coursesOf, plainCourse } from "./possible.js";
 import type { Subject } from "./subject.js";
 
 /** What the rule up to v2.6.35 counts and no log prints. */
@@ -10,8 +10,7 @@ const LEGACY_INPUTS = ["children's total_vm", "cpu time and run time", "nice", "
 
 /** Runs a subject: who is picked, and for which values of what the log leaves open. */
 export function outcomeOf(subject: Subject): WhatIfOutcome {
-  const courses = coursesOf(subject);
-  const [{ scenario, replay }] = courses;
+  const { scenario, replay } = plainCourse(subject);
   const base = {
     era: scenario.era,
     constraint: scenario.constraint,
@@ -22,7 +21,7 @@ export function outcomeOf(subject: Subject): WhatIfOutcome {
   };
   const unknown = notRerun(subject);
   if (unknown !== null) return { ...base, chosen: null, victim: null, decided: false, possible: [], missing: unknown };
-  const { possible, missing } = possibleVictims(courses, subject);
+  const { possible, missing } = possibleVictims(coursesOf(subject), subject);
   const chosen = processIn(scenario.machine, replay.chosen);
   return {
     ...base,
@@ -57,7 +56,7 @@ export function notRerun(subject: Subject): readonly string[] | null {
 }
 
 function possibleVictims(
-  courses: readonly Course[],
+  courses: Iterable<Course>,
   subject: Subject,
 ): { readonly possible: readonly PossibleVictim[]; readonly missing: readonly string[] } {
   const found = new Map<number | null, PossibleVictim>();

@@ -1,6 +1,6 @@
-import type { MachineTask } from "../../model/machine.js";
-import type { AppliedEdit, PolicyEffect, TaskSelector, WhatIf } from "../../model/what-if.js";
-import { withUnknown } from "./alternatives.js";
+import type { AppliedEdit, PolicyEffect, ProcessName, TaskSelector, WhatIf } from "../../model/what-if.js";
+import { describeTask } from "../process.js";
+import { type Unknown, withUnknowns } from "./alternatives.js";
 import { setAdj, withTaskChanges } from "./apply.js";
 import { nameOf } from "./dead.js";
 import { EditError, parseAdj, parseSelector, selectorText } from "./edit-text.js";
@@ -53,35 +53,37 @@ export function applyPolicy(
     const rule = selected.findIndex(({ sure }) => sure.has(tgid));
     if (rule >= 0) ruleOf.set(tgid, rule);
   }
-  let changed = withTaskChanges(subject, (task) => {
+  const ruled = withTaskChanges(subject, (task) => {
     const rule = policy[ruleOf.get(task.tgid) ?? -1];
     return rule === undefined ? task : setAdj(task, rule.adj);
   });
+  const unknowns = [...policy.entries()].flatMap(([index, rule]) =>
+    [...(selected[index]?.maybe ?? [])]
+      .filter((tgid) => (ruleOf.get(tgid) ?? policy.length) > index)
+      .map((tgid): [number, Unknown] => [tgid, memberOf(rule, nameOf(machine, tgid))]),
+  );
   // The last rule first: of two that may match a process, the earlier is then the one that is left.
-  for (const [index, rule] of [...policy.entries()].reverse()) {
-    for (const tgid of selected[index]?.maybe ?? []) {
-      if ((ruleOf.get(tgid) ?? policy.length) < index) continue;
-      const { name } = nameOf(machine, tgid);
-      const text = selectorText(rule.tasks);
-      changed = {
-        ...changed,
-        alternatives: withUnknown(changed.alternatives, tgid, {
-          missing: "the cgroups of the tasks besides the victim's",
-          matters: () => true,
-          options: [
-            { change: (task: MachineTask) => task, when: `${name} (pid ${tgid}) is not in ${text}` },
-            { change: (task: MachineTask) => setAdj(task, rule.adj), when: `${name} (pid ${tgid}) is in ${text}` },
-          ],
-        }),
-      };
-    }
-  }
+  const changed = { ...ruled, alternatives: withUnknowns(ruled.alternatives, unknowns.reverse()) };
   const applied = policy.map((rule, index): AppliedEdit => {
     const tasks = [...ruleOf].filter(([, at]) => at === index).map(([tgid]) => nameOf(machine, tgid));
     const edit = { kind: "set-adj", tasks: rule.tasks, adj: rule.adj } as const;
     return { edit, text: `${selectorText(rule.tasks)} ${rule.adj}`, tasks };
   });
   return { subject: changed, applied };
+}
+
+/** A process that may be in the cgroup of a rule. */
+function memberOf(rule: PolicyRule, process: ProcessName): Unknown {
+  const who = describeTask(process);
+  const text = selectorText(rule.tasks);
+  return {
+    missing: "the cgroups of the tasks besides the victim's",
+    matters: () => true,
+    options: [
+      { change: (task) => task, when: `${who} is not in ${text}` },
+      { change: (task) => setAdj(task, rule.adj), when: `${who} is in ${text}` },
+    ],
+  };
 }
 
 /** Adds up what a policy would have changed over many reports. */

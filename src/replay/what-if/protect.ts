@@ -1,9 +1,11 @@
 import type { Preference, Protection, TaskSelector, WhatIfOutcome } from "../../model/what-if.js";
 import { describeTask } from "../process.js";
+import { without } from "./apply.js";
 import { choicesOf } from "./choices.js";
 import { deadIn, processIn } from "./dead.js";
 import { outcomeOf } from "./outcome.js";
-import { type Course, coursesOf } from "./possible.js";
+import { type Course, coursesOf, plainCourse } from "./possible.js";
+import { leadersOf, onlyRivals } from "./rivals.js";
 import { highestHolding, lowestHolding } from "./search.js";
 import type { Subject } from "./subject.js";
 import { ANY_ADJ, HIGHEST_ADJ, LOWEST_ADJ, type Targets, targetsOf, withAdj } from "./targets.js";
@@ -24,7 +26,8 @@ export function protect(subject: Subject, selector: TaskSelector): Protection {
     possibleThen: [],
   });
   if (targets.impossible !== null) return none(targets.impossible);
-  const highest = highestHolding(ANY_ADJ, (adj) => isAlive(withAdj(subject, targets, adj), targets));
+  const rivals = againstRivals(subject, targets);
+  const highest = highestHolding(ANY_ADJ, (adj) => isAlive(withAdj(rivals, targets, adj), targets));
   if (highest === null) return none(`No value protects ${who}: ${whyNot(subject, targets)}.`);
   const then = outcomeOf(withAdj(subject, targets, highest));
   if (highest === LOWEST_ADJ && then.chosen === null && then.decided) {
@@ -52,8 +55,7 @@ function nobodyWords({ outcome }: WhatIfOutcome): string {
 
 /** Why a process dies even at -1000: it is taken as the invoker, or dies with another. */
 function whyNot(subject: Subject, targets: Targets): string {
-  const [{ replay }] = coursesOf(withAdj(subject, targets, LOWEST_ADJ));
-  const { chosen } = replay;
+  const { chosen } = plainCourse(withAdj(subject, targets, LOWEST_ADJ)).replay;
   if (chosen === null) return "nothing else is eligible";
   return targets.tasks.some(({ pid }) => pid === chosen.pid)
     ? "this kernel takes it whatever its oom_score_adj"
@@ -66,7 +68,8 @@ export function prefer(subject: Subject, selector: TaskSelector): Preference {
   const { tasks, who, oomScoreAdj } = targets;
   const base = { pid: tasks[0]?.pid ?? -1, name: tasks[0]?.name ?? who, tasks, oomScoreAdj };
   if (targets.impossible !== null) return { ...base, lowestOomScoreAdj: null, reason: targets.impossible };
-  const lowest = lowestHolding(ANY_ADJ, (adj) => isChoice(withAdj(subject, targets, adj), targets));
+  const rivals = againstRivals(subject, targets);
+  const lowest = lowestHolding(ANY_ADJ, (adj) => isChoice(withAdj(rivals, targets, adj), targets));
   return { ...base, lowestOomScoreAdj: lowest, reason: preferredWords(subject, targets, lowest) };
 }
 
@@ -80,14 +83,21 @@ function preferredWords(subject: Subject, targets: Targets, lowest: number | nul
   return `No value makes ${who} the choice for sure: at 1000${other}.${now}`;
 }
 
+/** The targets and those who compete with them: many values are tried on it. */
+function againstRivals(subject: Subject, { tasks }: Pick<Targets, "tasks">): Subject {
+  const targets = new Set(tasks.map(({ pid }) => pid));
+  return onlyRivals(subject, targets, leadersOf(without(subject, targets)));
+}
+
 /** Whether none of the targets dies in any course: as the choice, or with it. */
 export function isAlive(subject: Subject, { tasks }: Pick<Targets, "tasks">): boolean {
-  return coursesOf(subject).every((course) => {
+  for (const course of coursesOf(subject)) {
     const dead = deadIn(course.scenario.machine, course.replay);
     const spared = sparedByChild(course);
-    const chosen = choicesOf(course, subject);
-    return tasks.every(({ pid }) => !dead.has(pid) && chosen.every(({ tgid }) => tgid !== pid || tgid === spared));
-  });
+    for (const { tgid } of choicesOf(course, subject)) if (tgid !== null && tgid !== spared) dead.add(tgid);
+    if (tasks.some(({ pid }) => dead.has(pid))) return false;
+  }
+  return true;
 }
 
 /** The chosen process when another is known to die in its place. */
@@ -98,8 +108,19 @@ function sparedByChild({ scenario, replay }: Course): number | null {
 }
 
 /** Whether the choice is one of the targets in every course. */
-export function isChoice(subject: Subject, { tasks }: Pick<Targets, "tasks">): boolean {
-  return coursesOf(subject).every((course) =>
-    choicesOf(course, subject).every(({ tgid }) => tasks.some(({ pid }) => pid === tgid)),
-  );
+export function isChoice(subject: Subject, targets: Pick<Targets, "tasks">): boolean {
+  return everyChoice(subject, targets, true);
+}
+
+/** Whether the choice is none of the targets in any course. */
+export function isNeverChoice(subject: Subject, targets: Pick<Targets, "tasks">): boolean {
+  return everyChoice(subject, targets, false);
+}
+
+function everyChoice(subject: Subject, { tasks }: Pick<Targets, "tasks">, isTarget: boolean): boolean {
+  const targets: ReadonlySet<number | null> = new Set(tasks.map(({ pid }) => pid));
+  for (const course of coursesOf(subject)) {
+    if (!choicesOf(course, subject).every(({ tgid }) => targets.has(tgid) === isTarget)) return false;
+  }
+  return true;
 }

@@ -6,7 +6,7 @@ import { describeTask, pickedTask, processOf } from "../process.js";
 import { withMoreTasks, without } from "./apply.js";
 import { deadIn, nameOf } from "./dead.js";
 import { outcomeOf } from "./outcome.js";
-import { coursesOf } from "./possible.js";
+import { plainCourse } from "./possible.js";
 import type { Subject } from "./subject.js";
 
 export interface SequenceOptions {
@@ -59,7 +59,7 @@ export function killSequence(
 
 /** The processes that die when one is chosen; itself where the re-run chooses another. */
 function deathsOf(subject: Subject, chosen: number): ReadonlySet<number> {
-  const [{ scenario, replay }] = coursesOf(subject);
+  const { scenario, replay } = plainCourse(subject);
   const dead = deadIn(scenario.machine, replay);
   return dead.size > 0 ? dead : new Set([chosen]);
 }

@@ -1,10 +1,10 @@
 import type { IneligibleReason } from "../../model/replay.js";
 import type { ProcessName, TaskSelector } from "../../model/what-if.js";
-import { applyEdit } from "./apply.js";
+import { setAdj, withTaskChanges } from "./apply.js";
 import { nameOf } from "./dead.js";
 import { selectorText } from "./edit-text.js";
 import { notRerun } from "./outcome.js";
-import { coursesOf } from "./possible.js";
+import { plainCourse } from "./possible.js";
 import { selectTasks } from "./select-tasks.js";
 import type { Subject } from "./subject.js";
 
@@ -30,8 +30,7 @@ export interface Targets {
 export function targetsOf(subject: Subject, selector: TaskSelector): Targets {
   const [{ machine, traits }] = subject.worlds;
   const { sure, maybe } = selectTasks(machine, subject.places, selector);
-  const [plain] = coursesOf({ ...subject, alternatives: new Map() });
-  const ranked = plain.replay.ranking.filter(({ pid }) => sure.has(pid));
+  const ranked = plainCourse(subject).replay.ranking.filter(({ pid }) => sure.has(pid));
   const tasks = ranked.map(({ pid }) => nameOf(machine, pid));
   const adjs = new Set(machine.tasks.flatMap(({ tgid, oomScoreAdj }) => (sure.has(tgid) ? [oomScoreAdj ?? null] : [])));
   const [adj = null] = adjs;
@@ -60,10 +59,8 @@ export function targetsOf(subject: Subject, selector: TaskSelector): Targets {
 
 /** The subject with one `oom_score_adj` for all targets. */
 export function withAdj(subject: Subject, { tasks }: Pick<Targets, "tasks">, adj: number): Subject {
-  return tasks.reduce(
-    (changed, { pid }) => applyEdit(changed, { kind: "set-adj", tasks: { by: "pid", pid }, adj }).subject,
-    subject,
-  );
+  const targets = new Set(tasks.map(({ pid }) => pid));
+  return withTaskChanges(subject, (task) => (targets.has(task.tgid) ? setAdj(task, adj) : task));
 }
 
 function whoWords(tasks: readonly ProcessName[], selector: TaskSelector): string {

@@ -36,8 +36,8 @@ export interface Question {
   readonly sequence?: { readonly kills: number; readonly needBytes: Int64 | null };
   /** Compare the choice of all kernels, or of these. */
   readonly kernels?: "all" | readonly string[];
-  /** How far each process is from being chosen or spared, and the memory that would have sufficed. */
-  readonly margins?: boolean;
+  /** How far processes are from being chosen or spared, all or so many of the best; and the memory that would have sufficed. */
+  readonly margins?: "all" | number;
 }
 
 /** Answers a question about a report's selection. */
@@ -45,7 +45,7 @@ export function whatIf(subject: Subject, report: OomReport, accounting: Accounti
   const { edited, applied } = editedBy(subject, question);
   const before = logged(outcomeOf(subject), subject, report);
   const after = applied.length === 0 ? before : outcomeOf(edited);
-  const { sequence, kernels } = question;
+  const { sequence, kernels, margins } = question;
   const first = { outcome: after, dead: after === before ? deadOrNull(report) : null };
   return {
     report,
@@ -54,9 +54,12 @@ export function whatIf(subject: Subject, report: OomReport, accounting: Accounti
     after,
     changed: isChanged(before, after),
     changes: changesOf(before, after, subject, edited),
-    ...(question.margins === true
-      ? { margins: flipMargins(edited), leastLimit: leastLimit(report, accounting, subject) }
-      : {}),
+    ...(margins === undefined
+      ? {}
+      : {
+          margins: flipMargins(edited, margins === "all" ? Number.POSITIVE_INFINITY : margins),
+          leastLimit: leastLimit(report, accounting, subject),
+        }),
     ...(question.protect === undefined ? {} : { protect: protect(edited, question.protect) }),
     ...(question.prefer === undefined ? {} : { prefer: prefer(edited, question.prefer) }),
     ...(sequence === undefined ? {} : { sequence: killSequence(edited, sequence, first) }),
