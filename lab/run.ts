@@ -58,6 +58,11 @@ export class Lab {
     const apt = new PrivateApt(join(this.#folder, "apt"), kernel.arch);
     await apt.update(this.#log);
     const files = await new KernelStore(join(this.#folder, "kernels")).get(kernel, apt);
+    if (files === null) {
+      const about = { kernelId: kernel.id, release: kernel.id, kind: "n/a", reason: "not on the mirror" } as const;
+      yield* scenarios.map(({ name }) => ({ scenario: name, ...about }));
+      return;
+    }
     const possible: Scenario[] = [];
     for (const scenario of scenarios) {
       const reason = whyNot(scenario, files, architecture);

@@ -28,13 +28,14 @@ export class KernelStore {
     this.#folder = folder;
   }
 
-  /** The newest package of a kernel, fetched and unpacked unless it is there. */
-  async get(kernel: Kernel, apt: PrivateApt): Promise<KernelFiles> {
+  /** The newest package of a kernel, fetched and unpacked unless it is there; null when the mirror offers none. */
+  async get(kernel: Kernel, apt: PrivateApt): Promise<KernelFiles | null> {
     const root = join(this.#folder, kernel.id);
     const stamp = join(root, "release");
     let release = await readFile(stamp, "utf8").catch(() => null);
     if (release === null) {
       release = await newestRelease(kernel, apt);
+      if (release === null) return null;
       // Unpacked beside its place and moved there, so that an interrupted fetch leaves nothing half done.
       const partial = `${root}.partial`;
       await rm(partial, { recursive: true, force: true });
@@ -54,14 +55,12 @@ export class KernelStore {
   }
 }
 
-async function newestRelease(kernel: Kernel, apt: PrivateApt): Promise<string> {
+async function newestRelease(kernel: Kernel, apt: PrivateApt): Promise<string | null> {
   const releases = (await apt.packageNames("linux-image-"))
     .map((name) => releaseOfPackage(kernel, name))
     .filter((release) => release !== null)
     .sort(natural.compare);
-  const newest = releases.at(-1);
-  if (newest === undefined) throw new Error(`${kernel.id}: the mirror offers no such kernel`);
-  return newest;
+  return releases.at(-1) ?? null;
 }
 
 /** Unpacks the image package and, where it only points to others (since v6.19 in Debian), those. */

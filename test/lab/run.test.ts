@@ -1,9 +1,13 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyseLog } from "../../lab/analyse-log.js";
 import { type Comparisons, compareRun } from "../../lab/compare.js";
 import { ConsoleReader } from "../../lab/host/console.js";
 import { type Observation, ObservationCollector } from "../../lab/observation.js";
+import { renderReport } from "../../lab/report.js";
+import { readSamples, saveNotRun, saveSample } from "../../lab/save.js";
 import { scenarios } from "../../lab/scenarios/index.js";
 import { countRuns, renderTable } from "../../lab/table.js";
 import { readTruth, type Truth } from "../../lab/truth.js";
@@ -133,5 +137,52 @@ describe("a comparison", () => {
     const results = [{ kind: "compared", comparisons: compared }] as const;
     expect(countRuns(results)).toEqual({ passed: 0, failed: 1 });
     expect(renderTable(results)).toContain("g_leaderexit  +++X");
+  });
+});
+
+describe("results", () => {
+  const impossible = {
+    scenario: "n_bind",
+    kernelId: "6.12-cloud-amd64",
+    release: "6.12.117+deb13-cloud-amd64",
+    kind: "n/a",
+    reason: "no NUMA",
+  } as const;
+
+  it("are kept with what did not run, and a run takes its place", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "lab-"));
+    try {
+      const truth = truthOf("g_leaderexit");
+      const kept = async () => {
+        const names: string[] = [];
+        for await (const saved of readSamples(folder))
+          names.push(saved.kind === "run" ? saved.truth.scenario : `${saved.notRun.scenario}: ${saved.notRun.reason}`);
+        return names;
+      };
+      await saveNotRun(folder, "amd64", {
+        ...impossible,
+        scenario: "g_leaderexit",
+        kind: "failed",
+        reason: "it ended",
+      });
+      await saveNotRun(folder, "amd64", impossible);
+      expect(await kept()).toEqual(["g_leaderexit: it ended", "n_bind: no NUMA"]);
+      await saveSample(folder, "amd64", truth, "log\n");
+      expect(await kept()).toEqual(["n_bind: no NUMA", "g_leaderexit"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("make a page with a sum, the reasons and the marks", async () => {
+    const page = renderReport([
+      { kind: "compared", comparisons: await compare("g_leaderexit") },
+      { kind: "not-run", notRun: impossible },
+    ]);
+    expect(page).toContain("| 6.12-cloud-amd64 | 6.12.117+deb13-cloud-amd64 | 1 | 0 | 1 |");
+    expect(page).toContain("| no NUMA | 1 | 6.12-cloud-amd64 |");
+    expect(page).toContain("| g_leaderexit | `++++` |");
+    expect(page).toContain("| n_bind | n/a |");
+    expect(page).toContain("## Differences\n\nNone.");
   });
 });
