@@ -37,6 +37,8 @@ export interface AnalyserOptions {
 /** Takes the log lines of one source, of any number of hosts. */
 export interface Analyser {
   push(line: LogLine): void;
+  /** Whether no report of any host is open: lines that tell of none may be left out here. */
+  readonly idle: boolean;
   /** No more lines: closes what is open. */
   end(): void;
 }
@@ -49,12 +51,28 @@ interface Host {
   /** What later reports of the same boot need to know of earlier ones. */
   history: History;
   uptimeSeconds: number;
+  /** Lines of the source, of all hosts, when its last one came. */
+  lastLine: number;
 }
+
+/** Lines of other hosts after which a host is given up that has a report open: its log ends here. */
+const mostOfOthers = 65_536;
 
 /** Turns log lines into analyses. Memory is bounded by the open reports, one or a few a host. */
 export function createAnalyser(options: AnalyserOptions): Analyser {
   const hosts = new Map<string | null, Host>();
   const others = new OtherEventCounter();
+  /** Hosts with an open report. */
+  const open = new Set<Host>();
+  let lines = 0;
+  const closeSilent = (): void => {
+    if (lines % 1024 !== 0) return;
+    for (const host of open) {
+      if (lines - host.lastLine <= mostOfOthers) continue;
+      host.assembler.end();
+      open.delete(host);
+    }
+  };
   const hostOf = (name: string | null): Host => {
     const known = hosts.get(name);
     if (known !== undefined) return known;
@@ -69,6 +87,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
       killed: new Set(),
       history: new History(),
       uptimeSeconds: 0,
+      lastLine: 0,
     };
     hosts.set(name, host);
     return host;
@@ -76,7 +95,18 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
   return {
     push(line) {
       others.push(line);
-      hostOf(line.host).assembler.push(line);
+      const host = hostOf(line.host);
+      host.assembler.push(line);
+      lines++;
+      if (host.assembler.idle) open.delete(host);
+      else {
+        host.lastLine = lines;
+        open.add(host);
+      }
+      if (open.size > 0) closeSilent();
+    },
+    get idle() {
+      return open.size === 0;
     },
     end() {
       for (const { assembler } of hosts.values()) assembler.end();

@@ -3,4 +3,4 @@ export { type Diagnosis, diagnose } from "./diagnose.js";
 export { History, type ReportDigest } from "./history.js";
 export { identifyCgroup } from "./identity/cgroups.js";
 export { burstableRequestShare, ownerOfAdj } from "./identity/oom-score-adj.js";
-export { OtherEventCounter, otherEventAnchors, recognise } from "./other-events.js";
+export { OtherEventCounter, otherEventAnchors, otherEvents, recognise } from "./other-events.js";

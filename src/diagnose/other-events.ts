@@ -15,7 +15,7 @@ export interface OtherEvent {
   readonly advice: string;
 }
 
-const otherEvents: readonly OtherEvent[] = [
+export const otherEvents: readonly OtherEvent[] = [
   {
     id: "allocation-failure",
     by: "kernel",

@@ -23,6 +23,8 @@ export interface Peeler {
   push(raw: string, place: Place, outer: Header | null): void;
   flush(): void;
   end(): void;
+  /** Whether lines may be left out here: no record, envelope or decoration spans them. */
+  readonly steady: boolean;
 }
 
 const CARRIAGE_RETURN = 0x0d;
@@ -168,6 +170,15 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
       inner?.flush();
       rejoiner.flush();
     },
+    get steady() {
+      return (
+        (envelope === null || envelope.resumable === true) &&
+        (inner === null || inner.steady) &&
+        undresser.bare &&
+        !style.isFenced() &&
+        quotedPrintable?.waits !== true
+      );
+    },
     end() {
       const rest = quotedPrintable?.rest() ?? null;
       if (rest !== null) line(rest.text, rest.place);
@@ -197,6 +208,8 @@ interface Style {
   /** The index at which the text begins, corrected. */
   adjust(text: string, at: number, header: Header): number;
   fence(prefixed: boolean): void;
+  /** Whether there are code blocks. */
+  isFenced(): boolean;
   /** Whether a line without prefix is someone's comment between code blocks. */
   isProse(): boolean;
 }
@@ -221,6 +234,7 @@ function createStyle(): Style {
       const closes = blocks === "inside" || (blocks === "none" && prefixed);
       blocks = closes ? "outside" : "inside";
     },
+    isFenced: () => blocks !== "none",
     isProse: () => blocks === "outside",
   };
 }

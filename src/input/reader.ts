@@ -41,6 +41,11 @@ export interface LineReader {
    * @param byteOffset Offset of its first byte in the (decompressed) source, or null.
    */
   push(text: string, line: number, byteOffset: number | null): void;
+  /**
+   * Whether lines may be left out here without harm to the next ones: it is known how the source is written and which
+   * way it runs, and nothing spans lines. What waits must be flushed first.
+   */
+  readonly steady: boolean;
   /** No line is at hand right now: what waits for its neighbour is handed on. For followers, when they are idle. */
   flush(): void;
   /** The source is over. */
@@ -149,6 +154,9 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   return {
     push(text, line, byteOffset) {
       peeler.push(text, { line, byteOffset }, null);
+    },
+    get steady() {
+      return elapsedFrom === null && peeler.steady && !judge.waits && (turnLimit === 0 || turner.forward);
     },
     flush() {
       peeler.flush();

@@ -8,6 +8,8 @@ const SNIFF = 1024;
 /** Decides for each record whether the source vouches that the kernel wrote it. */
 export interface TrustJudge {
   push(entry: Entry): void;
+  /** Whether it waits for a second tag. */
+  readonly waits: boolean;
   /** No record is at hand right now: a tag that may still turn out a program's is taken for one. */
   flush(): void;
   end(): void;
@@ -66,6 +68,9 @@ export function createTrustJudge(emit: (entry: Entry, trust: Trust) => void): Tr
       const writer = writerOf(entry.header) ?? "";
       if (mixed) emit(entry, writer === KERNEL ? "claimed" : "userspace");
       else judge(entry, writer);
+    },
+    get waits() {
+      return held.length > 0;
     },
     flush() {
       if (held.length === 0) return;

@@ -1,10 +1,11 @@
 import { type AnalysisOverrides, createAnalyser } from "../analyse.js";
 import { type ClockOptions, createLineReader } from "../input/index.js";
 import type { Analysis } from "../model/analysis.js";
-import { type ReadLinesOptions, readLines } from "./read-lines.js";
+import type { RawLine } from "./lines.js";
+import { type SkimLinesOptions, skimLines } from "./read-lines.js";
 import type { Source } from "./source.js";
 
-export interface AnalyseSourceOptions extends ReadLinesOptions {
+export interface AnalyseSourceOptions extends SkimLinesOptions {
   /** What the user says where the log is silent. */
   readonly overrides?: AnalysisOverrides & Pick<ClockOptions, "year" | "timeZone">;
   /** Called when the end is reached, with the number of lines in the source. */
@@ -34,10 +35,16 @@ export async function* analyseSource(source: Source, options: AnalyseSourceOptio
     onLine: (line) => analyser.push(line),
     onNote,
   });
+  const skimReader = {
+    take: ({ text, line, byteOffset }: RawLine) => reader.push(text, line, byteOffset),
+    flush: () => reader.flush(),
+    get idle() {
+      return analyser.idle && reader.steady;
+    },
+  };
   let lines = 0;
-  for await (const batch of readLines(source, options)) {
-    for (const { text, line, byteOffset } of batch) reader.push(text, line, byteOffset);
-    lines = batch.at(-1)?.line ?? lines;
+  for await (const count of skimLines(source, skimReader, options)) {
+    lines = count;
     yield* closed.splice(0);
   }
   reader.end();

@@ -63,6 +63,16 @@ export class LineSplitter {
     this.#stream.resume();
   }
 
+  /** Lines that have ended. */
+  get lines(): number {
+    return this.#line;
+  }
+
+  /** Bytes of the line that has not ended yet. */
+  get unfinished(): number {
+    return this.#unfinished;
+  }
+
   /** The lines that end within these bytes. */
   async push(bytes: Uint8Array): Promise<RawLine[]> {
     const ascii = isAscii(bytes);

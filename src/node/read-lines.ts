@@ -1,50 +1,77 @@
-import { makeNote, type Note, type NoteCode } from "../model/note.js";
-import { encodingOf, toUtf8 } from "./encoding.js";
-import { readHead } from "./head.js";
 import { LineSplitter, type RawLine } from "./lines.js";
-import { problemOf, type Source, type SourceProblem } from "./source.js";
-import { codeOf } from "./system-error.js";
+import { openText, type ReadOptions } from "./open-text.js";
+import { Skimmer, type SkimReader } from "./skim/skimmer.js";
+import type { Source } from "./source.js";
 
-export interface ReadLinesOptions {
-  readonly onNote: (note: Note) => void;
-  /** The source can not be read, or not to its end: what was read before counts. */
-  readonly onProblem: (problem: SourceProblem) => void;
-}
+export type { ReadOptions as ReadLinesOptions } from "./open-text.js";
 
 /** The lines of a source that is text (see `unpack`), a batch for each chunk. Breaking off closes the source. */
-export async function* readLines(source: Source, options: ReadLinesOptions): AsyncGenerator<readonly RawLine[]> {
-  const { name } = source;
-  const note = (code: NoteCode, detail = "", line?: number): void => {
-    options.onNote(makeNote(code, detail, line === undefined ? { source: name } : { source: name, line }));
-  };
-  let splitter: LineSplitter | undefined;
-  try {
-    const { head, chunks } = await readHead(source.open());
-    const encoding = encodingOf(head);
-    if (encoding.name === "utf-8" && !source.incidental && !looksLikeText(head)) note("binary-source");
-    splitter = new LineSplitter({
-      terminator: head.includes(0x0d) && !head.includes(0x0a) ? "\r" : "\n",
-      firstByteOffset: encoding.markBytes,
-      onOverlong: ({ line, bytes }) => note("overlong-line", `${bytes} bytes`, line),
-    });
-    for await (const chunk of toUtf8(chunks, encoding)) yield await splitter.push(chunk);
-    if (head.length === 0 && !source.incidental) note("empty-source");
-  } catch (error) {
-    // Anything else is a fault of the program.
-    if (codeOf(error) === undefined) throw error;
-    options.onProblem(problemOf(name, error));
-  }
-  if (splitter !== undefined) yield await splitter.end();
+export async function* readLines(source: Source, options: ReadOptions): AsyncGenerator<readonly RawLine[]> {
+  const text = await openText(source, options);
+  if (text === null) return;
+  const { encoding, terminator, chunks, note } = text;
+  const splitter = new LineSplitter({
+    terminator,
+    firstByteOffset: encoding.markBytes,
+    onOverlong: ({ line, bytes }) => note("overlong-line", `${bytes} bytes`, line),
+  });
+  for await (const chunk of chunks) yield await splitter.push(chunk);
+  yield await splitter.end();
 }
 
-/** False when more than a tenth of the bytes are none that a text has. */
-function looksLikeText(head: Uint8Array): boolean {
-  let strange = 0;
-  for (const byte of head) {
-    if (byte < 0x20 ? !textControls.has(byte) : byte === 0x7f) strange++;
-  }
-  return strange * 10 <= head.length;
+/** Bytes of a source that are read line by line before lines may be left out: how it is written shows there. */
+const SKIM_FROM_BYTES = 1 << 20;
+
+export interface SkimLinesOptions extends ReadOptions {
+  /** Default 1 MiB. */
+  readonly skimFromBytes?: number;
 }
 
-/** Backspace, tab, line feed, form feed, carriage return, escape (colours). */
-const textControls: ReadonlySet<number> = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+/**
+ * Gives the lines of a source that may matter to a reader: all of a small one, by split2, and those around reports of a
+ * large one. Yields the number of lines so far after each chunk, so that whoever pulls decides how far is read ahead.
+ */
+export async function* skimLines(
+  source: Source,
+  reader: SkimReader,
+  options: SkimLinesOptions,
+): AsyncGenerator<number> {
+  const text = await openText(source, options);
+  if (text === null) return;
+  const { encoding, terminator, chunks, note } = text;
+  const { skimFromBytes = SKIM_FROM_BYTES } = options;
+  const onOverlong = ({ line, bytes }: { line: number; bytes: number }): void =>
+    note("overlong-line", `${bytes} bytes`, line);
+  const splitter = new LineSplitter({ terminator, firstByteOffset: encoding.markBytes, onOverlong });
+  let skimmer: Skimmer | undefined;
+  let bytes = encoding.markBytes;
+  let lines = 0;
+  for await (const chunk of chunks) {
+    if (skimmer === undefined) {
+      for (const line of await splitter.push(chunk)) {
+        reader.take(line);
+        lines = line.line;
+      }
+      bytes += chunk.length;
+      const { unfinished } = splitter;
+      if (bytes >= skimFromBytes && terminator === "\n" && unfinished <= chunk.length) {
+        skimmer = new Skimmer({ reader, lines: splitter.lines, byteOffset: bytes - unfinished, onOverlong });
+        skimmer.push(chunk.subarray(chunk.length - unfinished));
+      }
+    } else {
+      skimmer.push(chunk);
+      lines = skimmer.lines;
+    }
+    yield lines;
+  }
+  if (skimmer === undefined) {
+    for (const line of await splitter.end()) {
+      reader.take(line);
+      lines = line.line;
+    }
+  } else {
+    skimmer.end();
+    lines = skimmer.lines;
+  }
+  yield lines;
+}

@@ -49,6 +49,11 @@ export class ReportAssembler {
     this.#torn.push(line);
   }
 
+  /** Whether no report is open, and nothing that may turn out to be one: lines may be left out here. */
+  get idle(): boolean {
+    return this.#open.length === 0 && this.#aside === null && this.#torn.idle;
+  }
+
   /** No more lines for now: closes what is open. Lines may follow all the same. */
   end(): void {
     this.#torn.end();

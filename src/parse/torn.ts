@@ -57,6 +57,11 @@ export class TornLines {
     this.#take(pending, cutHere);
   }
 
+  /** Whether no half of a line waits for the other. */
+  get idle(): boolean {
+    return this.#half === null;
+  }
+
   /** No more lines: what waits is given out as it is. */
   end(): void {
     const pending = this.#pending;

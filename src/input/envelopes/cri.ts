@@ -29,6 +29,9 @@ function open(contents: Contents): Envelope {
       return true;
     },
     flush() {},
+    get resumable() {
+      return parts.size === 0;
+    },
     end() {
       for (const { text, header, place } of parts.values()) contents.message(text, header, place);
     },

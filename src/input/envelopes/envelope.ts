@@ -29,6 +29,8 @@ export interface Envelope {
   push(text: string, place: Place): boolean;
   /** No line is at hand right now: whole records that wait for their neighbour are handed on. */
   flush(): void;
+  /** Whether lines may be left out here, since each of the next ones can be read by itself; absent: never. */
+  readonly resumable?: boolean;
   /** The run is over: what is left of it is handed on. */
   end(): void;
 }

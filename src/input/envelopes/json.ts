@@ -52,6 +52,8 @@ function open(contents: Contents): Envelope {
   let kept: { text: string; place: Place }[] = [];
   let stream: JsonStream | null = null;
   let last: Place = { line: 0, byteOffset: null };
+  /** Whether an object went over several lines. */
+  let spread = false;
 
   function read(fields: Fields, place: Place, around: readonly Fields[]): boolean {
     return readRecord(formats, fields, { place, around, contents, parts });
@@ -91,7 +93,10 @@ function open(contents: Contents): Envelope {
     }
     if (kept.length < KEPT_LINES) kept.push({ text, place });
     const ok = stream.push(text, place);
-    if (ok && !stream.idle) return true;
+    if (ok && !stream.idle) {
+      spread = true;
+      return true;
+    }
     stream = null;
     const lines = kept;
     kept = [];
@@ -113,6 +118,9 @@ function open(contents: Contents): Envelope {
     end() {
       if (stream !== null) salvage(kept);
       for (const text of parts.values()) contents.message(text, contents.header(), last);
+    },
+    get resumable() {
+      return stream === null && parts.size === 0 && !spread;
     },
   };
 }

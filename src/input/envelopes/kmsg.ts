@@ -101,6 +101,9 @@ function open(contents: Contents): Envelope {
       return true;
     },
     flush,
+    get resumable() {
+      return unfinished === null && fragments.size === 0;
+    },
     end() {
       flush();
       for (const key of [...fragments.keys()]) finish(key);

@@ -86,6 +86,8 @@ export function createDirectionSniffer(): DirectionSniffer {
 /** Turns a log that runs backward round; lets one that runs forward through. */
 export interface Turner<R extends Timed> {
   push(record: R): void;
+  /** Whether the log is known to run forward. */
+  readonly forward: boolean;
   /** No record is at hand right now: an undecided log is taken to run forward. */
   flush(): void;
   end(): void;
@@ -123,6 +125,9 @@ export function createTurner<R extends Timed>(options: TurnerOptions<R>): Turner
   }
 
   return {
+    get forward() {
+      return direction === "forward";
+    },
     push(record) {
       if (direction === "forward") {
         options.emit(record);

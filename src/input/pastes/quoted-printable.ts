@@ -25,6 +25,8 @@ export interface JoinedLine {
 export interface QuotedPrintable {
   /** The decoded line, or null when its rest is still to come. */
   push(text: string, place: Place): JoinedLine | null;
+  /** Whether a line waits for its rest. */
+  readonly waits: boolean;
   /** What is left of a line whose rest did not come. */
   rest(): JoinedLine | null;
 }
@@ -54,6 +56,9 @@ export function createQuotedPrintable(): QuotedPrintable {
         return null;
       }
       return { text: undoQuotedPrintable(joined), place: at };
+    },
+    get waits() {
+      return held !== null;
     },
     rest() {
       const last = held;

@@ -10,6 +10,8 @@ const DEEPEST = 4;
 export interface Undresser {
   /** Takes off what the lines before this one wore; a line that wears less ends it. */
   undress(text: string): string;
+  /** Whether the lines wear nothing. */
+  readonly bare: boolean;
   /** Looks for decorations on a line that nothing else recognised: what is under them if that looks like a log. */
   discover(text: string, place: Place): string | null;
 }
@@ -36,6 +38,9 @@ export function createUndresser(sink: Sink): Undresser {
   }
 
   return {
+    get bare() {
+      return worn.length === 0;
+    },
     undress(text) {
       let rest = text;
       for (const [i, undress] of worn.entries()) {
