@@ -23,6 +23,11 @@ export const reportFlags = {
     default: "all",
   }),
   host: string({ description: "Take the reports of one host.", helpValue: "NAME" }),
+  since: string({
+    description: 'Take reports from a time on: "2026-10-17 10:03", yesterday, "2 hours ago", -90min.',
+    helpValue: "TIME",
+  }),
+  until: string({ description: "Take reports up to a time.", helpValue: "TIME" }),
   format: option({
     description: "Format of the result.",
     options: formats,

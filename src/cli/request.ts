@@ -2,13 +2,16 @@ import { type Int64, parseInt64 } from "../model/units.js";
 import type { AnalyseSourceOptions } from "../node/analyse-source.js";
 import { Failure } from "./failure.js";
 import type { Format } from "./formats.js";
-import type { WantedReport } from "./selection.js";
+import type { Period, WantedReport } from "./selection.js";
 import type { ColorChoice } from "./terminal.js";
+import { toTime } from "./when.js";
 
 /** The flags of a command that reads logs, as typed. */
 export interface ReportFlags {
   readonly report: string;
   readonly host?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
   readonly format: Format;
   readonly json?: boolean;
   readonly ndjson?: boolean;
@@ -34,6 +37,7 @@ export type Overrides = NonNullable<AnalyseSourceOptions["overrides"]>;
 export interface ReportRequest {
   readonly report: WantedReport;
   readonly host: string | undefined;
+  readonly period: Period;
   readonly format: Format;
   /** File for the result; undefined is standard output. */
   readonly output: string | undefined;
@@ -49,9 +53,11 @@ export interface ReportRequest {
 
 /** Reads the meaning of flags; a value without one is a {@link Failure}. */
 export function toRequest(flags: ReportFlags): ReportRequest {
+  const overrides = toOverrides(flags);
   return {
     report: toWantedReport(flags.report),
     host: flags.host,
+    period: toPeriod(flags, overrides),
     format: toFormat(flags),
     output: flags.output === "-" ? undefined : flags.output,
     color: flags.color,
@@ -59,7 +65,7 @@ export function toRequest(flags: ReportFlags): ReportRequest {
     check: flags.check ? (flags.strict ? "differs-or-undecidable" : "differs") : "none",
     verbose: flags.verbose === true,
     trace: flags.trace === true,
-    overrides: toOverrides(flags),
+    overrides,
   };
 }
 
@@ -67,6 +73,14 @@ function toWantedReport(typed: string): WantedReport {
   if (typed === "all" || typed === "last") return typed;
   if (/^[1-9][0-9]{0,8}$/.test(typed)) return Number(typed);
   throw new Failure(`--report ${typed}: not a report`, "Give its number, counted from 1, or last, or all");
+}
+
+function toPeriod({ since, until }: ReportFlags, { timeZone }: Overrides): Period {
+  const present = { now: Date.now(), timeZone };
+  return {
+    from: since === undefined ? null : toTime("--since", since, present),
+    to: until === undefined ? null : toTime("--until", until, present),
+  };
 }
 
 function toFormat({ format, json, ndjson, markdown }: ReportFlags): Format {

@@ -11,6 +11,7 @@ import { Failure } from "./failure.js";
 import { Messages, nameOf } from "./messages.js";
 import { NoteCollector } from "./note-collector.js";
 import { openOutput } from "./output.js";
+import { Repeats } from "./repeats.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { select } from "./selection.js";
 import { paint, wantsColor, widthOf } from "./terminal.js";
@@ -39,6 +40,8 @@ export interface Sink {
   readonly open: (options: TextOptions) => DocumentWriter;
   /** Analyses that are left out where it says no. */
   readonly accepts?: (analysis: Analysis) => boolean;
+  /** It counts reports that came before itself; else they are left out. */
+  readonly keepsRepeats?: true;
 }
 
 /** The same for a request whose flags are understood. */
@@ -51,6 +54,8 @@ export async function runRequest(files: readonly string[], request: ReportReques
     messages.note(note);
   });
   const count = { sources: 0, lines: 0, reports: 0, problems: 0 };
+  const aside = { repeated: 0, timeUnknown: 0 };
+  const repeats = new Repeats();
   const verdicts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
   const onProblem = (problem: SourceProblem): void => {
     count.problems++;
@@ -79,7 +84,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
     for await (const source of texts()) {
       count.sources++;
       try {
-        yield* analyseSource(source, {
+        const found = analyseSource(source, {
           overrides: request.overrides,
           onNote: (note) => collector.add(note),
           onProblem,
@@ -87,6 +92,10 @@ export async function runRequest(files: readonly string[], request: ReportReques
             count.lines += lines;
           },
         });
+        for await (const analysis of found) {
+          if (sink.keepsRepeats !== true && repeats.add(analysis.report)) aside.repeated++;
+          else yield analysis;
+        }
       } finally {
         collector.flush();
       }
@@ -101,13 +110,19 @@ export async function runRequest(files: readonly string[], request: ReportReques
     verbose: request.verbose,
     trace: request.trace,
   });
+  const onTimeUnknown = (): void => {
+    aside.timeUnknown++;
+  };
+  const selection = { ...request, accepts: sink.accepts, onTimeUnknown };
   try {
     await output.write(writer.begin());
-    for await (const analysis of select(analyses(), { ...request, accepts: sink.accepts })) {
+    for await (const analysis of select(analyses(), selection)) {
       await output.write(await writer.each(analysis, count.reports));
       verdicts[analysis.verdict.kind]++;
       count.reports++;
     }
+    if (aside.repeated > 0) collector.add(makeNote("reports-repeated", countOf(aside.repeated)));
+    if (aside.timeUnknown > 0) collector.add(makeNote("time-unknown", countOf(aside.timeUnknown)));
     await output.write(await writer.end(notes));
     output.finish();
   } catch (error) {
@@ -121,6 +136,10 @@ export async function runRequest(files: readonly string[], request: ReportReques
   return { status: statusOf(count, failing), ...count, verdicts };
 }
 
+function countOf(reports: number): string {
+  return `${reports} ${reports === 1 ? "report" : "reports"}`;
+}
+
 function pipedInput(): string {
   if (process.stdin.isTTY) {
     throw new Failure("no log given", "Name a file, or pipe one in: dmesg | oomlog explain");
@@ -130,7 +149,7 @@ function pipedInput(): string {
 
 function sayNothingFound(
   messages: Messages,
-  { report, host }: ReportRequest,
+  { report, host, period }: ReportRequest,
   paths: readonly string[],
   { sources, lines }: { readonly sources: number; readonly lines: number },
 ): void {
@@ -141,7 +160,8 @@ function sayNothingFound(
   }
   const what = typeof report === "number" ? `no OOM report number ${report}` : "no OOM report";
   const whose = host === undefined ? "" : ` of host ${host}`;
-  messages.hint(`${what}${whose} in ${where} (${lines} ${lines === 1 ? "line" : "lines"})`);
+  const within = period.from === null && period.to === null ? "" : " between --since and --until";
+  messages.hint(`${what}${whose}${within} in ${where} (${lines} ${lines === 1 ? "line" : "lines"})`);
 }
 
 /** Reports that fail `--check`. */

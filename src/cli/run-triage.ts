@@ -28,6 +28,7 @@ export async function runTriage(files: readonly string[], flags: TriageFlags): P
   const triager = createTriager(groupBy === undefined ? {} : { groupBy: toGroupFields(groupBy) });
   const summary = await runRequest(files, request, {
     open: triageWriters(toTop(flags.top), triager)[request.format],
+    keepsRepeats: true,
     ...(accepts === undefined ? {} : { accepts }),
   });
   if (gates === undefined || summary.problems > 0) return summary;

@@ -3,10 +3,19 @@ import type { Analysis } from "../model/analysis.js";
 /** Which reports are wanted: all, the last, or the one with a number, counted from 1 in input order. */
 export type WantedReport = "all" | "last" | number;
 
+/** A time span, both ends included, in milliseconds since 1970; null is no bound. */
+export interface Period {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
 /** Which analyses a command takes. */
 export interface Selection {
   readonly report: WantedReport;
   readonly host: string | undefined;
+  readonly period?: Period | undefined;
+  /** Called for each report that is taken although nothing tells whether it lies in the period. */
+  readonly onTimeUnknown?: (() => void) | undefined;
   /** What else an analysis must be. */
   readonly accepts?: ((analysis: Analysis) => boolean) | undefined;
 }
@@ -17,7 +26,10 @@ export async function* select(analyses: AsyncIterable<Analysis>, selection: Sele
   let last: Analysis | undefined;
   for await (const analysis of analyses) {
     if (selection.host !== undefined && analysis.report.host !== selection.host) continue;
+    const inside = isInside(analysis.report.time, selection.period);
+    if (inside === false) continue;
     if (selection.accepts?.(analysis) === false) continue;
+    if (inside === "unknown") selection.onTimeUnknown?.();
     count++;
     if (selection.report === "all") yield analysis;
     else if (selection.report === "last") last = analysis;
@@ -27,4 +39,11 @@ export async function* select(analyses: AsyncIterable<Analysis>, selection: Sele
     }
   }
   if (last !== undefined) yield last;
+}
+
+function isInside(time: string | null, { from, to }: Period = { from: null, to: null }): boolean | "unknown" {
+  if (from === null && to === null) return true;
+  if (time === null) return "unknown";
+  const ms = Date.parse(time);
+  return (from === null || ms >= from) && (to === null || ms <= to);
 }

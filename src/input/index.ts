@@ -1,4 +1,5 @@
 export type { ClockOptions } from "./clock/wall-clock.js";
+export { zoneOf } from "./clock/zone.js";
 export type { FieldNames } from "./envelopes/envelope.js";
 export type { Format, Layer } from "./format.js";
 export { formats } from "./formats.js";

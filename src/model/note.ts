@@ -140,6 +140,10 @@ export const noteTable = {
     severity: "info",
     sentence: "{} had been read before, from this or another source, and count once.",
   },
+  "time-unknown": {
+    severity: "warning",
+    sentence: "{} without a wall-clock time were kept: nothing tells whether they lie between --since and --until.",
+  },
   "triage-times-cut": {
     severity: "warning",
     sentence: "Storms, restart loops and growth are judged by the first {}; the counts are whole.",

@@ -17,6 +17,17 @@ export class SeenReports {
     return this.#put(low, high);
   }
 
+  /** Whether a report is there. */
+  has(host: string | null, id: string): boolean {
+    const [low, high] = hash(`${host ?? ""}\n${id}`);
+    const slots = this.#slots;
+    const mask = slots.length / 2 - 1;
+    for (let at = low & mask; ; at = (at + 1) & mask) {
+      if (slots[2 * at] === low && slots[2 * at + 1] === high) return true;
+      if (slots[2 * at] === 0 && slots[2 * at + 1] === 0) return false;
+    }
+  }
+
   #put(low: number, high: number): boolean {
     const slots = this.#slots;
     const mask = slots.length / 2 - 1;
