@@ -1,4 +1,11 @@
-import { type Diagnosis, diagnose, History, identifyCgroup, OtherEventCounter } from "./diagnose/index.js";
+import {
+  type Diagnosis,
+  diagnose,
+  History,
+  identifyCgroup,
+  OtherEventCounter,
+  victimAdjustment,
+} from "./diagnose/index.js";
 import { detectKernel } from "./kernel/detect.js";
 import { decodeGfp } from "./kernel/gfp/gfp.js";
 import type { Analysis } from "./model/analysis.js";
@@ -185,6 +192,7 @@ export function analyseReport(
       oomMemcg: oomMemcg === null ? null : identifyCgroup(oomMemcg),
       taskMemcg: taskMemcg === null ? null : identifyCgroup(taskMemcg),
     },
+    adjustment: victimAdjustment(report),
     notes: [...reportNotes(report, detection, pageSize.assumed), ...diagnosisNotes(report, diagnosis)],
   };
 }

@@ -8,6 +8,16 @@ import type { OomReport } from "./report.js";
 import type { Verdict } from "./verdict.js";
 import type { Protection } from "./what-if.js";
 
+/** What an oom_score_adj tells of the one who set it. */
+export interface AdjustmentOwner {
+  readonly pid: number;
+  readonly oomScoreAdj: number;
+  /** For sentences: `a BestEffort pod`, `a renderer or helper of Chrome, Chromium or Electron`. */
+  readonly usualFor: string;
+  /** Memory request of a Burstable pod in percent of the node's memory, to 0.1; absent where it does not follow. */
+  readonly requestPercent?: number;
+}
+
 /** The result object: every renderer and export is a pure function of it. */
 export interface Analysis {
   readonly report: OomReport;
@@ -23,6 +33,8 @@ export interface Analysis {
   readonly accounting?: Accounting;
   /** What the paths of {@link OomReport.cgroup} are; absent where the report was not diagnosed. */
   readonly cgroups?: { readonly oomMemcg: CgroupIdentity | null; readonly taskMemcg: CgroupIdentity | null };
+  /** Who usually sets the victim's oom_score_adj; null where nothing is known of it, absent where not diagnosed. */
+  readonly adjustment?: AdjustmentOwner | null;
   /** What would have spared the one that the log says was picked; absent where nobody asked. */
   readonly protection?: Protection;
   readonly notes: readonly Note[];

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/model/analysis.js";
 import { decodeBytes } from "../../src/model/text.js";
+import { root } from "../house/imports.js";
 import { analyseText } from "../replay/analyse-text.js";
 
 const shared = fileURLToPath(new URL("../../../shared/", import.meta.url));
@@ -76,6 +78,36 @@ describe("the residue", () => {
   it("is below zero where the text was edited, and nowhere else", () => {
     const edited = residues(corpus).filter(({ percent }) => percent < -3);
     expect(edited.map(({ key }) => key)).toEqual(["037#1"]);
+  });
+});
+
+describe("the page on the residue", () => {
+  const page = readFileSync(join(root, "docs/diagnoses/residue.md"), "utf8");
+
+  it.each([
+    ["lab: guests", lab],
+    ["public logs", corpus],
+  ] as const)("has the figures of the %s as measured", (row, reads) => {
+    const all = residues(reads).map(({ percent }) => percent);
+    const figures = [0.05, 0.25, 0.5, 0.75, 0.95, 1].map((part) => quantile(all, part).toFixed(1));
+    const line = page.split("\n").find((text) => text.startsWith(`| ${row}`)) ?? "";
+    expect(line.split(" | ").slice(1).join(" | ")).toBe(`${all.length} | ${figures.join(" | ")} |`);
+  });
+
+  it("names every log with a large one", () => {
+    const large = residues(corpus).filter(({ percent, mib }) => percent < -3 || (percent > 8 && mib > 32));
+    for (const { key } of large) expect(page).toContain(`corpus/${key.slice(0, 3)}`);
+  });
+
+  it("tells of a pool that was even over the nodes and went away in the same boot", () => {
+    const [first, later] = corpus.filter(({ file }) => file.startsWith("032-"));
+    const onNodes = (read: Read | undefined): number[] =>
+      (read?.analysis.accounting?.nodes ?? []).map(({ residue }) => (residue.pages * 4096) / 1024 ** 3);
+    expect(onNodes(first).map((gib) => gib.toFixed(1))).toEqual(["4.5", "4.3", "4.2", "4.2"]);
+    expect(onNodes(later).map((gib) => gib.toFixed(1))).toEqual(["0.4", "0.3", "0.2", "0.1"]);
+    for (const [node, gib] of onNodes(first).entries()) {
+      expect((gib - (onNodes(later)[node] ?? 0)).toFixed(1)).toBe("4.0");
+    }
   });
 });
 

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { burstableRequestShare, identifyCgroup, ownerOfAdj } from "../../src/diagnose/index.js";
+import { renderText } from "../../src/render/index.js";
+import { sample } from "../parse/samples.js";
+import { analyseText } from "../replay/analyse-text.js";
 
 const id = "0123456789abcdef".repeat(4);
 const uid = "3b6e0d3a-5f1c-4c8e-9d2a-0f1e2d3c4b5a";
@@ -140,5 +143,26 @@ describe("an oom_score_adj", () => {
     expect(burstableRequestShare(974)).toBeCloseTo(0.026);
     expect(burstableRequestShare(2)).toBeNull();
     expect(burstableRequestShare(999)).toBeNull();
+  });
+});
+
+describe("the first lines of an explanation", () => {
+  const head = (name: string): string => {
+    const [analysis] = analyseText(name, sample(name).lines);
+    if (analysis === undefined) throw new Error(`no report in ${name}`);
+    const text = renderText(analysis, { width: 400, paint: null, verbose: false, trace: false });
+    return text.slice(0, text.indexOf("\n  When"));
+  };
+
+  it("speak of a Burstable pod, and of the request that its oom_score_adj tells", () => {
+    expect(head("4.18.0-147.el8.x86_64_amd64/m2_k8s")).toContain("of a Burstable pod: ");
+    expect(head("4.18.0-147.el8.x86_64_amd64/m2_k8s")).toContain(
+      "oom_score_adj 974 is usual for a Burstable pod, whose memory request is 2.6 % of the node's",
+    );
+  });
+
+  it("say what used the memory, where it is more than the limit", () => {
+    expect(head("4.4.155_amd64/g_tmpfs")).toContain("\nCause      tmpfs files or shared memory hold ");
+    expect(head("3.2.71_amd64/m1_nested")).not.toContain("Cause      the cgroup");
   });
 });

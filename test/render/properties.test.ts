@@ -47,11 +47,11 @@ describe.each(samples)("$name", ({ name, lines }) => {
     }
   });
 
-  it("leads with what was killed, by which limit, and the word of the re-run", () => {
+  it("leads with what was killed, by which limit, the word of the re-run, and a cause that is no guess", () => {
     for (const analysis of analyses) {
       const text = renderText(analysis, { width: 1000, paint: null, verbose: false, trace: false });
       expect(text).toMatch(
-        /^Killed {3,5}\S.+\n(?: +.+\n)*Limit {4,6}\S.+\n(?: +.+\n)*(?:Confirmed|Explained|Undecided|Differs|No victim) {2}\S.+\n(?: +.+\n)*\n/,
+        /^Killed {3,5}\S.+\n(?: +.+\n)*Limit {4,6}\S.+\n(?: +.+\n)*(?:Confirmed|Explained|Undecided|Differs|No victim) {2}\S.+\n(?: +.+\n)*(?:Cause {6}\S.+\n(?: +.+\n)*)?\n/,
       );
     }
   });

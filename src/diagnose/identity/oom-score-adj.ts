@@ -1,4 +1,7 @@
+import type { AdjustmentOwner } from "../../model/analysis.js";
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
+import type { OomReport } from "../../model/report.js";
+import { identifyCgroup } from "./cgroups.js";
 
 /** Who usually sets an `oom_score_adj`. Values are bounds, both included. */
 interface AdjRow {
@@ -68,4 +71,22 @@ export function ownerOfAdj(
  */
 export function burstableRequestShare(adj: number): number | null {
   return adj > 2 && adj < 999 ? (1000 - adj) / 1000 : null;
+}
+
+/** Who usually sets the oom_score_adj of the process that died first; null where nothing is known of it. */
+export function victimAdjustment({ kills, tasks, cgroup }: OomReport): AdjustmentOwner | null {
+  const victim = kills.find(({ role }) => role === "victim" || role === "sacrificed-child") ?? kills[0];
+  if (victim === undefined) return null;
+  const row = tasks.find(({ pid, tgid }) => pid === victim.pid || tgid === victim.pid);
+  const adj = row?.oomScoreAdj ?? victim.oomScoreAdj;
+  const identity = cgroup.taskMemcg === null ? null : identifyCgroup(cgroup.taskMemcg);
+  const usualFor = adj === undefined ? null : ownerOfAdj(adj, { name: victim.name, cgroup: identity });
+  if (adj === undefined || usualFor === null) return null;
+  const share = identity?.qosClass === "Burstable" ? burstableRequestShare(adj) : null;
+  return {
+    pid: victim.pid,
+    oomScoreAdj: adj,
+    usualFor,
+    ...(share === null ? {} : { requestPercent: Math.round(share * 1000) / 10 }),
+  };
 }

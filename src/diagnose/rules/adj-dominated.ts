@@ -73,7 +73,7 @@ function ownerText({ report }: Context, adj: number, name: string): string {
   const path = report.cgroup.taskMemcg;
   const cgroup = path === null ? null : identifyCgroup(path);
   const owner = ownerOfAdj(adj, { name, cgroup });
-  const share = cgroup?.qosClass === undefined ? null : burstableRequestShare(adj);
+  const share = cgroup?.qosClass === "Burstable" ? burstableRequestShare(adj) : null;
   const request =
     share === null
       ? ""

@@ -14,7 +14,7 @@ export const protectedConsumer = rule({
   group: "consumer",
   basis: "inference",
   needs: ["tasks"],
-  meaning: "The process that holds most is protected from the OOM killer, so others died for it.",
+  meaning: "The process that holds most is protected from the OOM killer.",
   evaluate({ tasks }, context) {
     const [top] = tasks.processes;
     if (top === undefined) return null;
@@ -22,9 +22,11 @@ export const protectedConsumer = rule({
     const lowest = protectors.reduce((best, row) => ((row.oomScoreAdj ?? 0) < (best.oomScoreAdj ?? 0) ? row : best));
     const adj = lowest.oomScoreAdj ?? Math.trunc(((lowest.oomAdj ?? 0) * 1000) / 17);
     const part = tasks.share(top.size);
-    const killed = context.report.kills.some(({ pid }) =>
-      protectors.some((row) => row.pid === pid || row.tgid === pid),
-    );
+    const { kills, reaper } = context.report;
+    const isOne = ({ pid }: { readonly pid: number }): boolean =>
+      protectors.some((row) => row.pid === pid || row.tgid === pid);
+    // Where the kill line is lost, the reaper's may still name it.
+    const killed = kills.some(isOne) || reaper.some(isOne);
     if (part.value < bounds.share.value || adj > bounds.adj.value || killed) return null;
     const printed = lowest.oomScoreAdj ?? lowest.oomAdj ?? 0;
     const field = lowest.oomScoreAdj === undefined ? "oom_adj" : "oom_score_adj";
@@ -43,6 +45,7 @@ export const protectedConsumer = rule({
       title: `The largest process, ${who(top.row)} with ${context.text.size(top.size)}${partOf(part, tasks.capacity)}, is protected (${field} ${printed})`,
       confidence: tasks.cut ? "medium" : "high",
       meaning: [
+        ...(kills.length > 0 ? ["Others died for it."] : []),
         ...(owner === null ? [] : [`${printed} is usual for ${owner}.`]),
         byKubelet
           ? "The kubelet sets it by the pod's class; among processes of one pod it only decides who dies first."

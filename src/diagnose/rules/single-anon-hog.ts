@@ -1,3 +1,4 @@
+import type { CgroupKind } from "../../model/cgroup-identity.js";
 import { toNumber } from "../../model/units.js";
 import { kernelSide } from "../accounting/kernel-side.js";
 import type { Process } from "../accounting/tasks.js";
@@ -46,11 +47,12 @@ function byTable(tasks: TaskFacts, context: Context): Draft | null {
   return {
     title: `${who(row)} holds ${context.text.size(top.size)}${partOf(topShare, tasks.capacity)}`,
     confidence: certain ? "high" : tasks.counted ? "medium" : "low",
-    meaning: `${died ? "The kill hit it." : "It is not the one that died."}${
-      mostlyShmem
-        ? " Most of its memory is shmem: it stays if it is a file or a segment that outlives the process."
-        : ""
-    }`,
+    meaning: [
+      ...(victim instanceof Lacking ? [] : [died ? "The kill hit it." : "It is not the one that died."]),
+      ...(mostlyShmem
+        ? ["Most of its memory is shmem: it stays if it is a file or a segment that outlives the process."]
+        : []),
+    ].join(" "),
     evidence: [topShare, ...(second === undefined ? [] : [second.size]), ...(anonymous === null ? [] : [anonymous])],
     contradicts: contradictions(tasks, context),
     advice: [
@@ -113,6 +115,16 @@ function contradictions(tasks: TaskFacts, context: Context): string[] {
   return against;
 }
 
+/** Kinds of cgroup that hold one service: a limit on a slice would hit others too. */
+const ofOneService: readonly CgroupKind[] = [
+  "system-unit",
+  "user-unit",
+  "user-session",
+  "desktop-application",
+  "container",
+  "pod",
+];
+
 /**
  * A limit under which only this process fails. The machine was full with what it has, so less than that by a tenth of RAM
  * is what leaves room; a limit above its present size would have changed nothing.
@@ -128,11 +140,13 @@ function limitAdvice(tasks: TaskFacts, top: Process, context: Context): Computed
   const identity = path === null ? null : identifyCgroup(path);
   const setting = context.text.setting(room);
   const how =
-    identity === null || identity.kind === "unknown" || identity.kind === "root"
+    identity === null || !ofOneService.includes(identity.kind)
       ? `\`systemctl set-property UNIT MemoryMax=${setting}\``
       : setMemoryLimit({ path, identity, isV1: false }, setting);
   const withSwap =
-    swap === null || swap.value === 0 ? "" : ` With MemorySwapMax=${context.text.setting(swap)} it gets no more swap.`;
+    swap === null || swap.value * 10 < top.size.value
+      ? ""
+      : ` With MemorySwapMax=${context.text.setting(swap)} it gets no more swap.`;
   return [
     {
       text: `Let only it fail the next time, with a tenth of RAM to spare for the others: ${how}.${withSwap}`,

@@ -3,7 +3,8 @@ import { parseInt64 } from "../../model/units.js";
 import { isCounterLine, readCounters } from "../counters.js";
 import type { Rule } from "../rule.js";
 
-const zoneName = /^(?:Node (\d{1,5}),? )?([A-Z]\w{1,11})(?=:? )/;
+// A blank before it is what is left of a paste.
+const zoneName = /^ ?(?:Node (\d{1,5}),? )?([A-Z]\w{1,11})(?=:? )/;
 const buddyEntry = /(\d{1,20})\*(\d{1,9})kB(?: \(([A-Z]{1,9})\))?/g;
 
 /** The lines of nodes and zones. */

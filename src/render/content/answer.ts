@@ -1,10 +1,11 @@
+import type { Finding } from "../../model/finding.js";
 import { distinctKills } from "../../model/headline.js";
 import type { Kill } from "../../model/report.js";
 import { type Int64, toBigInt } from "../../model/units.js";
 import type { VerdictKind } from "../../model/verdict.js";
 import type { Fact } from "../document.js";
 import { counted, formatKb, GLUE } from "../quantity.js";
-import { log, processWords, type Words } from "../words.js";
+import { log, processWords, type Words, withCommands } from "../words.js";
 import { limitWords } from "./limit.js";
 import { boundedPoints, pointsWords, tieRule } from "./points.js";
 import { sizeOf, type View } from "./view.js";
@@ -26,14 +27,34 @@ const tones: Readonly<Record<VerdictKind, NonNullable<Fact["tone"]>>> = {
   none: "warn",
 };
 
-/** The answer in three lines: what was killed, by which limit, and why this one with the word of the re-run. */
+/**
+ * The answer: in three lines what was killed, by which limit, and why this one with the word of the re-run; in a fourth
+ * what used the memory, where that is not just the limit again.
+ */
 export function answerOf(view: View): Fact[] {
   const { kind } = view.verdict;
   return [
     { label: "Killed", words: killedWords(view) },
     { label: "Limit", words: limitWords(view) },
     { label: verdictLabels[kind], words: whyWords(view), tone: tones[kind] },
+    ...causeOf(view),
   ];
+}
+
+/** Findings that the line of the limit says already. */
+const saidByLimit: readonly string[] = ["memcg-limit-own", "memcg-limit-ancestor"];
+
+/** Who dies, and by which rule, is told in the lines before. */
+const causeLayers: readonly Finding["layer"][] = ["kind", "limit", "consumer", "reclaim", "configuration"];
+
+/** The first finding that tells a cause. */
+function causeOf({ findings }: View): Fact[] {
+  const top = findings.find(({ id }) => !saidByLimit.includes(id));
+  if (top === undefined || top.severity !== "problem" || !causeLayers.includes(top.layer)) return [];
+  // A guess stands with the findings, where what speaks against it stands too.
+  if (top.confidence === "low") return [];
+  const doubt = top.confidence === "high" ? "" : ` (${top.confidence} confidence)`;
+  return [{ label: "Cause", words: [...withCommands(top.title), doubt] }];
 }
 
 function killedWords(view: View): Words {

@@ -1,16 +1,31 @@
 import type { Fact } from "../document.js";
 import { counted, formatUptime, GLUE } from "../quantity.js";
 import { log, processWords, refs, type Words } from "../words.js";
+import { withoutContents } from "./limit.js";
 import type { View } from "./view.js";
 
 /** When, on which machine, who asked, and where in the log. */
 export function circumstancesOf(view: View): Fact[] {
   return [
+    { label: "Victim", words: victimWords(view) },
     { label: "When", words: whenWords(view) },
     { label: "Machine", words: machineWords(view) },
     { label: "Asked by", words: askedByWords(view) },
     { label: "Log", words: logWords(view) },
   ].filter(({ words }) => words.length > 0);
+}
+
+/** What the victim belongs to, where the limit does not say it already, and what its oom_score_adj tells. */
+function victimWords({ cgroups, adjustment }: View): Words {
+  const victim = cgroups?.taskMemcg ?? null;
+  const isNamed = victim === null || victim.kind === "unknown" || victim.kind === "root";
+  const said = isNamed || victim.path === cgroups?.oomMemcg?.path;
+  const words: Words = said ? [] : [`in ${withoutContents(victim.name)}`];
+  if (adjustment == null) return words;
+  const { oomScoreAdj, usualFor, requestPercent } = adjustment;
+  const request =
+    requestPercent === undefined ? "" : `, whose memory request is ${requestPercent}${GLUE}% of the node's`;
+  return [...words, `${words.length > 0 ? "; " : ""}oom_score_adj ${oomScoreAdj} is usual for ${usualFor}${request}`];
 }
 
 function whenWords({ report: { time, uptimeSeconds } }: View): Words {

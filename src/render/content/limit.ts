@@ -73,8 +73,12 @@ function cgroupName(path: string | null, { cgroups }: View): Words {
   const identity = cgroups?.oomMemcg ?? null;
   if (path === null) return ["a memory cgroup"];
   if (identity === null || identity.kind === "unknown") return ["cgroup ", log(shortPath(path))];
-  // What the kind of cgroup holds stands with its path.
-  return ["cgroup of ", identity.name.replace(/ \([^()]*\)$/, "")];
+  return ["cgroup of ", withoutContents(identity.name)];
+}
+
+/** The name of a kind of cgroup without what it holds, which stands with its path: `a BestEffort pod`. */
+export function withoutContents(name: string): string {
+  return name.replace(/ \([^()]*\)$/, "");
 }
 
 function usageWords({ limitName, limit, usage }: MemcgBalance, { pageSizeBytes }: View): string {

@@ -1,6 +1,6 @@
-import type { Amount, Balance } from "../../model/accounting.js";
+import type { Amount, Balance, NodeBalance } from "../../model/accounting.js";
 import { toBigInt } from "../../model/units.js";
-import { type Block, list, paragraph, type Row, type Section, type Table } from "../document.js";
+import { type Block, type Column, list, paragraph, type Row, type Section, type Table } from "../document.js";
 import { formatKb, formatPages, formatShare } from "../quantity.js";
 import { refs, type Words } from "../words.js";
 import type { View } from "./view.js";
@@ -15,11 +15,13 @@ export function machineMemorySection(view: View): Section | null {
   if (balance === null || pageSizeBytes === null) return null;
   return {
     title: "Memory of the machine",
-    aside: [`${formatPages(balance.total.pages, pageSizeBytes)} that the kernel manages`, ...refs(balance.total.lines)],
+    aside: [`${formatPages(balance.total.pages, pageSizeBytes)} ${balance.total.name}`, ...refs(balance.total.lines)],
     blocks: [
       balanceTable(balance, pageSizeBytes),
       ...withinBlocks(balance, pageSizeBytes),
       ...swapBlocks(view),
+      ...rowBlocks(view),
+      ...nodeBlocks(view),
       ...doubtBlocks(balance),
     ],
   };
@@ -81,6 +83,67 @@ function swapBlocks({ report }: View): Block[] {
     return [paragraph(`Swap is being turned off: ${left} of it are still to be read back.`, ...lines)];
   }
   return [paragraph(`Swap: ${formatKb(total.value)}, ${formatKb(free.value)} free.`, ...lines)];
+}
+
+/** What the rows hold against what the counters say that processes can. */
+function rowBlocks({ accounting, pageSizeBytes }: View): Block[] {
+  const tasks = accounting?.tasks ?? null;
+  if (tasks === null || pageSizeBytes === null) return [];
+  const { rss, swap, coveragePercent } = tasks;
+  const size = ({ pages }: Amount): string => formatPages(Math.round(pages), pageSizeBytes);
+  const inSwap = swap === null || swap.pages === 0 ? "" : `, ${size(swap)} in swap`;
+  const against =
+    coveragePercent === null ? "" : `, ${formatShare(coveragePercent, 100)} of what the counters leave to processes`;
+  return [paragraph(`Task rows: ${size(rss)} resident${against}${inSwap}${sharingWords(coveragePercent)}.`)];
+}
+
+function sharingWords(coveragePercent: number | null): string {
+  if (coveragePercent === null) return "";
+  if (coveragePercent > 125) return ": shared memory counts in each row that maps it";
+  return coveragePercent < 70 ? ": the rest belongs to no row shown" : "";
+}
+
+/** The balance of each node, where there are several. */
+function nodeBlocks({ accounting, pageSizeBytes }: View): Block[] {
+  const nodes = accounting?.nodes ?? [];
+  if (nodes.length < 2 || pageSizeBytes === null) return [];
+  const columns = nodeColumns.filter(({ ids }) => nodes.some((node) => pagesOf(node, ids) > 0));
+  return [
+    {
+      kind: "table",
+      columns: [
+        { title: "node", align: "right" },
+        { title: "size", align: "right" },
+        ...columns.map(({ title }): Column => ({ title, align: "right" })),
+        { title: "not accounted for", align: "right", drop: 1 },
+      ],
+      rows: nodes.map((node) => ({
+        cells: [
+          [String(node.node)],
+          ...[node.total.pages, ...columns.map(({ ids }) => pagesOf(node, ids)), node.residue.pages].map((pages) => [
+            formatPages(Math.round(pages), pageSizeBytes),
+          ]),
+        ],
+      })),
+    },
+  ];
+}
+
+/** Terms of a node's balance that stand in one column. */
+const nodeColumns: readonly { readonly title: string; readonly ids: readonly string[] }[] = [
+  { title: "free", ids: ["free", "perCpu"] },
+  { title: "anonymous", ids: ["anonymous", "lru"] },
+  { title: "file", ids: ["file"] },
+  { title: "unevictable", ids: ["unevictable"] },
+  { title: "slab", ids: ["slabReclaimable", "slabUnreclaimable", "slab"] },
+  {
+    title: "other",
+    ids: ["pageTables", "secondaryPageTables", "kernelStacks", "hugePages", "bounce", "balloon", "zspages", "gpu"],
+  },
+];
+
+function pagesOf({ terms }: NodeBalance, ids: readonly string[]): number {
+  return terms.reduce((sum, { id, pages }) => (ids.includes(id) ? sum + pages : sum), 0);
 }
 
 function doubtBlocks({ consistent, complete, notPrinted }: Balance): Block[] {

@@ -34,9 +34,23 @@ export function zonesSection(view: View, { verbose }: { readonly verbose: boolea
         columns: columns.map(({ column }) => column),
         rows: shown.map((zone): Row => ({ cells: columns.map(({ cell }) => cell(zone)) })),
       },
-      paragraph(markWords(order)),
+      paragraph(outcomeWords(all, order), " ", markWords(order)),
     ],
   };
+}
+
+/** Why the request failed, as far as the zones tell. */
+function outcomeWords(zones: readonly ZoneWatermarks[], order: number): string {
+  const eligible = zones.filter((zone) => zone.eligible);
+  if (eligible.length === 0) return "None of these zones may be used.";
+  if (eligible.some(({ passes }) => passes === null))
+    return "Whether a zone had room depends on reserves that the log lacks.";
+  const roomy = eligible.filter(({ passes }) => passes === "high");
+  if (roomy.length === 0) return "No zone that may be used passes its high mark: memory was short.";
+  if (order > 0 && roomy.every(({ usableBlocks }) => usableBlocks === 0)) {
+    return `There was room, but no free block of order ${order} that may be used: memory was in pieces.`;
+  }
+  return "A zone passes its high mark: memory came free before this was printed, or it was no shortage.";
 }
 
 function markWords(order: number): string {
@@ -105,7 +119,8 @@ function columnsFor(zones: readonly ZoneWatermarks[], order: number): ZoneColumn
   ];
 }
 
-function stateWords({ eligible, passes }: ZoneWatermarks): Words {
+function stateWords({ eligible, passes, usableKb, minKb }: ZoneWatermarks): Words {
   if (!eligible) return ["not for this request"];
+  if (passes === "none" && usableKb > minKb) return ["reserved"];
   return [passes === null ? "reserve not known" : passWords[passes]];
 }
