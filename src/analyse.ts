@@ -13,7 +13,7 @@ import type { LogLine } from "./model/log-line.js";
 import { makeNote, type Note } from "./model/note.js";
 import type { GfpTableId } from "./model/printing-traits.js";
 import type { OomReport, Trigger } from "./model/report.js";
-import type { KernelDetection } from "./model/traits.js";
+import type { Era, KernelDetection } from "./model/traits.js";
 import type { Int64 } from "./model/units.js";
 import { ReportAssembler } from "./parse/assembler.js";
 import { attachEvidence } from "./replay/evidence.js";
@@ -160,7 +160,7 @@ export function analyseReport(
   });
   const report: OomReport = {
     ...parsed,
-    kernel: { ...parsed.kernel, arch, pageSizeBytes: pageSize.assumed ? null : pageSize.bytes, era: detection.era.id },
+    kernel: { ...parsed.kernel, arch, pageSizeBytes: pageSize.assumed ? null : pageSize.bytes, era: judgement.era.id },
     constraint: judgement.constraint ?? parsed.constraint,
     trigger: withFlags(parsed.trigger, detection.traits.gfpFlags),
   };
@@ -172,7 +172,7 @@ export function analyseReport(
   const diagnosis = diagnose({
     report,
     pageSizeBytes: pageSize.bytes,
-    traits: detection.era.traits,
+    traits: judgement.era.traits,
     scenario,
     replay,
     verdict: judgement.verdict,
@@ -193,7 +193,7 @@ export function analyseReport(
       taskMemcg: taskMemcg === null ? null : identifyCgroup(taskMemcg),
     },
     adjustment: victimAdjustment(report),
-    notes: [...reportNotes(report, detection, pageSize.assumed), ...diagnosisNotes(report, diagnosis)],
+    notes: [...reportNotes(report, detection, judgement.era, pageSize.assumed), ...diagnosisNotes(report, diagnosis)],
   };
 }
 
@@ -203,7 +203,7 @@ function withFlags(trigger: Trigger | null, table: GfpTableId | "unknown"): Trig
   return { ...trigger, gfpFlags: decodeGfp(BigInt(trigger.gfpMask), table) };
 }
 
-function reportNotes(report: OomReport, detection: KernelDetection, pageSizeAssumed: boolean): Note[] {
+function reportNotes(report: OomReport, detection: KernelDetection, era: Era, pageSizeAssumed: boolean): Note[] {
   const place = { source: report.source, line: report.line };
   const notes: Note[] = [];
   const unknown = report.unknownLines[0];
@@ -222,6 +222,10 @@ function reportNotes(report: OomReport, detection: KernelDetection, pageSizeAssu
   if (report.rateLimited === true) notes.push(makeNote("rate-limited", "", place));
   if (pageSizeAssumed && report.tasks.length > 0) notes.push(makeNote("page-size-assumed", "", place));
   for (const assumption of detection.assumed) notes.push(makeNote("kernel-assumed", assumption, place));
+  if (era !== detection.era) {
+    const decided = `The printed score comes out by the rules of ${era.id}, not by those of ${detection.era.id}.`;
+    notes.push(makeNote("kernel-assumed", decided, place));
+  }
   return notes;
 }
 

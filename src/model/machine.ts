@@ -22,7 +22,7 @@ export interface Machine {
   /** NUMA nodes; the index is the node id. Absent: unknown. */
   readonly nodes?: readonly { readonly spannedPages?: Int64; readonly presentPages?: Int64 }[];
   readonly memcgs?: readonly MachineMemcg[];
-  /** In the order of `for_each_process`; a thread follows its leader. */
+  /** In the order of `for_each_process`; a thread follows its leader. Empty: not known, as every machine has tasks. */
   readonly tasks: readonly MachineTask[];
   readonly invocation: Invocation;
 }

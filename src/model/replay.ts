@@ -70,9 +70,12 @@ export type UnknownInput =
 
 /** A process in the ranking, best first: the order in which the scan would choose. */
 export interface RankedTask {
+  /** Of its leader, or of the thread by which the scan would take it. */
   readonly pid: number;
+  /** The thread group, which is the process. */
+  readonly tgid: number;
   readonly name: string;
-  /** As the scan compares them. Null when the task is not eligible. */
+  /** As the scan compares them; of an OOM origin, what it has besides. Null when the task is not eligible. */
   readonly points: Int64 | null;
   readonly parts: readonly PointsPart[];
   readonly bound: PointsBound;
@@ -80,6 +83,8 @@ export interface RankedTask {
   readonly unknown: readonly UnknownInput[];
   readonly eligible: boolean;
   readonly reason?: IneligibleReason;
+  /** It volunteered (swapoff, ksm unmerge): the kernel takes it whatever its points. Absent otherwise. */
+  readonly oomOrigin?: true;
 }
 
 /** A step of the decision path, from the failed allocation to the reaper. */
@@ -122,8 +127,8 @@ export interface ReplayStep {
   readonly evidence: "seen" | "computed" | "not-visible";
 }
 
-/** How the selection ended. */
-export type ReplayOutcome = "killed" | "no_kill" | "shortcut" | "panic" | "livelock";
+/** How the selection ended; `unknown`: the candidates are not known, so that the path is followed up to the scan only. */
+export type ReplayOutcome = "killed" | "no_kill" | "shortcut" | "panic" | "livelock" | "unknown";
 
 /** The outcome of re-running the selection. */
 export interface Replay {
@@ -147,7 +152,7 @@ export interface Replay {
   readonly group: readonly number[];
   /** Panic message, or null. */
   readonly panic: string | null;
-  /** Points of the chosen task minus those of the best other eligible one; null without a runner-up. */
+  /** Points of the chosen task minus those of the best other eligible one; null without a runner-up or by another rule. */
   readonly margin: Int64 | null;
   readonly steps: readonly ReplayStep[];
 }

@@ -4,12 +4,13 @@ import type { OomReport } from "../model/report.js";
 import type { Era, KernelTraits } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import { totalBreakpoints } from "./breakpoints.js";
-import { allocatingTaskLine, pickedTask } from "./process.js";
+import { narrowByScore } from "./narrow-by-score.js";
+import { pickedTask, processOf } from "./process.js";
 import { type InferredConstraint, inferConstraint } from "./reconstruct-constraint.js";
 import { type Assumptions, machineFromReport } from "./reconstruct-machine.js";
 import { type TotalCandidate, totalCandidates } from "./reconstruct-totals.js";
 import { replay } from "./replay.js";
-import { scoreOf } from "./score.js";
+import { checksScore, scoreOf } from "./score.js";
 
 /** One re-run: a scenario at one `totalpages`. */
 export interface Case {
@@ -25,6 +26,8 @@ export interface CaseSet {
   readonly total: TotalCandidate | null;
   /** False when a printed score is reproduced by no total that the log allows. */
   readonly scoreFits: boolean | null;
+  /** True when the printed score shows that the picked process, of uid 0, got no root bonus. */
+  readonly lacksCapability?: true;
   /** Never empty; the first stands for the set. */
   readonly cases: readonly [Case, ...Case[]];
 }
@@ -42,7 +45,8 @@ export function runCases(
   const machine = machineFromReport(report, inferred, pageSizeBytes, assumed);
   const candidates = overrideTotalPages === null ? totalCandidates(report, traits, inferred, pageSizeBytes) : [];
   const sets = candidates.map((total) => casesAtTotal(report, era, inferred, machine, total));
-  const fitting = sets.find((set) => set.scoreFits !== false);
+  const fitting =
+    sets.find((set) => set.scoreFits !== false) ?? withoutCapability(report, era, inferred, machine, candidates);
   if (fitting !== undefined) return fitting;
   const [unfit] = sets;
   // No total gives the printed score: whatever is concluded must hold for all of them.
@@ -59,6 +63,28 @@ export function runCases(
   return casesAtTotal(report, era, inferred, machine, total);
 }
 
+/**
+ * The set in which the printed score comes out when the picked process, of uid 0, does not have CAP_SYS_ADMIN (root in a
+ * container): the score then shows that no bonus was taken off. Undefined where there is none.
+ */
+function withoutCapability(
+  report: OomReport,
+  era: Era,
+  inferred: InferredConstraint,
+  machine: Machine,
+  candidates: readonly TotalCandidate[],
+): CaseSet | undefined {
+  const pid = pickedTask(report)?.pid;
+  const row = pid === undefined ? null : processOf(report, pid);
+  if (row === null || row.uid !== 0 || era.traits.rootBonus === "none") return undefined;
+  const tasks = machine.tasks.map((task) => (task.tgid === row.tgid ? { ...task, capabilities: [] } : task));
+  for (const total of candidates) {
+    const set = casesAtTotal(report, era, inferred, { ...machine, tasks }, total);
+    if (set.scoreFits === true) return { ...set, lacksCapability: true };
+  }
+  return undefined;
+}
+
 function casesAtTotal(
   report: OomReport,
   era: Era,
@@ -67,15 +93,16 @@ function casesAtTotal(
   total: TotalCandidate | null,
 ): CaseSet {
   const { traits } = era;
-  const scenario: Scenario = {
+  const wide: Scenario = {
     machine,
     era: era.id,
     traits,
     constraint: total?.constraint ?? inferred.constraint ?? "CONSTRAINT_NONE",
     totalPages: total?.totalPages ?? { min: 0, max: 0, source: "not in the log" },
   };
+  const { scenario, totals: totalsOfScore } = narrowByScore(wide, report);
   const totals: readonly (Int64 | null)[] =
-    traits.pointsRule === "legacy" ? [null] : totalBreakpoints(scenario, totalsOfPrintedScore(report, scenario));
+    traits.pointsRule === "legacy" ? [null] : totalBreakpoints(scenario, totalsOfScore);
   const cases = totals.map((totalPages): Case => ({ scenario, totalPages, replay: replay(scenario, totalPages) }));
   const fits = fitsScore(report, traits, cases);
   const kept = fits.length > 0 ? fits : cases;
@@ -83,32 +110,6 @@ function casesAtTotal(
   if (first === undefined) throw new Error("a scenario has at least one total");
   const scoreFits = report.chosen?.score === undefined || !checksScore(report, traits) ? null : fits.length > 0;
   return { era, inferred, total, scoreFits, cases: [first, ...rest] };
-}
-
-/**
- * Totals around which the printed score comes out, sampled: score = points × 1000 / T with points = base + adj × (T /
- * 1000) puts T between base × 1000 / (score − adj + 1) and base × 1000 / (score − adj), up to the truncation of T / 1000.
- */
-function totalsOfPrintedScore(report: OomReport, scenario: Scenario): readonly bigint[] {
-  const { chosen } = report;
-  if (chosen?.score === undefined || !checksScore(report, scenario.traits)) return [];
-  const task = scenario.machine.tasks.find((one) => one.pid === chosen.pid || one.tgid === chosen.pid);
-  if (task === undefined) return [];
-  const base = toBigInt(task.rssPages) + toBigInt(task.swapPages ?? 0) + toBigInt(task.nrPtes ?? 0);
-  const share = toBigInt(chosen.score) - BigInt(task.oomScoreAdj ?? 0);
-  if (share <= 0n) return [];
-  const low = (base * 1000n) / (share + 2n);
-  const high = (base * 1000n) / (share > 1n ? share - 1n : 1n);
-  const samples = 64n;
-  return Array.from({ length: Number(samples) + 1 }, (_, index) => low + ((high - low) * BigInt(index)) / samples);
-}
-
-/** Whether the printed score is one that the points of the chosen task can be held against. */
-export function checksScore(report: OomReport, traits: KernelTraits): boolean {
-  const { chosen } = report;
-  if (chosen?.score === undefined || traits.pointsRule === "legacy") return false;
-  // oom_kill_allocating_task prints score 0 whatever the task has.
-  return allocatingTaskLine(report) === null;
 }
 
 function fitsScore(report: OomReport, traits: KernelTraits, cases: readonly Case[]): Case[] {
@@ -124,13 +125,8 @@ function fitsScore(report: OomReport, traits: KernelTraits, cases: readonly Case
   });
 }
 
-/**
- * The ranked process that a printed pid names: by its own pid, else by the thread group of its row (an exited leader's
- * row shows the thread's id and the leader's).
- */
+/** The ranked process that a printed id names: a pid, or a thread's that a row shows. */
 export function rankedTask(ranking: readonly RankedTask[], report: OomReport, pid: number): RankedTask | undefined {
-  const row = report.tasks.find((task) => task.pid === pid) ?? report.tasks.find((task) => task.tgid === pid);
-  return ranking.find(
-    (task) => task.pid === pid || (row !== undefined && (task.pid === row.pid || task.pid === row.tgid)),
-  );
+  const tgid = processOf(report, pid)?.tgid ?? pid;
+  return ranking.find((task) => task.pid === pid || task.tgid === tgid);
 }

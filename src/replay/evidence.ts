@@ -1,6 +1,7 @@
 import type { TotalPages } from "../model/machine.js";
 import type { DecisionStep, Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
+import { describeTask } from "./process.js";
 
 /**
  * Where a log shows each step of the decision path: lines of the report, none where it shows nothing. The first lines of
@@ -48,7 +49,9 @@ const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly num
 /** Adds to each step of a decision path the lines of the log that show it. */
 export function attachEvidence(replay: Replay, report: OomReport, totalPages: TotalPages): Replay {
   const ranged = totalPages.min !== totalPages.max;
-  const steps = replay.steps.map((computed) => {
+  const followed =
+    replay.outcome === "unknown" ? replay.steps.filter(({ step }) => isPossible(step, report)) : replay.steps;
+  const steps = followed.map((computed) => {
     // The run used one total of a range: the step must not say that it is known.
     const outcome = ranged
       ? computed.outcome.replace(`totalpages ${replay.totalPages}`, `totalpages ${totalPages.min} or more`)
@@ -57,9 +60,30 @@ export function attachEvidence(replay: Replay, report: OomReport, totalPages: To
     const shown = shownBy[step.step](report);
     if (shown.length === 0) return step;
     const lines = [...new Set([...shown, ...step.lines])].sort((a, b) => a - b);
-    return { ...step, outcome: seenOutcome(step.step, report) ?? step.outcome, lines, evidence: "seen" as const };
+    const seen = seenOutcome(step.step, report) ?? (replay.outcome === "unknown" ? seenAlone(step.step, report) : null);
+    return { ...step, outcome: seen ?? step.outcome, lines, evidence: "seen" as const };
   });
   return { ...replay, steps };
+}
+
+/** Whether a step without which the re-run can not tell is one that the report's ending leaves possible. */
+function isPossible(step: DecisionStep, report: OomReport): boolean {
+  const nobody = report.noKillable !== null || report.panic !== undefined;
+  if (step === "nothing-eligible" || step === "nothing-eligible-memcg") return nobody;
+  const afterChoice = ["sacrifice", "kill", "sharers", "group", "reaper"].includes(step);
+  return !(nobody && afterChoice);
+}
+
+/** What the log alone shows of the steps that nothing was re-run of. */
+function seenAlone(step: DecisionStep, report: OomReport): string | null {
+  const { chosen, noKillable, panic } = report;
+  const [dead] = report.kills;
+  if ((step === "select" || step === "select-memcg") && chosen !== null) return `${describeTask(chosen)} was chosen`;
+  if (step === "kill" && dead !== undefined) return `${describeTask(dead)} was killed`;
+  if (step === "nothing-eligible" || step === "nothing-eligible-memcg") {
+    return panic === undefined ? (noKillable?.text ?? null) : `panic: ${panic.message}`;
+  }
+  return null;
 }
 
 /** What happened at a step whose outcome the re-run can only assume, where the log shows it; null elsewhere. */

@@ -4,7 +4,16 @@ import type { Int64 } from "../model/units.js";
 import { subtract } from "./c-types.js";
 import { pointsOf } from "./points.js";
 import { boundOf, type Points } from "./points-parts.js";
-import { highestPoints, ineligibleReason, isSelectedOrigin, scanPoints, tieRule, visitedTasks } from "./scan.js";
+import {
+  displaces,
+  highestPoints,
+  ineligibleReason,
+  isSelectedOrigin,
+  lowestPoints,
+  scanPoints,
+  tieRule,
+  visitedTasks,
+} from "./scan.js";
 import type { Selection } from "./selection.js";
 import type { Process } from "./task-index.js";
 
@@ -18,21 +27,27 @@ interface Candidate {
 /** Every process, best first: the order in which the scan would choose. Those that are not eligible come last. */
 export function rankProcesses(selection: Selection): readonly RankedTask[] {
   const places = new Map<number, number>();
+  const visited = new Map<number, MachineTask[]>();
   for (const [place, task] of visitedTasks(selection).entries()) {
-    if (!places.has(task.tgid)) places.set(task.tgid, place);
+    const threads = visited.get(task.tgid);
+    if (threads === undefined) {
+      places.set(task.tgid, place);
+      visited.set(task.tgid, [task]);
+    } else threads.push(task);
   }
   const candidates: Candidate[] = [];
   const others: RankedTask[] = [];
   for (const process of selection.index.processes) {
-    const { task, points } = bestThread(selection, process);
+    const { task, points } = takenThread(selection, process, visited.get(process.tgid) ?? []);
     const isOrigin = isSelectedOrigin(selection, process);
     const reason = isOrigin ? null : ineligibleReason(selection, task, points);
     if (reason !== null) {
-      others.push(ineligible(process, reason));
+      others.push(ineligible(task, reason));
       continue;
     }
-    const ranked = isOrigin ? originOf(selection, process) : eligible(selection, process, points);
-    candidates.push({ task: ranked, points: ranked.points ?? 0, place: places.get(process.tgid) ?? process.position });
+    const ranked = isOrigin ? originOf(selection, task, points) : eligible(selection, task, points);
+    const compared = isOrigin ? highestPoints(selection) : scanPoints(selection, points);
+    candidates.push({ task: ranked, points: compared, place: places.get(process.tgid) ?? process.position });
   }
   const later = tieRule(selection) === "last" ? -1 : 1;
   candidates.sort((a, b) => {
@@ -42,10 +57,11 @@ export function rankProcesses(selection: Selection): readonly RankedTask[] {
   return [...candidates.map((candidate) => candidate.task), ...others];
 }
 
-function ineligible({ tgid, leader }: Process, reason: IneligibleReason): RankedTask {
+function ineligible({ pid, tgid, name }: MachineTask, reason: IneligibleReason): RankedTask {
   return {
-    pid: tgid,
-    name: leader.name,
+    pid,
+    tgid,
+    name,
     points: null,
     parts: [],
     bound: "exact",
@@ -55,31 +71,52 @@ function ineligible({ tgid, leader }: Process, reason: IneligibleReason): Ranked
   };
 }
 
-function eligible(selection: Selection, { tgid, leader }: Process, points: Points): RankedTask {
+function eligible(selection: Selection, { pid, tgid, name }: MachineTask, points: Points): RankedTask {
   const { unknown } = points;
   const compared = scanPoints(selection, points);
   const parts =
     compared === points.value
       ? points.parts
       : [...points.parts, { name: "rounding", value: subtract(compared, points.value) } as const];
-  return { pid: tgid, name: leader.name, points: compared, parts, bound: boundOf(unknown), unknown, eligible: true };
+  return {
+    pid,
+    tgid,
+    name,
+    points: compared,
+    parts,
+    bound: boundOf(unknown),
+    unknown,
+    eligible: true,
+  };
 }
 
-function originOf(selection: Selection, { tgid, leader }: Process): RankedTask {
-  const value = highestPoints(selection);
-  const parts = [{ name: "origin", value } as const];
-  return { pid: tgid, name: leader.name, points: value, parts, bound: "exact", unknown: [], eligible: true };
+/** An OOM origin is taken whatever its points, which are shown as they are. */
+function originOf(selection: Selection, task: MachineTask, points: Points): RankedTask {
+  const ranked = points.reason === undefined ? points : { value: 0, parts: [], unknown: [] };
+  return { ...eligible(selection, task, ranked), oomOrigin: true };
 }
 
-/** The thread that a process is ranked by: the leader where the scan visits leaders, else the first of the best. */
-function bestThread(selection: Selection, process: Process): { task: MachineTask; points: Points } {
-  const { traits } = selection;
-  const byLeader = traits.pointsRule !== "legacy" || traits.globalScan === "leaders";
-  let best = { task: process.leader, points: pointsOf(selection, process.leader) };
-  if (byLeader || process.threads.length === 1) return best;
-  for (const task of process.threads) {
+/**
+ * The task that the scan would keep of a process, and so the one that the kernel would name: its leader, or, where
+ * threads are visited and the leader has exited or ties with them, the thread that the tie rule leaves.
+ */
+function takenThread(
+  selection: Selection,
+  process: Process,
+  visited: readonly MachineTask[],
+): { task: MachineTask; points: Points } {
+  let taken = { task: process.leader, points: pointsOf(selection, process.leader) };
+  if (visited.length < 2) return taken;
+  let best = lowestPoints(selection);
+  let kept: MachineTask | null = null;
+  for (const task of visited) {
+    if (task.mm === null && selection.traits.mmLessTask !== "visited") continue;
     const points = pointsOf(selection, task);
-    if (best.points.reason !== undefined || points.value > best.points.value) best = { task, points };
+    const compared = scanPoints(selection, points);
+    if (points.reason !== undefined || !displaces(selection, compared, best, kept)) continue;
+    best = compared;
+    kept = task;
+    taken = { task, points };
   }
-  return best;
+  return taken;
 }

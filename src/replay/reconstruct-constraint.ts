@@ -1,3 +1,4 @@
+import { flagsOfMask } from "../kernel/gfp/gfp.js";
 import type { Constraint, OomReport } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
 import { toBigInt } from "../model/units.js";
@@ -29,8 +30,8 @@ function isConstraint(text: string): text is Constraint {
  * The constraint that a selection ran under, from what the report shows.
  *
  * The printed field is right from v5.2 on (RHEL 8.3). Before, a memcg OOM shows by its block or message, a memory
- * policy by the nodemask of the trigger line (v4.11 to v4.20), and a cpuset by zones that are not shown: the report
- * leaves out the nodes that the allocation may not use (since v2.6.39).
+ * policy by the nodemask of the trigger line (v4.11 to v4.20), and a cpuset by zones that are shown and not allowed (up
+ * to v2.6.38) or that are not shown: since v2.6.39 the report leaves out the nodes that the allocation may not use.
  */
 export function inferConstraint(report: OomReport, traits: KernelTraits, pageSizeBytes: number): InferredConstraint {
   const { summary } = report;
@@ -59,6 +60,8 @@ export function inferConstraint(report: OomReport, traits: KernelTraits, pageSiz
   }
   const policy = policyNodes(report);
   if (policy !== null) return policy;
+  const disallowed = nodesOutsideCpuset(report, traits);
+  if (disallowed !== null) return disallowed;
   const subset = shownNodes(report, pageSizeBytes);
   if (subset !== null) return subset;
   const lines = [report.memInfo?.line, summary?.line, report.kills.find((kill) => kill.message !== null)?.line].filter(
@@ -104,7 +107,25 @@ function policyNodes(report: OomReport): InferredConstraint | null {
 }
 
 /**
- * A cpuset shows before v5.2 only by nodes left out: the zones shown hold well under the machine's memory (under 90 %,
+ * Up to v2.6.38 all nodes are shown. One that the invoker's cpuset leaves out limits the request, unless it may go beyond
+ * the cpuset (no `__GFP_HARDWALL`): the cpusets above, which decide then, are not printed.
+ */
+function nodesOutsideCpuset({ trigger, cpuset, memInfo }: OomReport, traits: KernelTraits): InferredConstraint | null {
+  if (traits.shownZones !== "all" || trigger?.gfpMask == null) return null;
+  if (!flagsOfMask(BigInt(trigger.gfpMask), traits.gfpFlags).has("HARDWALL")) return null;
+  const allowed = cpuset === null ? null : parseNodeList(cpuset.memsAllowed);
+  const outside = (memInfo?.zones ?? []).find(({ node }) => node !== null && allowed?.includes(node) === false);
+  if (allowed === null || cpuset === null || outside === undefined) return null;
+  return {
+    constraint: "CONSTRAINT_CPUSET",
+    basis: `mems_allowed ${cpuset.memsAllowed} leaves out node ${outside.node}`,
+    lines: [trigger.line, cpuset.line, outside.line],
+    nodes: allowed,
+  };
+}
+
+/**
+ * A cpuset shows from v2.6.39 to v5.1 only by nodes left out: the zones shown hold well under the machine's memory (under 90 %,
  * which single-node reports of two equal nodes undercut by far and filtered zone types never reach), and another node
  * exists.
  */

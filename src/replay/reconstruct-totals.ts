@@ -16,13 +16,14 @@ export interface TotalCandidate {
 }
 
 /**
- * Upper bounds of what a machine can have as swap where the log does not print it: 64 TiB of 4 KiB pages, and where the
+ * Upper bounds of what a log does not print, a machine's swap or the holes of a node: 64 TiB of 4 KiB pages, and where the
  * kernel's `long` has 32 bits the most that the arithmetic holds. No real machine comes near; they keep the range finite.
  */
-const MAX_SWAP_PAGES = { 32: 1n << 30n, 64: 1n << 34n } as const;
+const MOST_PAGES = { 32: 1n << 30n, 64: 1n << 34n } as const;
 
-/** Pages that holes can add to a node's span on kernels that count spanned pages: 1 GiB on node 0, which has the PCI hole. */
-const NODE_0_HOLE_BYTES = 1n << 30n;
+function mostPages(report: OomReport): bigint {
+  return MOST_PAGES[wordBitsOf(report.kernel.arch) ?? 64];
+}
 
 /**
  * The totals that a report allows for `totalpages`, the expected one first. Empty for the eras that use none.
@@ -68,7 +69,7 @@ function unknownTotal(report: OomReport, inferred: InferredConstraint): TotalCan
   }, 1n);
   return {
     constraint: inferred.constraint ?? "CONSTRAINT_NONE",
-    totalPages: { min: fromBigInt(largest), max: fromBigInt(largest + MAX_SWAP_PAGES[64]), source: "not in the log" },
+    totalPages: { min: fromBigInt(largest), max: fromBigInt(largest + mostPages(report)), source: "not in the log" },
     lines: [],
     unknown: "totalpages",
   };
@@ -167,11 +168,8 @@ function restrictedTotals(
     );
     if (present === null) continue;
     const base = present.value + (swap?.value ?? 0n);
-    // Up to v3.7 `present` of a zone leaves out its page structs (seen: 1.6 %), and spans are never printed.
-    const slack =
-      traits.nodeTotal === "spanned"
-        ? present.value / 50n + (nodes.includes(0) ? NODE_0_HOLE_BYTES / BigInt(pageSizeBytes) : 0n)
-        : 0n;
+    // Spans are never printed: holes, and up to v3.7 page structs, can add any number of pages to the present ones.
+    const slack = traits.nodeTotal === "spanned" ? mostPages(report) : 0n;
     totals.push({
       constraint: inferred.constraint === "CONSTRAINT_MEMORY_POLICY" ? "CONSTRAINT_MEMORY_POLICY" : "CONSTRAINT_CPUSET",
       totalPages: {
@@ -194,7 +192,7 @@ function memcgTotal(report: OomReport, traits: KernelTraits, pageSizeBytes: numb
   const limit = atLeastOne(kbToPages(memory.limitKb, pageSizeBytes));
   const machineSwap = totalSwapPages(report, pageSizeBytes);
   const swapBound = swapAllowance(limits, limit, pageSizeBytes);
-  const most = MAX_SWAP_PAGES[wordBitsOf(report.kernel.arch) ?? 64];
+  const most = mostPages(report);
   const swap = minBigInt(machineSwap?.value ?? most, swapBound?.pages ?? most);
   // Swappiness 0 leaves swap out of the total (since v3.7) and is not printed, so the limit alone is always the minimum.
   const min = traits.memcgTotal === "limit+swap" && machineSwap !== null ? limit + swap : limit;

@@ -10,6 +10,7 @@ import { rankProcesses } from "./ranking.js";
 import { reportScan } from "./report-scan.js";
 import { scan } from "./scan.js";
 import { type Selection, startSelection } from "./selection.js";
+import { withoutCandidates } from "./without-candidates.js";
 
 /**
  * Runs the kernel's selection on a scenario: the whole path from the failed allocation to the last signal.
@@ -29,7 +30,9 @@ export function replayWithoutSteps(scenario: Scenario, totalPages: Int64 | null)
 function run(scenario: Scenario, totalPages: Int64 | null, path: DecisionPath): Replay {
   const selection = startSelection(scenario, totalPages);
   const ranking = rankProcesses(selection);
-  const ending = beforeScan(selection, path) ?? select(selection, path, ranking);
+  const ending =
+    beforeScan(selection, path) ??
+    (scenario.machine.tasks.length === 0 ? withoutCandidates(selection, path) : select(selection, path, ranking));
   const { traits } = selection;
   return {
     outcome: ending.outcome,
@@ -72,6 +75,6 @@ function pidsOf(tasks: readonly MachineTask[]): readonly number[] {
 
 function marginOf(ranking: readonly RankedTask[]): Int64 | null {
   const [first, second] = ranking;
-  if (first?.points == null || second?.points == null) return null;
+  if (first?.points == null || second?.points == null || first.oomOrigin === true) return null;
   return subtract(first.points, second.points);
 }

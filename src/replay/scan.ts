@@ -84,7 +84,7 @@ export function scan(selection: Selection): ScanResult {
 }
 
 /** What the scan begins with: the points of a task that is not eligible. */
-function lowestPoints({ traits, word }: Selection): Int64 {
+export function lowestPoints({ traits, word }: Selection): Int64 {
   return traits.pointsClamp === "signed" ? word.longMin : 0;
 }
 
@@ -104,7 +104,8 @@ export function tieRule(selection: Selection): "first" | "first-leader" | "last"
   return selection.isMemcg ? selection.traits.memcgTie : selection.traits.globalTie;
 }
 
-function displaces(selection: Selection, points: Int64, best: Int64, chosen: MachineTask | null): boolean {
+/** Whether a task with `points` takes the place of the best so far. */
+export function displaces(selection: Selection, points: Int64, best: Int64, chosen: MachineTask | null): boolean {
   if (selection.traits.pointsRule === "legacy") return points > best || chosen === null;
   if (tieRule(selection) === "first") return points > best;
   if (points === lowestPoints(selection) || points < best) return false;

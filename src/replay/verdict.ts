@@ -2,13 +2,13 @@ import { selectionKey } from "../kernel/eras/table.js";
 import type { Scenario } from "../model/machine.js";
 import type { Replay } from "../model/replay.js";
 import type { Constraint, OomReport } from "../model/report.js";
-import type { KernelDetection } from "../model/traits.js";
+import type { Era, KernelDetection } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
 import { type Case, type CaseSet, runCases } from "./cases.js";
 import { runChecks } from "./checks.js";
+import { columnBounds } from "./column-bounds.js";
 import { explainByHints } from "./hints.js";
-import { columnBounds } from "./missing-columns.js";
 import { allocatingTaskLine, describeTask, type Picked, pickedTask, processOf, sameProcess } from "./process.js";
 import { inferConstraint } from "./reconstruct-constraint.js";
 
@@ -27,15 +27,18 @@ export interface Judgement {
   readonly replay: Replay | null;
   /** The constraint that the selection ran under, or null when the report does not tell. */
   readonly constraint: Constraint | null;
+  /** The era of the re-run: of those that the release leaves possible, the first with which the printed score comes out. */
+  readonly era: Era;
   readonly verdict: Verdict;
 }
 
 /** Re-runs the selection of a report and holds it against the log. */
 export function judge(report: OomReport, detection: KernelDetection, options: JudgeOptions): Judgement {
-  const sets = report.tasks.length === 0 ? [] : caseSets(report, detection, options);
+  const sets = caseSets(report, detection, options);
   const first = sets[0] ?? null;
+  const era = first?.era ?? detection.era;
   const checks = runChecks(report, {
-    traits: detection.era.traits,
+    traits: era.traits,
     pageSizeBytes: options.pageSizeBytes,
     set: first,
     afterKill: (options.killedBefore?.size ?? 0) > 0,
@@ -44,8 +47,8 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   const conclude = (verdict: Omit<Verdict, "checks">, by: Case | null = shown): Judgement => ({
     scenario: by?.scenario ?? null,
     replay: by?.replay ?? null,
-    constraint:
-      by?.scenario.constraint ?? inferConstraint(report, detection.era.traits, options.pageSizeBytes).constraint,
+    constraint: by?.scenario.constraint ?? inferConstraint(report, era.traits, options.pageSizeBytes).constraint,
+    era,
     verdict: { ...verdict, checks },
   });
 
@@ -53,8 +56,8 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   if (picked === null || neverKilled(report, detection)) return conclude(noVictim(report));
   const allocating = allocatingTaskLine(report);
   if (allocating !== null) return conclude(allocatingTask(report, picked, allocating));
-  if (first === null || shown === null) return conclude(withoutTable(report, picked));
-  if (detection.era.traits.pointsRule === "legacy") return conclude(legacy(report, picked, shown));
+  if (first === null || shown === null || report.tasks.length === 0) return conclude(withoutTable(report, picked));
+  if (era.traits.pointsRule === "legacy") return conclude(legacy(report, picked, shown));
   if (processOf(report, picked.pid) === null) return conclude(rowMissing(picked, shown));
 
   const cases = sets.flatMap((set) => set.cases);
@@ -69,20 +72,27 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
 
   const hint = explainByHints(report, first, picked.pid, options);
   if (hint !== null) return conclude(hint.verdict, hint.representative);
-  return conclude(differs(first, shown, picked, detection));
+  return conclude(differs(report, first, shown, picked, detection));
 }
 
-/** One set of re-runs per era whose selection differs from those before it. */
+/**
+ * One set of re-runs per era whose selection differs from those before it; where a printed score comes out with some of
+ * them only, these. Without a table there is nobody to choose from:
+ * one set, for the path up to the scan; none where not even the limit is known.
+ */
 function caseSets(report: OomReport, detection: KernelDetection, options: JudgeOptions): CaseSet[] {
+  const hasTable = report.tasks.length > 0;
+  if (!hasTable && inferConstraint(report, detection.era.traits, options.pageSizeBytes).constraint === null) return [];
   const sets: CaseSet[] = [];
   const seen = new Set<string>();
-  for (const era of detection.candidates) {
+  for (const era of hasTable ? detection.candidates : [detection.era]) {
     const key = selectionKey(era.traits);
     if (seen.has(key)) continue;
     seen.add(key);
     sets.push(runCases(report, era, options.pageSizeBytes, options.totalPages ?? null));
   }
-  return sets;
+  const fitting = sets.filter(({ scoreFits }) => scoreFits !== false);
+  return fitting.length > 0 ? fitting : sets;
 }
 
 function picks(report: OomReport, one: Case, pid: number): boolean {
@@ -93,6 +103,8 @@ function picks(report: OomReport, one: Case, pid: number): boolean {
 function confirmed(report: OomReport, set: CaseSet, one: Case, picked: Picked): Omit<Verdict, "checks"> {
   const name = describeTask(picked);
   const range = set.cases.length > 1 ? forEveryTotal(set) : "";
+  const capability =
+    set.lacksCapability === true ? " Its printed score has no root bonus in it: it runs without CAP_SYS_ADMIN." : "";
   const by: { rule: ExplainedBy; lines: readonly number[] }[] = [];
   const tied = tiedRows(report, one);
   if (tied.length > 1) by.push({ rule: "tie-order", lines: tied });
@@ -101,14 +113,14 @@ function confirmed(report: OomReport, set: CaseSet, one: Case, picked: Picked): 
   if (picked.printedThread !== null && (dead === undefined || sameProcess(report, dead.pid, picked.pid))) {
     return {
       kind: "explained",
-      sentence: `The re-run of the kernel's rule picks ${name}${range}; the log's line names its thread ${picked.printedThread}, which no row shows.`,
+      sentence: `The re-run of the kernel's rule picks ${name}${range}; the log's line names its thread ${picked.printedThread}, which no row shows.${capability}`,
       by: [{ rule: "thread-named", lines: [picked.line, ...(dead === undefined ? [] : [dead.line])] }, ...by],
     };
   }
   if (dead === undefined || dead.pid === picked.pid) {
     return {
       kind: "agrees",
-      sentence: `The re-run of the kernel's rule picks ${name}${range}, as the log says.`,
+      sentence: `The re-run of the kernel's rule picks ${name}${range}, as the log says.${capability}`,
       ...(by.length === 0 ? {} : { by }),
     };
   }
@@ -299,9 +311,19 @@ function legacy(report: OomReport, picked: Picked, shown: Case): Omit<Verdict, "
   };
 }
 
-function differs(set: CaseSet, shown: Case, picked: Picked, detection: KernelDetection): Omit<Verdict, "checks"> {
+function differs(
+  report: OomReport,
+  set: CaseSet,
+  shown: Case,
+  picked: Picked,
+  detection: KernelDetection,
+): Omit<Verdict, "checks"> {
   const chosen = shown.replay.chosen;
   const reasons: string[] = [];
+  const [odd] = Object.keys(report.tasks[0]?.other ?? {});
+  if (odd !== undefined) {
+    reasons.push(`a patched kernel: its table has the column ${odd}, which no kernel read here prints`);
+  }
   if (set.scoreFits === false)
     reasons.push("the printed score fits no total that the log allows: another constraint than the log shows");
   if (detection.certainty !== "mainline" && detection.certainty !== "stable") {

@@ -83,7 +83,7 @@ describe("a replay of any machine on any kernel", () => {
     );
   });
 
-  it("ranks every process once, by falling points, those that are not eligible last", () => {
+  it("ranks every process once, OOM origins first, then by falling points, those that are not eligible last", () => {
     fc.assert(
       fc.property(anyEra, anyMachine, (era, machine) => {
         const { ranking } = run(era, machine);
@@ -91,6 +91,8 @@ describe("a replay of any machine on any kernel", () => {
         for (const [index, next] of ranking.slice(1).entries()) {
           const before = ranking[index];
           expect(before?.eligible || !next.eligible).toBe(true);
+          expect(before?.oomOrigin || !next.oomOrigin).toBe(true);
+          if (before?.oomOrigin) continue;
           if (before?.points != null && next.points !== null) expect(before.points >= next.points).toBe(true);
         }
         for (const { eligible, reason, points } of ranking) {

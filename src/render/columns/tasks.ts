@@ -49,7 +49,7 @@ export function taskRows(report: ReportRow): Task[] {
   const { replay, report: printed } = report.analysis;
   const ranking = new Map(
     (replay?.ranking ?? []).map((ranked, index) => [
-      ranked.pid,
+      ranked.tgid,
       { ranked, place: ranked.eligible ? index + 1 : undefined },
     ]),
   );
@@ -59,7 +59,7 @@ export function taskRows(report: ReportRow): Task[] {
     task,
     ranked: undefined,
     place: undefined,
-    ...(ranking.get(task.pid) ?? ranking.get(task.tgid)),
+    ...ranking.get(task.tgid),
     kill: kills.get(task.pid) ?? kills.get(task.tgid),
   }));
 }

@@ -8,8 +8,8 @@ import type { View } from "./view.js";
 const signs: Readonly<Record<PointsBound, string>> = { exact: "", "at-least": "≥", "at-most": "≤", estimate: "~" };
 
 /** Whether a task volunteered (swapoff, ksm): it is taken whatever its points. */
-export function isOrigin({ parts }: RankedTask): boolean {
-  return parts.some(({ name }) => name === "origin");
+export function isOrigin({ oomOrigin, parts }: RankedTask): boolean {
+  return oomOrigin === true || parts.some(({ name }) => name === "origin");
 }
 
 /** Points with the sign of their bound: `10,989`, `≥3,000`. */

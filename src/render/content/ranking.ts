@@ -53,7 +53,7 @@ const barParts: readonly {
 /** The candidates in the order in which the kernel would take them, and those it may not take. */
 export function rankingSection(view: View, { verbose }: { readonly verbose: boolean }): Section | null {
   const { replay } = view;
-  if (replay === null) return null;
+  if (replay === null || replay.ranking.length === 0) return null;
   const eligible = replay.ranking.filter((task) => task.eligible);
   const spared = replay.ranking.filter((task) => !task.eligible);
   const rows = verbose ? eligible : shownRows(eligible, view);

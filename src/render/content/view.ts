@@ -19,17 +19,13 @@ export function viewOf(analysis: Analysis): View {
   const byPid = new Map<number, TaskRow>();
   for (const row of report.tasks) if (!byPid.has(row.tgid)) byPid.set(row.tgid, row);
   for (const row of report.tasks) byPid.set(row.pid, row);
-  const ranked = new Map((replay?.ranking ?? []).map((task) => [task.pid, task]));
+  const ranked = new Map((replay?.ranking ?? []).map((task) => [task.tgid, task]));
   const rowOf = (pid: number): TaskRow | null => byPid.get(pid) ?? null;
   return {
     ...analysis,
     pageSizeBytes: scenario?.machine.pageSizeBytes ?? accounting?.pageSizeBytes ?? report.kernel.pageSizeBytes,
     rowOf,
-    rankedOf(pid) {
-      const row = rowOf(pid);
-      const ids = row === null ? [pid] : [pid, row.pid, row.tgid];
-      return ids.flatMap((id) => ranked.get(id) ?? [])[0] ?? null;
-    },
+    rankedOf: (pid) => ranked.get(rowOf(pid)?.tgid ?? pid) ?? null,
   };
 }
 

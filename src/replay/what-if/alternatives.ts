@@ -3,10 +3,10 @@ import type { OomReport } from "../../model/report.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
 import { add } from "../c-types.js";
-import { checksScore } from "../cases.js";
+
 import { missingColumns, mostHiddenPages } from "../missing-columns.js";
 import { describeTask } from "../process.js";
-import { scoreOf } from "../score.js";
+import { checksScore, scoreOf } from "../score.js";
 import { pointsAlone } from "./points-alone.js";
 
 /** One of two things that can be so of a task. */

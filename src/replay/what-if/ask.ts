@@ -23,6 +23,6 @@ export function askWhatIf(analysis: Analysis, question: Question, options: WhatI
 
 /** The selection of an analysis as something that questions can be asked of; null without a task table. */
 export function subjectOf({ report, scenario }: Analysis, { kernel }: WhatIfOptions = {}): Subject | null {
-  if (scenario === null) return null;
+  if (scenario === null || scenario.machine.tasks.length === 0) return null;
   return subjectOfReport(report, scenario, detectKernel(report, kernel === undefined ? {} : { kernel }));
 }

@@ -18,11 +18,11 @@ export function choicesOf({ scenario, replay }: Course, { picked, equals }: Subj
   const chosen = processIn(scenario.machine, replay.chosen);
   const plain = [{ tgid: chosen, byHiddenOrder: false }];
   if (!hasHiddenOrder(scenario) || chosen === null) return plain;
-  const best = replay.ranking.find(({ pid }) => pid === chosen);
+  const best = replay.ranking.find(({ tgid }) => tgid === chosen);
   const tied = replay.ranking.filter(({ points, eligible }) => eligible && points === best?.points);
-  const hasPicked = tied.some(({ pid }) => pid === picked);
-  const left = hasPicked ? tied.filter(({ pid }) => !equals.has(pid)) : tied;
+  const hasPicked = tied.some(({ tgid }) => tgid === picked);
+  const left = hasPicked ? tied.filter(({ tgid }) => !equals.has(tgid)) : tied;
   return left.length < 2
-    ? left.map(({ pid }) => ({ tgid: pid, byHiddenOrder: false }))
-    : left.map(({ pid }) => ({ tgid: pid, byHiddenOrder: true }));
+    ? left.map(({ tgid }) => ({ tgid, byHiddenOrder: false }))
+    : left.map(({ tgid }) => ({ tgid, byHiddenOrder: true }));
 }

@@ -61,7 +61,7 @@ function endsOf(
 ): ReadonlyMap<number, Ends> {
   const ends = new Map<number, (bigint | null)[]>();
   for (const total of totals) {
-    for (const { pid, points } of replayWithoutSteps(scenario, total).ranking) {
+    for (const { tgid: pid, points } of replayWithoutSteps(scenario, total).ranking) {
       if (!unknowns.has(pid)) continue;
       const known = ends.get(pid) ?? [];
       known.push(points === null ? null : toBigInt(points));

@@ -30,8 +30,8 @@ export function flipMargins(subject: Subject, most: number): readonly FlipMargin
   const named = deadIn(scenario.machine, replay).add(processIn(scenario.machine, replay.chosen) ?? -1);
   return replay.ranking
     .filter(({ eligible, reason }) => eligible || reason === "oom-score-adj-min")
-    .filter(({ pid }, index) => index < most || named.has(pid))
-    .map(({ pid }): FlipMargin => {
+    .filter(({ tgid }, index) => index < most || named.has(tgid))
+    .map(({ tgid: pid }): FlipMargin => {
       const own = new Set([pid]);
       const small = onlyRivals(subject, own, leaders.has(pid) ? leadersOf(without(subject, own)) : leaders);
       return marginOf(small, pid);
@@ -83,7 +83,7 @@ function guess(
   const { scenario } = span;
   const total = scenario.totalPages.min;
   const bestOther = replayWithoutSteps({ ...scenario, machine: isPicked ? span.low : span.high }, total).ranking.find(
-    (other) => other.eligible && other.pid !== pid,
+    (other) => other.eligible && other.tgid !== pid,
   );
   const toBeat = toBigInt(bestOther?.points ?? 0);
   const reaches = (changed: MachineTask): boolean => (pointsAlone(scenario, changed, total) ?? -1n) >= toBeat;

@@ -17,7 +17,8 @@ export function outcomeOf(subject: Subject): WhatIfOutcome {
     totalPages: scenario.totalPages,
     pointsUnit: replay.pointsUnit,
     outcome: replay.outcome,
-    ranking: replay.ranking,
+    // A question is about processes: each goes by the id of its thread group.
+    ranking: replay.ranking.map((task) => ({ ...task, pid: task.tgid })),
   };
   const unknown = notRerun(subject);
   if (unknown !== null) return { ...base, chosen: null, victim: null, decided: false, possible: [], missing: unknown };

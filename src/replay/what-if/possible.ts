@@ -81,12 +81,12 @@ function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, voi
   const lowest = run(low);
   const leader = processIn(low, lowest.chosen);
   if (leader !== processIn(machine, plain.chosen)) yield lowCourse(span, totalPages, lowest, leader);
-  const lowPoints = new Map(lowest.ranking.map(({ pid, points }) => [pid, points]));
+  const lowPoints = new Map(lowest.ranking.map(({ tgid, points }) => [tgid, points]));
   const toBeat = leader === null ? null : (lowPoints.get(leader) ?? null);
   const isHidden = hasHiddenOrder(scenario);
   const bonded = bondedProcesses(low);
   const places = placesOf(low);
-  for (const { pid, points } of run(high).ranking) {
+  for (const { tgid: pid, points } of run(high).ranking) {
     const own = unknowns.get(pid);
     if (own === undefined || pid === leader || points === null) continue;
     if (toBeat !== null && toBigInt(points) < toBigInt(toBeat)) continue;

@@ -12,7 +12,7 @@ import { deriveTotals } from "../totals.js";
 import { type Alternatives, unknownsOf } from "./alternatives.js";
 import { type CgroupPlaces, placesOf } from "./cgroup-places.js";
 import { type MemoryParts, memoryOfMachine, memoryOfReport } from "./memory-parts.js";
-import { narrowByChoice, narrowByScore } from "./narrow.js";
+import { narrowByChoice } from "./narrow.js";
 
 /**
  * A selection that questions can be asked of: what a log shows of it, with everything that it leaves open kept open.
@@ -47,7 +47,7 @@ export type Invoker = "in-table" | "kernel-thread" | "unknown";
  */
 export function subjectOfReport(report: OomReport, scenario: Scenario, detection: KernelDetection): Subject {
   const picked = pickedProcess(report);
-  const worlds = worldsOf(report, scenario, detection).map((world) => narrowByScore(world, report));
+  const worlds = worldsOf(report, scenario, detection);
   const agreeing = worlds.flatMap((world) => narrowByChoice(world, picked) ?? []);
   const [first = scenario, ...others] = agreeing.length > 0 ? agreeing : worlds;
   const isRefuted = agreeing.length === 0 && picked !== null;
@@ -127,9 +127,9 @@ function pickedProcess(report: OomReport): number | null {
 function equalsOf(scenario: Scenario, picked: number | null): ReadonlySet<number> {
   if (picked === null || scenario.traits.pointsRule === "legacy") return new Set();
   const { ranking } = replayWithoutSteps(scenario, scenario.totalPages.min);
-  const own = ranking.find(({ pid }) => pid === picked);
+  const own = ranking.find(({ tgid }) => tgid === picked);
   return new Set(
-    ranking.filter((task) => task.eligible && task !== own && task.points === own?.points).map(({ pid }) => pid),
+    ranking.filter((task) => task.eligible && task !== own && task.points === own?.points).map(({ tgid }) => tgid),
   );
 }
 

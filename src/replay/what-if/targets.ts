@@ -30,8 +30,8 @@ export interface Targets {
 export function targetsOf(subject: Subject, selector: TaskSelector): Targets {
   const [{ machine, traits }] = subject.worlds;
   const { sure, maybe } = selectTasks(machine, subject.places, selector);
-  const ranked = plainCourse(subject).replay.ranking.filter(({ pid }) => sure.has(pid));
-  const tasks = ranked.map(({ pid }) => nameOf(machine, pid));
+  const ranked = plainCourse(subject).replay.ranking.filter(({ tgid }) => sure.has(tgid));
+  const tasks = ranked.map(({ tgid }) => nameOf(machine, tgid));
   const adjs = new Set(machine.tasks.flatMap(({ tgid, oomScoreAdj }) => (sure.has(tgid) ? [oomScoreAdj ?? null] : [])));
   const [adj = null] = adjs;
   const who = whoWords(tasks, selector);

@@ -1,0 +1,82 @@
+import type { MachineTask } from "../model/machine.js";
+import type { OomReport, TaskRow } from "../model/report.js";
+import { fromBigInt, maxBigInt, toBigInt } from "../model/units.js";
+import type { Verdict } from "../model/verdict.js";
+import { type CaseSet, rankedTask, runCases } from "./cases.js";
+import { missingColumns, mostHiddenPages } from "./missing-columns.js";
+import { describeTask, processOf, sameProcess } from "./process.js";
+import type { Assumptions } from "./reconstruct-machine.js";
+import type { JudgeOptions } from "./verdict.js";
+
+/** What the missing columns leave of the choice. */
+export type ColumnBounds =
+  | { readonly kind: "agrees" }
+  | { readonly kind: "undecidable"; readonly verdict: Omit<Verdict, "checks"> }
+  | { readonly kind: "impossible" };
+
+/**
+ * Bounds the choice where the table lacks columns that the points count: tables of v2.6.36 to v3.5 and RHEL 6 show
+ * neither swap entries nor page tables. Null when nothing is missing.
+ *
+ * A task can have at most the machine's used swap in swap, and the machine's page tables as its page tables.
+ */
+export function columnBounds(
+  report: OomReport,
+  set: CaseSet,
+  pickedPid: number,
+  options: JudgeOptions,
+): ColumnBounds | null {
+  const missing = missingColumns(report, set.era.traits);
+  if (missing.length === 0) return null;
+  const lowest = pagesImpliedByScore(report, set, pickedPid);
+  const upper = (row: TaskRow): bigint => mostHiddenPages(report, row, missing, options.pageSizeBytes);
+  const run = (assumed: Assumptions): CaseSet =>
+    runCases({ ...report, chosen: null }, set.era, options.pageSizeBytes, options.totalPages ?? null, assumed);
+  const isPicked = (row: TaskRow): boolean => sameProcess(report, row.pid, pickedPid);
+  const assume = (pages: (row: TaskRow) => bigint): Assumptions =>
+    new Map(
+      report.tasks.map((row): [number, Partial<MachineTask>] => [row.pid, { swapPages: fromBigInt(pages(row)) }]),
+    );
+
+  const worst = run(assume((row) => (isPicked(row) ? lowest : upper(row))));
+  const choice = worst.cases[0].replay.chosen;
+  if (choice !== null && sameProcess(report, choice.pid, pickedPid)) return { kind: "agrees" };
+  const best = run(assume((row) => (isPicked(row) ? maxBigInt(upper(row), lowest) : 0n)));
+  const bestChoice = best.cases[0].replay.chosen;
+  const row = processOf(report, pickedPid);
+  if (row === null || choice === null || bestChoice === null || !sameProcess(report, bestChoice.pid, pickedPid)) {
+    return { kind: "impossible" };
+  }
+  const columns = missing.join(" and ");
+  return {
+    kind: "undecidable",
+    verdict: {
+      kind: "undecidable",
+      sentence: `This kernel's table has no columns for ${columns}, which its rule counts: ${describeTask(row)} or ${describeTask(choice)} can be the choice.`,
+      missing: missing.map((column) => `${column} of each task`),
+      possibleVictims: [
+        { pid: row.pid, name: row.name, when: `no other task has enough ${columns} to pass it` },
+        {
+          pid: choice.pid,
+          name: choice.name,
+          when: `it has enough ${columns} (up to ${upper(processOf(report, choice.pid) ?? row)} pages are possible)`,
+        },
+      ],
+    },
+  };
+}
+
+/** The fewest hidden pages of the picked task that give the printed score. */
+function pagesImpliedByScore(report: OomReport, set: CaseSet, pickedPid: number): bigint {
+  const { chosen } = report;
+  const { replay, totalPages } = set.cases[0];
+  if (chosen?.score === undefined || totalPages === null) return 0n;
+  const task = rankedTask(replay.ranking, report, pickedPid);
+  if (task === undefined || task.points === null) return 0n;
+  const total = toBigInt(totalPages);
+  const missing =
+    replay.pointsUnit === "pages"
+      ? (toBigInt(chosen.score) * total + 999n) / 1000n - toBigInt(task.points)
+      : ((toBigInt(chosen.score) - toBigInt(task.points)) * total) / 1000n - total / 1000n;
+  return maxBigInt(missing, 0n);
+}
