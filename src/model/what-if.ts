@@ -86,6 +86,8 @@ export interface WhatIfOutcome {
   readonly chosen: ProcessName | null;
   /** Who dies first. */
   readonly victim: ProcessName | null;
+  /** Who dies with it: its cgroup (`memory.oom.group`), or those who share its address space. */
+  readonly alsoKilled: readonly ProcessName[];
   /** True when the choice is the same for everything that the log leaves open. */
   readonly decided: boolean;
   /** Everybody who can be the choice; one entry when it is decided. */
@@ -181,6 +183,15 @@ export interface SequenceStep extends ProcessName {
   };
 }
 
+/** Memory after which nobody more of a sequence has to die. */
+export interface SequenceNeed {
+  readonly bytes: Int64;
+  /** After so many kills it is met, if each frees all that it can; null when it is not. */
+  readonly metAfterKills: number | null;
+  /** True when nobody is left to kill, or the log does not tell who is next. */
+  readonly isLast: boolean;
+}
+
 /** What another kernel's rules choose. */
 export interface KernelChoice {
   readonly era: string;
@@ -210,6 +221,7 @@ export interface WhatIf {
   readonly protect?: Protection;
   readonly prefer?: Preference;
   readonly sequence?: readonly SequenceStep[];
+  readonly need?: SequenceNeed;
   readonly kernels?: readonly KernelChoice[];
   /** What must be known to read the answer, a sentence each. */
   readonly remarks: readonly string[];
@@ -218,7 +230,7 @@ export interface WhatIf {
 /** What a policy would have changed over a set of reports. */
 export interface PolicyEffect {
   readonly reports: number;
-  /** Reports in which another process is picked. */
+  /** Reports in which others die. */
   readonly changed: number;
   readonly unchanged: number;
   /** Reports whose log leaves that open. */
@@ -229,4 +241,8 @@ export interface PolicyEffect {
   readonly spared: readonly { readonly name: string; readonly count: number }[];
   /** Names that would have been picked in their place. */
   readonly cost: readonly { readonly name: string; readonly count: number }[];
+  /** Changed reports of which the log does not tell who would have been picked. */
+  readonly costOpen: number;
+  /** Rules that meant no process of any report. */
+  readonly unmatched: readonly string[];
 }

@@ -1,8 +1,9 @@
+import { toBigInt } from "../model/units.js";
 import type { PossibleVictim, WhatIf, WhatIfOutcome } from "../model/what-if.js";
 import { boundedPoints, pointsWords } from "./content/points.js";
 import type { Fact } from "./document.js";
 import { formatBytes, formatPages, GLUE } from "./quantity.js";
-import { log, processWords, separated, type Words } from "./words.js";
+import { processWords, separated, strong, type Words } from "./words.js";
 
 /** The answer in a few lines: what was changed, who was picked, who would be. */
 export function replayAnswer(answer: WhatIf): Fact[] {
@@ -11,7 +12,7 @@ export function replayAnswer(answer: WhatIf): Fact[] {
     ...edits.map(({ text, tasks, remark }, index): Fact => {
       const who = tasks.length === 0 ? [] : [" for ", ...processList(tasks)];
       const note = remark === undefined ? [] : [". ", remark];
-      return { label: index === 0 ? "If" : "and", words: [log(text), ...who, ...note] };
+      return { label: index === 0 ? "If" : "and", words: [strong(text), ...who, ...note] };
     }),
     { label: "Picked", words: pickedWords(before) },
     ...resultFacts(answer),
@@ -53,7 +54,7 @@ function resultFacts(answer: WhatIf): Fact[] {
 function resultWords({ after, changed }: WhatIf): Words {
   const { chosen, possible, missing, decided } = after;
   if (!decided) {
-    const open = missing.length === 0 ? "" : `the log leaves open ${missing.join(", ")}`;
+    const open = missing.length === 0 ? "" : `the log does not tell ${missing.join(", ")}`;
     return possible.length === 0 ? [open] : [open, ": ", ...possibleWords(possible)];
   }
   if (chosen === null) return [after.outcome === "panic" ? "nobody is left to pick" : "nobody is picked"];
@@ -102,7 +103,7 @@ function solverFacts(answer: WhatIf): Fact[] {
     facts.push({ label: "Prefer", words: [prefer.reason], tone: prefer.lowestOomScoreAdj === null ? "warn" : "good" });
   }
   if (edits.length > 0 || protect !== undefined || prefer !== undefined || answer.sequence !== undefined) return facts;
-  const own = margins?.find(({ chosen }) => chosen);
+  const own = margins?.find(({ pid }) => pid === answer.before.chosen?.pid);
   if (own !== undefined) facts.push({ label: "Spared", words: sparedWords(own, answer) });
   if (leastLimit != null) facts.push({ label: "No kill", words: limitWords(leastLimit) });
   return facts;
@@ -115,17 +116,22 @@ function sparedWords(own: NonNullable<WhatIf["margins"]>[number], { before, repo
     pages === null || before.pointsUnit === null
       ? ""
       : `${adj === null ? "" : ", or "}with ${pageSize === null ? `${pages} pages` : formatPages(pages, pageSize)} less`;
-  const byAdj = adj === null ? "" : `at oom_score_adj ${adj} or below`;
+  const byAdj = adj === null ? "" : `at oom_score_adj ${adj}${adj === -1000 ? "" : " or below"}`;
   if (byAdj === "" && size === "")
     return ["no oom_score_adj and no smaller size would have spared ", ...processWords(own)];
-  return [`${byAdj}${size} another would have been picked`];
+  const isAlone = before.ranking.filter(({ eligible }) => eligible).length === 1;
+  return [
+    `${byAdj}${size} ${isAlone ? "nobody could be picked: it is the only candidate" : "another would have been picked"}`,
+  ];
 }
 
 function limitWords({ of, nowBytes, leastBytes, reason, cannotTell }: NonNullable<WhatIf["leastLimit"]>): Words {
   if (leastBytes === null) return [reason];
-  const now = nowBytes === null ? "" : `, now ${formatBytes(nowBytes)}`;
   const open = cannotTell.length === 0 ? "" : ` Not told: ${cannotTell.join(", ")}.`;
-  return [
-    `for this request with ${of} of ${String(leastBytes)}${GLUE}B (${formatBytes(leastBytes)}${now}). ${reason}${open}`,
-  ];
+  const least = `${String(leastBytes)}${GLUE}B (${formatBytes(leastBytes)})`;
+  const more =
+    nowBytes === null
+      ? `${of} of ${least}`
+      : `${formatBytes(toBigInt(leastBytes) - toBigInt(nowBytes))} more: ${of} of ${least}`;
+  return [`for this one request with ${more}. ${reason}${open}`];
 }

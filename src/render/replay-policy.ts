@@ -5,21 +5,30 @@ import { log, separated, type Words } from "./words.js";
 
 /** What a policy comes to: how many kills it changes, whom it spares, whom it costs. */
 export function policyDocument(effect: PolicyEffect): Document {
-  const { reports, changed, unchanged, undecided, notReplayed, spared, cost } = effect;
+  const { reports, changed, unchanged, undecided, notReplayed, spared, cost, costOpen, unmatched } = effect;
   const open = undecided === 0 ? "" : `, ${undecided} open`;
   const without = notReplayed === 0 ? "" : `, ${notReplayed} without enough to run again`;
   const facts: readonly (Fact | null)[] = [
     {
       label: "Policy",
       words: [
-        `${counted(reports, "report")}: ${changed} would have another victim, ${unchanged} the same${open}${without}`,
+        `${counted(reports, "report")}: ${changed} would have other victims, ${unchanged} the same${open}${without}`,
       ],
       tone: changed > 0 ? "warn" : "good",
     },
     spared.length === 0 ? null : { label: "Spared", words: namesWords(spared) },
-    cost.length === 0 ? null : { label: "Cost", words: namesWords(cost) },
+    cost.length === 0 && costOpen === 0 ? null : { label: "Cost", words: costWords(effect) },
+    unmatched.length === 0
+      ? null
+      : { label: "No match", words: [`no process of any report is meant by: ${unmatched.join(", ")}`], tone: "warn" },
   ];
   return { answer: facts.filter((fact) => fact !== null), sections: [] };
+}
+
+function costWords({ cost, costOpen }: PolicyEffect): Words {
+  if (costOpen === 0) return namesWords(cost);
+  const open = `the log does not tell whom in ${counted(costOpen, "report")}`;
+  return cost.length === 0 ? [open] : [...namesWords(cost), `; ${open}`];
 }
 
 /** At most so many names in a line. */

@@ -1,9 +1,10 @@
-import type { KernelChoice, RankChange, SequenceStep, WhatIf } from "../model/what-if.js";
+import type { RankChange, SequenceNeed, SequenceStep, WhatIf } from "../model/what-if.js";
 import { boundedPoints, isOrigin } from "./content/points.js";
 import { type Cell, type Column, paragraph, type Row, type Section } from "./document.js";
-import { counted, formatPages, grouped } from "./quantity.js";
+import { counted, formatBytes, formatPages, grouped } from "./quantity.js";
 import { possibleWords } from "./replay-answer.js";
-import { log, processWords, separated, strong, type Words } from "./words.js";
+import { kernelsSection } from "./replay-kernels.js";
+import { log, processWords, strong, type Words } from "./words.js";
 
 /** Rows that are shown unless all are wanted. */
 export const TOP_ROWS = 10;
@@ -121,7 +122,7 @@ function turnsBy(margin: NonNullable<WhatIf["margins"]>[number] | undefined, { r
 }
 
 /** Who dies one after the other. */
-function sequenceSection({ sequence, report }: WhatIf): Section | null {
+function sequenceSection({ sequence, need, report }: WhatIf): Section | null {
   if (sequence === undefined) return null;
   const { pageSizeBytes } = report.kernel;
   const size = (pages: SequenceStep["freedPages"]): string =>
@@ -158,9 +159,16 @@ function sequenceSection({ sequence, report }: WhatIf): Section | null {
       ...(rows.length === 0
         ? [paragraph("The log does not tell who would be killed.")]
         : [{ kind: "table", columns, rows } as const]),
+      ...(need === undefined ? [] : [paragraph(needWords(need))]),
       ...(open === undefined ? [] : [paragraph("Open: ", ...possibleWords(open.possible))]),
     ],
   };
+}
+
+function needWords({ bytes, metAfterKills, isLast }: SequenceNeed): string {
+  const need = `The need of ${formatBytes(bytes)}`;
+  if (metAfterKills !== null) return `${need} is met after ${counted(metAfterKills, "kill")}.`;
+  return `${need} is not met${isLast ? ": nobody is left to kill" : " yet"}.`;
 }
 
 function happenedWords({ happened }: SequenceStep): Words {
@@ -168,58 +176,6 @@ function happenedWords({ happened }: SequenceStep): Words {
   if (happened.agrees) return [`agrees :${happened.line}`];
   const because = happened.because === undefined ? "" : `: ${happened.because}`;
   return [...processWords(happened), ` died :${happened.line}${because}`];
-}
-
-/** What other kernels choose. */
-function kernelsSection({ kernels }: WhatIf): Section | null {
-  if (kernels === undefined) return null;
-  const rows = merged(kernels).map(({ first, last, choice }): Row => {
-    const range = first === last ? first : `${first} to ${last}`;
-    return {
-      cells: [[range], [choice.rules], choiceWords(choice), [choice.changedBy.join(" ")]],
-      marked: choice.own,
-    };
-  });
-  const hasChange = kernels.some(({ changedBy }) => changedBy.length > 0);
-  const columns = [left("kernels"), left("rules"), left("picks"), left(hasChange ? "because" : "")];
-  return {
-    title: "By kernel",
-    aside: ["the same machine under the rules of other kernels"],
-    blocks: [{ kind: "table", columns, rows }],
-  };
-}
-
-interface MergedChoice {
-  readonly first: string;
-  readonly last: string;
-  readonly choice: KernelChoice;
-}
-
-/** Neighbours of the same choice as one row, but for the report's own kernel. */
-function merged(kernels: readonly KernelChoice[]): MergedChoice[] {
-  const rows: MergedChoice[] = [];
-  for (const choice of kernels) {
-    const last = rows.at(-1);
-    if (last !== undefined && !choice.own && !last.choice.own && isSame(last.choice, choice)) {
-      rows[rows.length - 1] = { ...last, last: choice.era };
-    } else {
-      rows.push({ first: choice.era, last: choice.era, choice });
-    }
-  }
-  return rows;
-}
-
-function isSame(a: KernelChoice, b: KernelChoice): boolean {
-  const key = ({ chosen, possible, missing }: KernelChoice): string =>
-    JSON.stringify([chosen?.pid ?? null, possible.map(({ pid }) => pid), missing]);
-  return key(a) === key(b);
-}
-
-function choiceWords({ chosen, decided, possible, missing }: KernelChoice): Words {
-  if (decided) return chosen === null ? ["nobody"] : processWords(chosen);
-  if (possible.length === 0) return ["not told"];
-  const names = possible.map(({ pid, name }) => processWords({ pid, name }));
-  return [...separated(names, " or "), ` (open: ${missing.join(", ")})`];
 }
 
 function remarksSection({ remarks }: WhatIf): Section | null {

@@ -35,24 +35,27 @@ describe.each(samples)("$name", ({ name, lines }) => {
 });
 
 describe("a schema", () => {
-  it.each(["explain", "list"] as const)("of %s describes every field and lets no other in", (command) => {
-    const undescribed: string[] = [];
-    const open: string[] = [];
-    const walk = (node: unknown, path: string): void => {
-      if (typeof node !== "object" || node === null) return;
-      if ("properties" in node) {
-        if (!("additionalProperties" in node)) open.push(path);
-        for (const [name, property] of Object.entries(node.properties as object)) {
-          if (typeof property.description !== "string" || property.description === "")
-            undescribed.push(`${path}/${name}`);
+  it.each(["explain", "list", "replay", "triage"] as const)(
+    "of %s describes every field and lets no other in",
+    (command) => {
+      const undescribed: string[] = [];
+      const open: string[] = [];
+      const walk = (node: unknown, path: string): void => {
+        if (typeof node !== "object" || node === null) return;
+        if ("properties" in node) {
+          if (!("additionalProperties" in node)) open.push(path);
+          for (const [name, property] of Object.entries(node.properties as object)) {
+            if (typeof property.description !== "string" || property.description === "")
+              undescribed.push(`${path}/${name}`);
+          }
         }
-      }
-      for (const [key, value] of Object.entries(node)) walk(value, `${path}/${key}`);
-    };
-    walk(schemaOf(command), "");
-    expect(undescribed).toEqual([]);
-    expect(open).toEqual([]);
-  });
+        for (const [key, value] of Object.entries(node)) walk(value, `${path}/${key}`);
+      };
+      walk(schemaOf(command), "");
+      expect(undescribed).toEqual([]);
+      expect(open).toEqual([]);
+    },
+  );
 
   it("refuses a field that it does not know", () => {
     const [sample] = samples;

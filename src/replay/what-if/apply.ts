@@ -154,7 +154,8 @@ function maybeIn(
   );
 }
 
-function selectionRemark(selector: TaskSelector, sure: number, maybe: number): string | undefined {
+/** What must be known of a selector that means nobody for sure. */
+export function selectionRemark(selector: TaskSelector, sure: number, maybe: number): string | undefined {
   if (maybe > 0) return `The log tells the cgroup of the victim alone: ${maybe} more may be in it.`;
   if (sure > 0) return undefined;
   return selector.by === "cgroup"

@@ -13,7 +13,7 @@ export class EditError extends Error {
 }
 
 const EXAMPLES = {
-  set: "mysqld:oom_score_adj=-500, 812:rss=+2GiB, /system.slice/x.service:oom_score_adj=300",
+  set: "mysqld:oom_score_adj=-500, 812:rss=+2GiB, /user.slice:oom_score_adj=300",
   add: "name=backup,rss=2GiB,adj=500",
   size: "2GiB, 512M, +1.5GiB, -200MiB",
 } as const;
@@ -32,7 +32,7 @@ export function parseSet(text: string): Edit {
   if (field === "oom_adj") return { kind: "set-old-adj", tasks, adj: parseOldAdj(value) };
   throw new EditError(
     `${text}: a process has no ${field} here`,
-    `oom_score_adj, oom_adj, ${Object.keys(sizeParts).join(", ")} can be set: ${EXAMPLES.set}`,
+    `Set oom_score_adj, oom_adj, ${Object.keys(sizeParts).join(", ")}: 812:rss=+2GiB`,
   );
 }
 

@@ -1,7 +1,6 @@
 import type { MachineTask, Scenario } from "../../model/machine.js";
-import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
+import { fromBigInt, type Int64, maxBigInt, toBigInt } from "../../model/units.js";
 import type { FlipMargin } from "../../model/what-if.js";
-import { add } from "../c-types.js";
 import { replayWithoutSteps } from "../replay.js";
 import { applyEdit, setAdj, without } from "./apply.js";
 import { deadIn, nameOf, processIn } from "./dead.js";
@@ -104,8 +103,7 @@ function pointsPerPage({ traits }: Scenario, total: Int64): number {
 }
 
 function withRss(task: MachineTask, pages: number): MachineTask {
-  const rssPages = add(task.rssPages, pages);
-  return { ...task, rssPages: rssPages < 0 ? 0 : rssPages };
+  return { ...task, rssPages: fromBigInt(maxBigInt(toBigInt(task.rssPages) + BigInt(pages), 0n)) };
 }
 
 function resized(subject: Subject, pid: number, pages: number): Subject {

@@ -13,16 +13,19 @@ import type { Subject } from "./subject.js";
  * What the rules of other kernels choose on the same machine: of every mainline era that selects in a way of its own, or of
  * the kernels named.
  *
+ * @param own What the report's own kernel chose, without edits.
  * @throws {EditError} when a name is none of a kernel.
  */
 export function compareKernels(
   subject: Subject,
   names: "all" | readonly string[],
   edits: readonly Edit[],
+  own: WhatIfOutcome,
 ): KernelChoice[] {
-  const [{ era: ownId }] = subject.worlds;
+  const [{ era: ownId, traits: ownTraits }] = subject.worlds;
   const others = edits.filter(({ kind }) => kind !== "on-kernel");
-  const outcomes = new Map<string, WhatIfOutcome>();
+  // What its own rules chose, the log says.
+  const outcomes = new Map(others.length === 0 ? [[selectionKey(ownTraits), own]] : []);
   const choose = (id: string, traits: KernelTraits): WhatIfOutcome => {
     const key = selectionKey(traits);
     const outcome = outcomes.get(key) ?? outcomeOf(applyEdits(onTraits(subject, id, traits), others).subject);
@@ -34,7 +37,7 @@ export function compareKernels(
   for (const era of names === "all" ? erasOfTheirOwn(ownId) : names.map(eraNamed)) {
     const outcome = choose(era.id, era.traits);
     const { chosen, decided, possible, missing } = outcome;
-    const turned = isMainline(era) && before !== null && !isSameChoice(before.outcome, outcome);
+    const turned = isMainline(era) && before !== null && isTurned(before.outcome, outcome);
     choices.push({
       era: era.id,
       rules: era.rules,
@@ -76,10 +79,15 @@ function eraNamed(name: string): Era {
   return resolved.era;
 }
 
-function isSameChoice(a: WhatIfOutcome, b: WhatIfOutcome): boolean {
-  const key = ({ chosen, decided, possible }: WhatIfOutcome): string =>
-    decided ? `${chosen?.pid}` : possible.map(({ pid }) => pid).join();
-  return key(a) === key(b);
+/** Whether two kernels pick different processes for sure, whatever the log leaves open. */
+function isTurned(a: WhatIfOutcome, b: WhatIfOutcome): boolean {
+  const [before, after] = [picksOf(a), picksOf(b)];
+  return before.size > 0 && after.size > 0 && [...after].every((pid) => !before.has(pid));
+}
+
+/** Everybody who can be the choice; nobody is one too. Empty where a re-run says nothing. */
+function picksOf({ chosen, decided, possible }: WhatIfOutcome): ReadonlySet<number | null> {
+  return new Set(decided ? [chosen?.pid ?? null] : possible.map(({ pid }) => pid));
 }
 
 /** The rows of the era table between two eras that turn the choice on their own; all of them when only together. */
@@ -97,6 +105,6 @@ function turningRows(
   const selecting = rows.filter(
     ({ traits }) => selectionKey({ ...from.traits, ...traits }) !== selectionKey(from.traits),
   );
-  const turning = selecting.filter(({ traits }) => !isSameChoice(before, choose(to.id, { ...from.traits, ...traits })));
+  const turning = selecting.filter(({ traits }) => isTurned(before, choose(to.id, { ...from.traits, ...traits })));
   return (turning.length > 0 ? turning : selecting).map(({ change }) => change);
 }

@@ -1,7 +1,8 @@
-import type { PossibleVictim, WhatIfOutcome } from "../../model/what-if.js";
+import type { PossibleVictim, ProcessName, WhatIfOutcome } from "../../model/what-if.js";
 import { replay } from "../replay.js";
 import { choicesOf } from "./choices.js";
-import { nameOf, processIn } from "./dead.js";
+import { deadIn, nameOf, processIn } from "./dead.js";
+import { diesWithGroup } from "./group.js";
 import { type Course, coursesOf, plainCourse } from "./possible.js";
 import type { Subject } from "./subject.js";
 
@@ -10,7 +11,8 @@ const LEGACY_INPUTS = ["children's total_vm", "cpu time and run time", "nice", "
 
 /** Runs a subject: who is picked, and for which values of what the log leaves open. */
 export function outcomeOf(subject: Subject): WhatIfOutcome {
-  const { scenario, replay } = plainCourse(subject);
+  const plain = plainCourse(subject);
+  const { scenario, replay } = plain;
   const base = {
     era: scenario.era,
     constraint: scenario.constraint,
@@ -21,17 +23,27 @@ export function outcomeOf(subject: Subject): WhatIfOutcome {
     ranking: replay.ranking.map((task) => ({ ...task, pid: task.tgid })),
   };
   const unknown = notRerun(subject);
-  if (unknown !== null) return { ...base, chosen: null, victim: null, decided: false, possible: [], missing: unknown };
+  if (unknown !== null)
+    return { ...base, chosen: null, victim: null, alsoKilled: [], decided: false, possible: [], missing: unknown };
   const { possible, missing } = possibleVictims(coursesOf(subject), subject);
   const chosen = processIn(scenario.machine, replay.chosen);
   return {
     ...base,
     chosen: chosen === null ? null : nameOf(scenario.machine, chosen),
     victim: replay.victim,
+    alsoKilled: alsoKilled(subject, plain, chosen),
     decided: possible.length < 2,
     possible,
     missing: possible.length < 2 ? [] : missing,
   };
+}
+
+function alsoKilled({ group }: Subject, { scenario, replay }: Course, chosen: number | null): readonly ProcessName[] {
+  const { machine } = scenario;
+  const dead = deadIn(machine, replay);
+  for (const member of diesWithGroup(group, scenario, chosen)) dead.add(member);
+  dead.delete(processIn(machine, replay.victim) ?? -1);
+  return [...dead].map((tgid) => nameOf(machine, tgid));
 }
 
 /**

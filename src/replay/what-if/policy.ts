@@ -1,7 +1,14 @@
-import type { AppliedEdit, PolicyEffect, ProcessName, TaskSelector, WhatIf } from "../../model/what-if.js";
+import type {
+  AppliedEdit,
+  PolicyEffect,
+  ProcessName,
+  TaskSelector,
+  WhatIf,
+  WhatIfOutcome,
+} from "../../model/what-if.js";
 import { describeTask } from "../process.js";
 import { type Unknown, withUnknowns } from "./alternatives.js";
-import { setAdj, withTaskChanges } from "./apply.js";
+import { selectionRemark, setAdj, withTaskChanges } from "./apply.js";
 import { nameOf } from "./dead.js";
 import { EditError, parseAdj, parseSelector, selectorText } from "./edit-text.js";
 import { selectTasks } from "./select-tasks.js";
@@ -67,7 +74,10 @@ export function applyPolicy(
   const applied = policy.map((rule, index): AppliedEdit => {
     const tasks = [...ruleOf].filter(([, at]) => at === index).map(([tgid]) => nameOf(machine, tgid));
     const edit = { kind: "set-adj", tasks: rule.tasks, adj: rule.adj } as const;
-    return { edit, text: `${selectorText(rule.tasks)} ${rule.adj}`, tasks };
+    const maybe = selected[index]?.maybe.size ?? 0;
+    const remark = maybe === 0 ? undefined : selectionRemark(rule.tasks, tasks.length, maybe);
+    const text = `${selectorText(rule.tasks)} ${rule.adj}`;
+    return { edit, text, tasks, ...(remark === undefined ? {} : { remark }) };
   });
   return { subject: changed, applied };
 }
@@ -94,22 +104,24 @@ export class PolicyTally {
   #notReplayed = 0;
   readonly #spared = new Map<string, number>();
   readonly #cost = new Map<string, number>();
+  #costOpen = 0;
+  /** Rules by their text: whether they meant a process. */
+  readonly #matched = new Map<string, boolean>();
 
-  add({ before, after, changed }: WhatIf): void {
+  add({ before, after, changed, edits }: WhatIf): void {
     this.#reports++;
-    if (before.chosen === null) this.#notReplayed++;
-    else if (changed === null) this.#undecided++;
-    else if (changed) {
-      this.#changed++;
-      count(this.#spared, before.chosen.name);
-      if (after.decided) count(this.#cost, after.chosen?.name ?? "nobody");
+    for (const { text, tasks, remark } of edits) {
+      this.#matched.set(text, this.#matched.get(text) === true || tasks.length > 0 || remark !== undefined);
     }
-  }
-
-  /** One more report that has too little to be replayed. */
-  skip(): void {
-    this.#reports++;
-    this.#notReplayed++;
+    if (before.chosen === null) this.#notReplayed++;
+    else if (changed === null || (changed && !after.decided && before.alsoKilled.length > 0)) this.#undecided++;
+    else if (changed && !isSameDead(before, after)) {
+      this.#changed++;
+      if (!dies(after, before.chosen)) count(this.#spared, before.chosen.name);
+      if (!after.decided) this.#costOpen++;
+      else if (after.chosen === null) count(this.#cost, "nobody");
+      else if (!dies(before, after.chosen)) count(this.#cost, after.chosen.name);
+    }
   }
 
   result(): PolicyEffect {
@@ -121,8 +133,22 @@ export class PolicyTally {
       notReplayed: this.#notReplayed,
       spared: ranked(this.#spared),
       cost: ranked(this.#cost),
+      costOpen: this.#costOpen,
+      unmatched: [...this.#matched].filter(([, isMatched]) => !isMatched).map(([text]) => text),
     };
   }
+}
+
+/** Whether a process is chosen or dies with the choice. */
+function dies({ chosen, alsoKilled }: WhatIfOutcome, { pid }: ProcessName): boolean {
+  return chosen?.pid === pid || alsoKilled.some((other) => other.pid === pid);
+}
+
+/** Whether the same die, whoever of them is chosen: a cgroup that is killed as a whole. */
+function isSameDead(a: WhatIfOutcome, b: WhatIfOutcome): boolean {
+  const within = (one: WhatIfOutcome, other: WhatIfOutcome): boolean =>
+    [one.chosen, ...one.alsoKilled].every((process) => process !== null && dies(other, process));
+  return b.decided && within(a, b) && within(b, a);
 }
 
 function count(counts: Map<string, number>, name: string): void {

@@ -3,6 +3,7 @@ import { describeTask } from "../process.js";
 import { without } from "./apply.js";
 import { choicesOf } from "./choices.js";
 import { deadIn, processIn } from "./dead.js";
+import { diesWithGroup, type KilledGroup } from "./group.js";
 import { outcomeOf } from "./outcome.js";
 import { type Course, coursesOf, plainCourse } from "./possible.js";
 import { leadersOf, onlyRivals } from "./rivals.js";
@@ -36,14 +37,18 @@ export function protect(subject: Subject, selector: TaskSelector): Protection {
   return {
     ...base,
     highestOomScoreAdj: highest,
-    reason: protectedWords(highest, targets),
+    reason: protectedWords(highest, targets, subject.group),
     chosenThen: then.chosen,
     possibleThen: then.decided ? [] : then.possible,
   };
 }
 
-function protectedWords(highest: number, { who, isDisabled }: Targets): string {
-  if (isDisabled) return `At -1000 ${who} is never eligible; up to ${highest} it would live here too.`;
+function protectedWords(highest: number, { who, tasks, isDisabled }: Targets, group: KilledGroup | null): string {
+  if (highest === LOWEST_ADJ && group !== null && tasks.some(({ pid }) => group.members.has(pid))) {
+    return `Only -1000 protects ${who}: its cgroup ${group.path} is killed as a whole (memory.oom.group).`;
+  }
+  if (isDisabled && highest === LOWEST_ADJ) return `At -1000, as it is, ${who} is never eligible; at -999 it may die.`;
+  if (isDisabled) return `At -1000, as it is, ${who} is never eligible; up to ${highest} it would live here too.`;
   if (highest === HIGHEST_ADJ) return `${who} lives here with any oom_score_adj.`;
   if (highest === LOWEST_ADJ) return `Only -1000 protects ${who}: at -999 it may die.`;
   return `Up to ${highest} ${who} lives; at ${highest + 1} it may die.`;
@@ -94,7 +99,10 @@ export function isAlive(subject: Subject, { tasks }: Pick<Targets, "tasks">): bo
   for (const course of coursesOf(subject)) {
     const dead = deadIn(course.scenario.machine, course.replay);
     const spared = sparedByChild(course);
-    for (const { tgid } of choicesOf(course, subject)) if (tgid !== null && tgid !== spared) dead.add(tgid);
+    for (const { tgid } of choicesOf(course, subject)) {
+      if (tgid !== null && tgid !== spared) dead.add(tgid);
+      for (const member of diesWithGroup(subject.group, course.scenario, tgid)) dead.add(member);
+    }
     if (tasks.some(({ pid }) => dead.has(pid))) return false;
   }
   return true;

@@ -1,10 +1,11 @@
 import type { MachineTask } from "../../model/machine.js";
 import type { OomReport, TaskRow } from "../../model/report.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
-import type { ProcessName, SequenceStep, WhatIfOutcome } from "../../model/what-if.js";
+import type { ProcessName, SequenceStep, WhatIf, WhatIfOutcome } from "../../model/what-if.js";
 import { describeTask, pickedTask, processOf } from "../process.js";
 import { withMoreTasks, without } from "./apply.js";
 import { deadIn, nameOf } from "./dead.js";
+import { diesWithGroup } from "./group.js";
 import { outcomeOf } from "./outcome.js";
 import { plainCourse } from "./possible.js";
 import type { Subject } from "./subject.js";
@@ -15,12 +16,27 @@ export interface SequenceOptions {
   readonly needBytes: Int64 | null;
 }
 
+/** Who would die one after the other, and whether that is enough for a need. */
+export function sequenceOf(
+  subject: Subject,
+  options: SequenceOptions,
+  first: Parameters<typeof killSequence>[2],
+): Pick<WhatIf, "sequence" | "need"> {
+  const sequence = killSequence(subject, options, first);
+  const { kills, needBytes } = options;
+  if (needBytes === null) return { sequence };
+  const freed = toBigInt(sequence.at(-1)?.freedSoFarPages ?? 0) * BigInt(subject.worlds[0].machine.pageSizeBytes);
+  const isMet = freed >= toBigInt(needBytes);
+  const isLast = !isMet && sequence.length < kills;
+  return { sequence, need: { bytes: needBytes, metAfterKills: isMet ? sequence.length : null, isLast } };
+}
+
 /**
  * Who would die one after the other while all others stay as they are, until the need is met or nobody is left.
  *
  * @param first How the first kill goes, and who dies in it, where the log tells.
  */
-export function killSequence(
+function killSequence(
   subject: Subject,
   { kills, needBytes }: SequenceOptions,
   first: { readonly outcome: WhatIfOutcome; readonly dead: ReadonlySet<number> | null },
@@ -61,6 +77,7 @@ export function killSequence(
 function deathsOf(subject: Subject, chosen: number): ReadonlySet<number> {
   const { scenario, replay } = plainCourse(subject);
   const dead = deadIn(scenario.machine, replay);
+  for (const member of diesWithGroup(subject.group, scenario, chosen)) dead.add(member);
   return dead.size > 0 ? dead : new Set([chosen]);
 }
 

@@ -11,6 +11,7 @@ import { replayWithoutSteps } from "../replay.js";
 import { deriveTotals } from "../totals.js";
 import { type Alternatives, unknownsOf } from "./alternatives.js";
 import { type CgroupPlaces, placesOf } from "./cgroup-places.js";
+import { groupOf, type KilledGroup } from "./group.js";
 import { type MemoryParts, memoryOfMachine, memoryOfReport } from "./memory-parts.js";
 import { narrowByChoice } from "./narrow.js";
 
@@ -26,6 +27,8 @@ export interface Subject {
   /** What the log does not tell of single tasks, by process. */
   readonly alternatives: Alternatives;
   readonly places: CgroupPlaces;
+  /** The cgroup that died as a whole, where one did. */
+  readonly group: KilledGroup | null;
   /** Process that the log says was picked; null when it names none. */
   readonly picked: number | null;
   /** Processes that had as many points as {@link picked}, which came before them in the scan. */
@@ -50,12 +53,14 @@ export function subjectOfReport(report: OomReport, scenario: Scenario, detection
   const worlds = worldsOf(report, scenario, detection);
   const agreeing = worlds.flatMap((world) => narrowByChoice(world, picked) ?? []);
   const [first = scenario, ...others] = agreeing.length > 0 ? agreeing : worlds;
+  const places = placesOf(report, picked);
   const isRefuted = agreeing.length === 0 && picked !== null;
   return {
     worlds: [first, ...others],
     memory: memoryOfReport(report, first),
     alternatives: unknownsOf(report, first, picked),
-    places: placesOf(report, picked),
+    places,
+    group: groupOf(report, first.machine, places),
     picked,
     equals: equalsOf(first, picked),
     invoker: invokerOf(report, first),
@@ -74,6 +79,7 @@ export function subjectOfMachine(scenario: Scenario): Subject {
     memory: memoryOfMachine(scenario),
     alternatives: new Map(),
     places: { exact: new Map(), within: null, members: new Map() },
+    group: null,
     picked: null,
     equals: new Set(),
     invoker: "in-table",

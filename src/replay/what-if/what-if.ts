@@ -1,26 +1,31 @@
 import type { Accounting } from "../../model/accounting.js";
 import type { RankedTask } from "../../model/replay.js";
 import type { OomReport } from "../../model/report.js";
-import type { Int64 } from "../../model/units.js";
+import { type Int64, toBigInt } from "../../model/units.js";
 import type {
   AppliedEdit,
   Edit,
+  LeastLimit,
   ProcessName,
+  Protection,
   RankChange,
   RankState,
   TaskSelector,
   WhatIf,
   WhatIfOutcome,
 } from "../../model/what-if.js";
+import { describeTask } from "../process.js";
 import { applyEdits } from "./apply.js";
-import { editText } from "./edit-text.js";
+import { nameOf, processIn } from "./dead.js";
+import { editText, selectorText } from "./edit-text.js";
 import { flipMargins } from "./flip-margins.js";
+import { diesWithGroup } from "./group.js";
 import { compareKernels } from "./kernels.js";
 import { leastLimit } from "./least-limit.js";
 import { outcomeOf } from "./outcome.js";
 import { applyPolicy, type Policy } from "./policy.js";
 import { prefer, protect } from "./protect.js";
-import { deadInReport, killSequence } from "./sequence.js";
+import { deadInReport, sequenceOf } from "./sequence.js";
 import type { Subject } from "./subject.js";
 
 /** What is asked of a selection. */
@@ -62,14 +67,19 @@ export function whatIf(subject: Subject, report: OomReport, accounting: Accounti
         }),
     ...(question.protect === undefined ? {} : { protect: protect(edited, question.protect) }),
     ...(question.prefer === undefined ? {} : { prefer: prefer(edited, question.prefer) }),
-    ...(sequence === undefined ? {} : { sequence: killSequence(edited, sequence, first) }),
-    ...(kernels === undefined ? {} : { kernels: compareKernels(subject, kernels, question.edits) }),
-    remarks: [...subject.remarks, ...childRemark(before, after, edited)],
+    ...(sequence === undefined ? {} : sequenceOf(edited, sequence, first)),
+    ...(kernels === undefined ? {} : { kernels: compareKernels(subject, kernels, question.edits, before) }),
+    remarks: [
+      ...subject.remarks,
+      ...enoughRemark(leastLimit(report, accounting, subject), subject, edited),
+      ...childRemark(before, after, edited),
+      ...groupRemark(before, after, edited),
+    ],
   };
 }
 
 /** The answer on a report without a task table: what happened, and that nothing more can be told. */
-export function whatIfWithoutTable(report: OomReport, { edits }: Question): WhatIf {
+export function whatIfWithoutTable(report: OomReport, { edits, protect, prefer, sequence }: Question): WhatIf {
   const chosen = report.chosen ?? report.kills[0] ?? null;
   const victim = report.kills[0] ?? null;
   const named = (task: ProcessName | null): ProcessName | null =>
@@ -81,11 +91,20 @@ export function whatIfWithoutTable(report: OomReport, { edits }: Question): What
     ...base,
     chosen: named(chosen),
     victim: named(victim),
+    alsoKilled: [],
     decided: chosen !== null,
     possible: chosen === null ? [] : [{ pid: chosen.pid, name: chosen.name, when: "the log says so" }],
     missing: chosen === null ? missing : [],
   };
-  const after: WhatIfOutcome = { ...base, chosen: null, victim: null, decided: false, possible: [], missing };
+  const after: WhatIfOutcome = {
+    ...base,
+    chosen: null,
+    victim: null,
+    alsoKilled: [],
+    decided: false,
+    possible: [],
+    missing,
+  };
   return {
     report,
     edits: edits.map((edit) => ({ edit, text: editText(edit), tasks: [] })),
@@ -93,7 +112,25 @@ export function whatIfWithoutTable(report: OomReport, { edits }: Question): What
     after,
     changed: null,
     changes: [],
+    ...(protect === undefined
+      ? {}
+      : { protect: { ...unknownTarget(protect), highestOomScoreAdj: null, chosenThen: null, possibleThen: [] } }),
+    ...(prefer === undefined ? {} : { prefer: { ...unknownTarget(prefer), lowestOomScoreAdj: null } }),
+    ...(sequence === undefined ? {} : { sequence: [] }),
     remarks: ["The report has no task table: nothing can be run again."],
+  };
+}
+
+/** A process that is asked about without a table. */
+function unknownTarget(selector: TaskSelector): Pick<Protection, "pid" | "name" | "tasks" | "oomScoreAdj" | "reason"> {
+  const name = selectorText(selector);
+  const pid = selector.by === "pid" ? selector.pid : -1;
+  return {
+    pid,
+    name,
+    tasks: [],
+    oomScoreAdj: null,
+    reason: `The report has no task table that would tell of ${name}.`,
   };
 }
 
@@ -112,7 +149,7 @@ function deadOrNull(report: OomReport): ReadonlySet<number> | null {
 }
 
 /** What happened is decided: the log says who was picked and who died. */
-function logged(outcome: WhatIfOutcome, { picked }: Subject, report: OomReport): WhatIfOutcome {
+function logged(outcome: WhatIfOutcome, { picked, worlds: [{ machine }] }: Subject, report: OomReport): WhatIfOutcome {
   const chosen = picked === null ? undefined : report.tasks.find(({ tgid }) => tgid === picked);
   if (chosen === undefined) return outcome;
   const killed = report.kills[0];
@@ -121,6 +158,9 @@ function logged(outcome: WhatIfOutcome, { picked }: Subject, report: OomReport):
     ...outcome,
     chosen: { pid: chosen.tgid, name: chosen.name },
     victim: killed === undefined ? outcome.victim : { pid: killed.pid, name: killed.name },
+    alsoKilled: [...deadInReport(report)]
+      .filter((tgid) => tgid !== (killed === undefined ? chosen.tgid : processIn(machine, killed)))
+      .map((tgid) => nameOf(machine, tgid)),
     decided: true,
     possible: [{ pid: chosen.tgid, name: chosen.name, when }],
     missing: [],
@@ -135,6 +175,23 @@ function isChanged(before: WhatIfOutcome, after: WhatIfOutcome): boolean | null 
   return after.possible.some(({ pid }) => pid === was) ? null : true;
 }
 
+/** More memory may have spared the kill altogether: then the answer is about a later one. */
+function enoughRemark(least: LeastLimit | null, was: Subject, is: Subject): string[] {
+  const now = limitBytes(is);
+  if (now === null || now === limitBytes(was)) return [];
+  const { leastBytes } = least ?? { leastBytes: null };
+  if (leastBytes === null || now < toBigInt(leastBytes)) return [];
+  return [
+    "With so much memory this one request would have been met: what follows is who would be picked if the same tasks had come to the limit all the same.",
+  ];
+}
+
+/** The limit that was hit; null where the log does not tell it. */
+function limitBytes({ memory, worlds: [{ machine }] }: Subject): bigint | null {
+  const pages = memory.kind === "memcg" ? memory.limitPages : memory.kind === "machine" ? memory.ramPages : null;
+  return pages === null ? null : pages * BigInt(machine.pageSizeBytes);
+}
+
 /** Up to v5.0 a child dies in the place of the chosen task. */
 function childRemark(before: WhatIfOutcome, after: WhatIfOutcome, { worlds }: Subject): string[] {
   const { childSacrifice } = worlds[0].traits;
@@ -142,6 +199,14 @@ function childRemark(before: WhatIfOutcome, after: WhatIfOutcome, { worlds }: Su
   return [
     "On this kernel (up to v5.0) a child of the chosen process dies in its place; the log does not tell parents.",
   ];
+}
+
+/** A cgroup that dies as a whole does so with any of its members. */
+function groupRemark(before: WhatIfOutcome, after: WhatIfOutcome, { group, worlds: [scenario] }: Subject): string[] {
+  const { chosen } = after;
+  if (group === null || chosen === null || before === after) return [];
+  if (diesWithGroup(group, scenario, chosen.pid).length === 0) return [];
+  return [`${describeTask(chosen)} is in ${group.path} too: the whole cgroup dies with it (memory.oom.group).`];
 }
 
 /** The processes whose place, points or adjustment changed, in the order in which they stand afterwards. */

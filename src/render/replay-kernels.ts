@@ -1,0 +1,83 @@
+import type { KernelChoice, WhatIf } from "../model/what-if.js";
+import type { Block, Column, Row, Section } from "./document.js";
+import { counted } from "./quantity.js";
+import { processWords, separated, type Words } from "./words.js";
+
+const columns: readonly Column[] = ["kernels", "rules", "picks"].map((title) => ({ title, align: "left" }));
+
+/** At most so many names in a cell. */
+const NAMES = 4;
+
+/** What other kernels choose: a table, and below it what turns the choice and what the log leaves open. */
+export function kernelsSection({ kernels }: WhatIf): Section | null {
+  if (kernels === undefined) return null;
+  const ranges = merged(kernels);
+  const rows = ranges.map(({ choice, ...range }): Row => {
+    const own = choice.own ? " (the log's)" : "";
+    return { cells: [[rangeText(range), own], [choice.rules], choiceWords(choice)], marked: choice.own };
+  });
+  const items: readonly Words[] = [
+    ...kernels.flatMap(({ era, changedBy }) => changedBy.map((change): Words => [`${era}: ${change}`])),
+    ...[...openRanges(ranges)].map(
+      ([missing, where]): Words => [`${where.join(", ")}: the log does not tell ${missing}.`],
+    ),
+  ];
+  const list: readonly Block[] = items.length === 0 ? [] : [{ kind: "list", items }];
+  return {
+    title: "By kernel",
+    aside: ["the same machine under the rules of other kernels"],
+    blocks: [{ kind: "table", columns, rows }, ...list],
+  };
+}
+
+interface EraRange {
+  readonly first: string;
+  readonly last: string;
+}
+
+interface MergedChoice extends EraRange {
+  readonly choice: KernelChoice;
+}
+
+/** Neighbours of the same choice as one row, but for the log's own kernel. */
+function merged(kernels: readonly KernelChoice[]): MergedChoice[] {
+  const rows: MergedChoice[] = [];
+  for (const choice of kernels) {
+    const last = rows.at(-1);
+    if (last !== undefined && !choice.own && !last.choice.own && isSame(last.choice, choice)) {
+      rows[rows.length - 1] = { ...last, last: choice.era };
+    } else {
+      rows.push({ first: choice.era, last: choice.era, choice });
+    }
+  }
+  return rows;
+}
+
+function isSame(a: KernelChoice, b: KernelChoice): boolean {
+  const key = ({ chosen, possible, missing }: KernelChoice): string =>
+    JSON.stringify([chosen?.pid ?? null, possible.map(({ pid }) => pid).sort(), missing]);
+  return key(a) === key(b);
+}
+
+/** What the log does not tell, each with the kernels for which it matters. */
+function openRanges(ranges: readonly MergedChoice[]): ReadonlyMap<string, readonly string[]> {
+  const open = new Map<string, string[]>();
+  for (const { choice, ...range } of ranges) {
+    if (choice.decided) continue;
+    const missing = choice.missing.join(", ");
+    open.set(missing, [...(open.get(missing) ?? []), rangeText(range)]);
+  }
+  return open;
+}
+
+function rangeText({ first, last }: EraRange): string {
+  return first === last ? first : `${first} to ${last}`;
+}
+
+function choiceWords({ chosen, decided, possible }: KernelChoice): Words {
+  if (decided) return chosen === null ? ["nobody"] : processWords(chosen);
+  if (possible.length === 0) return ["not told"];
+  const names = possible.slice(0, NAMES).map(({ pid, name }) => processWords({ pid, name }));
+  const more = possible.length > NAMES ? ` or ${counted(possible.length - NAMES, "more", "more")}` : "";
+  return ["open: ", ...separated(names, " or "), more];
+}
