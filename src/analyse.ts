@@ -44,6 +44,8 @@ export interface AnalyserOptions {
 /** Takes the log lines of one source, of any number of hosts. */
 export interface Analyser {
   push(line: LogLine): void;
+  /** Closes reports that are over although no further line shows it; see {@link ReportAssembler.settle}. */
+  settle(): void;
   /** Whether no report of any host is open: lines that tell of none may be left out here. */
   readonly idle: boolean;
   /** No more lines: closes what is open. */
@@ -112,11 +114,19 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
       }
       if (open.size > 0) closeSilent();
     },
+    settle() {
+      for (const host of hosts.values()) {
+        host.assembler.settle();
+        if (host.assembler.idle) open.delete(host);
+        else open.add(host);
+      }
+    },
     get idle() {
       return open.size === 0;
     },
     end() {
       for (const { assembler } of hosts.values()) assembler.end();
+      open.clear();
       for (const note of others.notes(options.source)) options.onNote?.(note);
     },
   };

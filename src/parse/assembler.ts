@@ -54,6 +54,19 @@ export class ReportAssembler {
     return this.#open.length === 0 && this.#aside === null && this.#torn.idle;
   }
 
+  /**
+   * Closes reports that have their ending and got no line since the last call: for followers, which call it at steady
+   * intervals, since a log may fall silent after a kill.
+   */
+  settle(): void {
+    this.#torn.end();
+    for (const report of this.#open) {
+      if (!report.draft.ended) continue;
+      if (report.settling === report.lastOwn) this.#close(report);
+      report.settling = report.lastOwn;
+    }
+  }
+
   /** No more lines for now: closes what is open. Lines may follow all the same. */
   end(): void {
     this.#torn.end();

@@ -43,6 +43,8 @@ export class OpenReport {
   #characters = 0;
   /** The last line of the report's own. */
   lastOwn: LogLine | null = null;
+  /** {@link lastOwn} when it was last asked whether the report is settled. */
+  settling: LogLine | null = null;
   /** Lines of the log since then; whoever feeds it counts them. */
   quietLines = 0;
 
