@@ -11,6 +11,7 @@ import { Failure } from "./failure.js";
 import { Messages, nameOf } from "./messages.js";
 import { NoteCollector } from "./note-collector.js";
 import { openOutput } from "./output.js";
+import { Progress } from "./progress.js";
 import { Repeats } from "./repeats.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { select } from "./selection.js";
@@ -49,8 +50,10 @@ export async function runRequest(files: readonly string[], request: ReportReques
   const paths = files.length > 0 ? files : [pipedInput()];
   const messages = new Messages({ quiet: request.quiet });
   const notes: Note[] = [];
+  const progress = new Progress(process.stderr.isTTY && !request.quiet ? process.stderr : null);
   const collector = new NoteCollector((note) => {
     notes.push(note);
+    progress.hide();
     messages.note(note);
   });
   const count = { sources: 0, lines: 0, reports: 0, problems: 0 };
@@ -59,6 +62,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
   const verdicts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
   const onProblem = (problem: SourceProblem): void => {
     count.problems++;
+    progress.hide();
     messages.problem(problem);
     notes.push(makeNote("unread-source", problem.reason, { source: problem.name }));
   };
@@ -72,7 +76,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
 
   async function* texts(): AsyncGenerator<Source> {
     for await (const source of findSources(paths, { stdin: process.stdin, onProblem })) {
-      yield* unpack(source, { onProblem, onSkipped });
+      yield* unpack(progress.counting(source), { onProblem, onSkipped });
     }
     for (const [reason, { first, files }] of skipped) {
       const detail = files === 1 ? reason : `${reason}, as are ${files - 1} more`;
@@ -94,7 +98,10 @@ export async function runRequest(files: readonly string[], request: ReportReques
         });
         for await (const analysis of found) {
           if (sink.keepsRepeats !== true && repeats.add(analysis.report)) aside.repeated++;
-          else yield analysis;
+          else {
+            progress.report();
+            yield analysis;
+          }
         }
       } finally {
         collector.flush();
@@ -117,12 +124,15 @@ export async function runRequest(files: readonly string[], request: ReportReques
   try {
     await output.write(writer.begin());
     for await (const analysis of select(analyses(), selection)) {
-      await output.write(await writer.each(analysis, count.reports));
+      const piece = await writer.each(analysis, count.reports);
+      if (request.output === undefined) progress.hide();
+      await output.write(piece);
       verdicts[analysis.verdict.kind]++;
       count.reports++;
     }
     if (aside.repeated > 0) collector.add(makeNote("reports-repeated", countOf(aside.repeated)));
     if (aside.timeUnknown > 0) collector.add(makeNote("time-unknown", countOf(aside.timeUnknown)));
+    progress.hide();
     await output.write(await writer.end(notes));
     output.finish();
   } catch (error) {

@@ -69,7 +69,10 @@ describe("watch", () => {
   });
 
   it("refuses a cursor file that is none, or of another source", async () => {
-    const folder = temporaryFolder({ a: "text", b: '{"source":"x","position":null,"line":0,"sequence":null,"told":[]}' });
+    const folder = temporaryFolder({
+      a: "text",
+      b: '{"source":"x","position":null,"line":0,"sequence":null,"told":[]}',
+    });
     for (const [file, message] of [
       ["a", "is no cursor file"],
       ["b", "is of another source (x)"],
