@@ -14,13 +14,18 @@ export function planScenario(scenario: Scenario): readonly string[] {
   const { machine, kills, sysrq, timeoutMs, settleMs, loglevel } = scenario;
   return [
     `scenario ${scenario.name}`,
-    ...Object.entries(scenario.sysctls).map(([name, value]) => `set /proc/sys/${name.replaceAll(".", "/")} ${value}`),
+    ...Object.entries(scenario.sysctls).map(([name, value]) => `set ${settingPath(name)} ${value}`),
     ...scenario.cgroups.map((cgroup) =>
       words("cgroup", escapeBytes(cgroup.path), cgroupWords(cgroup, machine.cgroups)),
     ),
     ...scenario.tasks.map((task) => words("task", `id=${task.id}`, taskWords(task))),
     `fire kills=${kills} sysrq=${sysrq} timeout=${timeoutMs} settle=${settleMs} loglevel=${loglevel}`,
   ];
+}
+
+/** The file of a setting: a sysctl by its name, another by its path. */
+function settingPath(name: string): string {
+  return name.startsWith("/") ? name : `/proc/sys/${name.replaceAll(".", "/")}`;
 }
 
 type Word = readonly [key: string, value: string | undefined];

@@ -114,6 +114,7 @@ export interface Scenario {
   /** Facts that decide who dies. {@link factTable} tells for each whether a log shows it. */
   readonly decidedBy: readonly Fact[];
   readonly machine: MachineNeeds;
+  /** By their names, or by the path of a file below /sys. */
   readonly sysctls: Readonly<Record<string, number>>;
   readonly cgroups: readonly Cgroup[];
   readonly tasks: readonly Task[];

@@ -50,6 +50,33 @@ export const memoryKinds: readonly Scenario[] = [
     tasks: [{ id: "dpdk", anon: 2, hugePages: 15 }, { id: "anon12", anon: 12 }, protectedTrigger],
   }),
   scenario({
+    name: "g_min_free",
+    title: "A raised vm.min_free_kbytes keeps memory back",
+    decidedBy: ["points"],
+    sysctls: { "vm.min_free_kbytes": 30_000 },
+    tasks: [{ id: "app1", anon: 20 }, { id: "app2", anon: 12 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_min_ttl",
+    title: "lru_gen/min_ttl_ms: kswapd asks for a kill when a young working set does not fit",
+    decidedBy: ["points"],
+    needs: { config: ["LRU_GEN"] },
+    sysctls: { "/sys/kernel/mm/lru_gen/enabled": 7, "/sys/kernel/mm/lru_gen/min_ttl_ms": 120_000 },
+    machine: { swap: "disk" },
+    tasks: [{ id: "app1", anon: 30 }, { id: "app2", anon: 20 }, protectedTrigger],
+  }),
+  scenario({
+    name: "g_fork_cow",
+    title: "A snapshot child shares its parent's pages: both rows count them",
+    decidedBy: ["points"],
+    tasks: [
+      { id: "server", comm: "redis-server", anon: 40 },
+      { id: "child", comm: "redis-server", parent: "server", inherits: true, anon: 2 },
+      { id: "other", anon: 10 },
+      protectedTrigger,
+    ],
+  }),
+  scenario({
     name: "g_swap",
     title: "Swapped pages count as much as resident ones",
     decidedBy: ["points"],

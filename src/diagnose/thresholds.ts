@@ -97,7 +97,7 @@ export const thresholds = {
   },
   "fork-cow-doubling": {
     difference: at(20, "%", "a snapshot child starts as its parent's copy"),
-    private: at(30, "%", "of the parent's: pages that the child has of its own"),
+    anonymous: at(30, "%", "of the parent's rss: the child's anonymous pages, which it got from its parent"),
     coverage: at(110, "%", "the rows hold more than the counters: pages are shared"),
     share: at(20, "%", "a parent that matters"),
   },

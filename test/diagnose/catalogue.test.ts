@@ -22,6 +22,18 @@ test("the index of the pages names every diagnosis", () => {
   for (const id of ids) expect(index).toContain(`[${id}](${id}.md)`);
 });
 
+test("the index of the pages lists the unproven diagnoses, and no other as such", () => {
+  const index = readFileSync(join(pages, "README.md"), "utf8");
+  const list = /^Unproven, so never above low: ([\s\S]*?)\n\n/m.exec(index)?.[1] ?? "";
+  const listed = [...list.matchAll(/\[([\w-]+)\]/g)].map(([, id]) => id);
+  expect(listed).toEqual(
+    rules
+      .filter(({ unproven }) => unproven === true)
+      .map(({ id }) => id)
+      .sort(),
+  );
+});
+
 test("every proof is of a rule", () => {
   expect(Object.keys(proofs).sort()).toEqual([...ids].sort());
 });

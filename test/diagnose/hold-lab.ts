@@ -31,7 +31,8 @@ export function holdLab(kernel: string, scenario: string, analyses: readonly Ana
     ...allowedEverywhere,
     ...(isHidden ? ["single-anon-hog", "many-tasks-sum"] : []),
   ]);
-  const forbidden = new Set([...(expectation.forbidden ?? []), ...neverInTheLab]);
+  const induced = [...expectation.top, ...(expectation.required ?? [])];
+  const forbidden = new Set([...(expectation.forbidden ?? []), ...neverInTheLab.filter((id) => !induced.includes(id))]);
   const wrong = new Set<string>();
   for (const { report, findings } of analyses) {
     for (const { id, confidence } of findings) {

@@ -15,7 +15,7 @@ export interface Expectation {
 /** True facts of many a guest that no scenario is about. */
 export const allowedEverywhere: readonly string[] = ["no-swap", "swap-full", "watermark-boost"];
 
-/** Causes that no scenario of the lab induces. */
+/** Causes that no scenario of the lab induces, but for one that requires it. */
 export const neverInTheLab: readonly string[] = [
   "balloon",
   "bpf-oom",
@@ -117,6 +117,9 @@ export const labExpectations: Readonly<Record<string, Expectation>> = {
   }),
   g_swap_big: tasks({ required: ["swap-full"], forbidden: [...notTasks, "no-swap"] }),
   g_zram: tasks({ required: ["swap-full"], allowed: ["single-anon-hog"] }),
+  g_min_free: protectedTrigger({ required: ["min-free-too-large"] }),
+  g_min_ttl: { top: ["mglru-min-ttl"], allowed: ["collateral-victim"], forbidden: ["page-fault-oom", ...notTasks] },
+  g_fork_cow: protectedTrigger({ required: ["fork-cow-doubling"] }),
   g_forkbomb: tasks({
     required: ["thread-storm-stacks"],
     allowed: ["kill-storm"],

@@ -15,7 +15,10 @@ export const proofs: Readonly<
     fires: ["corpus/064#2 sha256:0a0876349814", "corpus/087#1 sha256:5de49468e52f"],
     silent: ["corpus/132#1 sha256:a112b8660fa6", "samples/4.4.155_amd64/g_tmpfs.log#1"],
   },
-  "mglru-min-ttl": { fires: [], silent: ["corpus/133#1 sha256:b2c5addec2f0", "samples/4.4.155_amd64/g_tmpfs.log#1"] },
+  "mglru-min-ttl": {
+    fires: ["samples/6.12.117+deb13-cloud-amd64_amd64/g_min_ttl.log#1"],
+    silent: ["corpus/133#1 sha256:b2c5addec2f0", "samples/4.4.155_amd64/g_tmpfs.log#1"],
+  },
   "tiny-ram-or-kdump": {
     fires: ["corpus/078#1 sha256:578f71f33557", "corpus/086#1 sha256:b47ed5b51ff6"],
     silent: ["lab/6.1.0-50-cloud-amd64_amd64_g_memory_small.dmesg#1", "samples/4.4.155_amd64/g_tmpfs.log#1"],
@@ -164,7 +167,7 @@ export const proofs: Readonly<
     silent: ["corpus/001#1 sha256:42d08e81ea75", "samples/4.9.154_amd64/m2_adj.log#1"],
   },
   "fork-cow-doubling": {
-    fires: [],
+    fires: ["samples/6.12.117+deb13-cloud-amd64_amd64/g_fork_cow.log#1"],
     silent: ["corpus/028#1 sha256:eedbf7abb699", "samples/3.2.71_amd64/g_vmshare.log#1"],
   },
   "leak-growing": {
@@ -245,7 +248,7 @@ export const proofs: Readonly<
     ],
   },
   "min-free-too-large": {
-    fires: [],
+    fires: ["samples/6.12.117+deb13-cloud-amd64_amd64/g_min_free.log#1"],
     silent: ["corpus/006#1 sha256:5625efeef985", "lab/6.12.107+deb13-arm64-16k_arm64_g_basic.dmesg#1"],
   },
   "watermark-boost": {

@@ -655,6 +655,36 @@ export const expected: Readonly<Record<string, readonly Expected[]>> = {
       kills: [[134, "idlehog", "victim"]],
     },
   ],
+  "6.12.117+deb13-cloud-amd64_amd64/g_fork_cow": [
+    {
+      lines: [1, 64],
+      trigger: ["trigger", 147, 0],
+      constraint: "CONSTRAINT_NONE",
+      rows: 4,
+      chosen: [148, "redis-server"],
+      kills: [[148, "redis-server", "victim"]],
+    },
+  ],
+  "6.12.117+deb13-cloud-amd64_amd64/g_min_free": [
+    {
+      lines: [1, 62],
+      trigger: ["trigger", 141, 0],
+      constraint: "CONSTRAINT_NONE",
+      rows: 3,
+      chosen: [139, "app1"],
+      kills: [[139, "app1", "victim"]],
+    },
+  ],
+  "6.12.117+deb13-cloud-amd64_amd64/g_min_ttl": [
+    {
+      lines: [1, 51],
+      trigger: ["kswapd0", 49, 0],
+      constraint: "CONSTRAINT_NONE",
+      rows: 3,
+      chosen: [135, "app1"],
+      kills: [[135, "app1", "victim"]],
+    },
+  ],
   "6.12.117+deb13-cloud-amd64_amd64/g_uid_max": [
     {
       lines: [1, 63],

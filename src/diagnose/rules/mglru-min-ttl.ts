@@ -7,7 +7,6 @@ export const mglruMinTtl = rule({
   layer: "kind",
   group: "kind",
   basis: "fact",
-  unproven: true,
   needs: ["request"],
   meaning:
     "kswapd itself never asks for a kill, unless /sys/kernel/mm/lru_gen/min_ttl_ms is set: then the kernel kills when the working set of that time does not fit. Free memory may be above the watermarks.",

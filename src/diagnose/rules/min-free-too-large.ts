@@ -12,7 +12,6 @@ export const minFreeTooLarge = rule({
   layer: "configuration",
   group: "context",
   basis: "inference",
-  unproven: true,
   needs: ["machine", "zones"],
   meaning: "Ordinary requests may not use what lies below the min watermark: vm.min_free_kbytes keeps it back.",
   evaluate({ machine, zones }, context) {
