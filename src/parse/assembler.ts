@@ -37,6 +37,7 @@ export class ReportAssembler {
   #sysrq: { readonly line: TextLine; lines: number } | null = null;
   /** Layout of the last table that had its header. */
   #layout: TableLayout | null = null;
+  #linesTaken = 0;
   #userspaceLines = 0;
   #firstUserspaceLine: number | null = null;
 
@@ -80,6 +81,7 @@ export class ReportAssembler {
   }
 
   #take(line: LogLine): void {
+    this.#linesTaken++;
     for (const report of this.#open) {
       report.quietLines++;
       if (report.full) this.#note("report-too-long", String(report.size), line.line);
@@ -120,9 +122,21 @@ export class ReportAssembler {
     const stream = streamOf(line);
     if (last === undefined || stream === null || last.draft.stream === null || last.draft.stream === stream)
       return last;
+    if (this.#isCutStart(last) && !isCaller(last.draft.stream) && !isCaller(stream)) {
+      last.draft.stream = stream;
+      return last;
+    }
     const same = this.#open.findLast(({ draft }) => draft.stream === null || draft.stream === stream);
     // The reaper is a task of its own.
     return same ?? (line.text.startsWith("oom_reaper: ") ? this.#open.findLast(({ draft }) => draft.ended) : undefined);
+  }
+
+  /**
+   * Whether a report holds the first line of the log alone. The cut may have taken the level off its prefix, what is left
+   * of it being read as a line of its own.
+   */
+  #isCutStart({ size }: OpenReport): boolean {
+    return size === 1 && this.#linesTaken <= 3;
   }
 
   #takeOutside(line: LogLine, inside: OpenReport | undefined): void {
@@ -175,7 +189,11 @@ export class ReportAssembler {
     if (aside === null) return false;
     const fed = aside.feed(line);
     if (fed === "over") this.#aside = null;
-    if (fed === "report") this.#start(aside.report);
+    if (fed === "report") {
+      // The first line of a cut log may have lost the level in its prefix: the last line tells the stream.
+      if (!isCaller(aside.report.draft.stream)) aside.report.draft.stream = streamOf(line);
+      this.#start(aside.report);
+    }
     return fed === "mine" || fed === "report";
   }
 

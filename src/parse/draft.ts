@@ -67,7 +67,7 @@ export function streamOf(line: LogLine): string | null {
 export class ReportDraft {
   readonly opening: Opening;
   /** Which of several interleaved streams of records the report is read from: see {@link streamOf}. */
-  readonly stream: string | null;
+  stream: string | null;
   phase: Phase = "head";
 
   sysrq: TextLine | null = null;

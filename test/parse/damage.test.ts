@@ -54,6 +54,20 @@ describe("damage to a log", () => {
     );
   });
 
+  it("at the very start, inside the first prefix, takes no line from the report", () => {
+    const { lines } = sample("7.3.4+deb13-cloud-amd64_amd64/m2_nested");
+    const [whole] = parse(lines).reports;
+    for (let cut = 1; cut <= 3; cut++) {
+      const [report] = parse([lines[0]?.slice(cut) ?? "", ...lines.slice(1)]).reports;
+      expect({ cut, line: report?.line, endLine: report?.endLine }).toEqual({ cut, line: 1, endLine: whole?.endLine });
+      expect(report?.stack).toEqual(whole?.stack);
+      expect(report?.memcg).toEqual(whole?.memcg);
+      const { reports } = parse([lines[1]?.slice(cut) ?? "", ...lines.slice(2)]);
+      expect(reports[0]?.line).toBe(1);
+      expect(reports[0]?.kernel.release).toBe(whole?.kernel.release);
+    }
+  });
+
   it("stays in the report that it hits", () => {
     const { lines } = sample("6.12.107+deb13-arm64-16k_arm64/g_swap");
     const whole = parse(lines).reports;
