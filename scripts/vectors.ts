@@ -1,5 +1,5 @@
 import { checkVector, eraOfFile } from "./vectors/check.js";
-import { readVectors } from "./vectors/files.js";
+import { FolderError, readVectors } from "./vectors/files.js";
 
 /**
  * `npm run vectors -- DIR`: replays every scenario of a folder on every kernel of it, names each failure, and ends with
@@ -35,4 +35,10 @@ async function main(argv: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof FolderError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

@@ -19,10 +19,13 @@ export function marks(tally: Tally, isLab: boolean): string[] {
     tally.unknownLines < tally.linesInReports / 1000 || tally.unknownLines === 0,
     `${tally.unknownLines} unknown of ${tally.linesInReports} lines in reports`,
   );
+  // A ring buffer is whole, other than a serial console: each of its lines is one that is known by name.
+  demand(!isLab || tally.unknownInDmesg === 0, `${tally.unknownInDmesg} unknown lines in .dmesg files`);
   const decidable = tally.decidable - tally.excusedVerdicts;
   // Of a lab it is known what decided each victim; of public logs it is not.
   const share = isLab ? 1 : 0.98;
-  demand(tally.settled >= decidable * share, `${tally.settled} of ${decidable} decidable reports settled`);
+  const settled = tally.agrees + tally.explained;
+  demand(settled >= decidable * share, `${settled} of ${decidable} decidable reports settled`);
   if (tally.reportsExpected !== null) {
     const expected = tally.reportsExpected - tally.excusedReports;
     demand(tally.reportsFound === expected, `${tally.reportsFound} of ${expected} reports found`);

@@ -43,6 +43,7 @@ export async function measureFile(
   const complete = reports.filter((report) => report.complete);
   for (const report of complete)
     for (const { line, text } of report.unknownLines) tell(`line ${line} is unknown: ${text}`);
+  const unknownLines = complete.reduce((sum, report) => sum + report.unknownLines.length, 0);
   const rowsRead = reports.reduce((sum, report) => sum + report.tasks.length, 0);
   if (rowsRead !== scan.rows) tell(`${rowsRead} rows read, ${scan.rows} in the text`);
   return {
@@ -54,7 +55,8 @@ export async function measureFile(
     rowsExpected: scan.rows,
     rowsRead,
     linesInReports: complete.reduce((sum, report) => sum + report.lines.length, 0),
-    unknownLines: complete.reduce((sum, report) => sum + report.unknownLines.length, 0),
+    unknownLines,
+    unknownInDmesg: path.endsWith(".dmesg") ? unknownLines : 0,
     foreignLines: complete.reduce((sum, report) => sum + report.foreignLineCount, 0),
     killsExpected: facts === null ? null : facts.killed.length,
     killsRight: kills.right,
@@ -125,11 +127,7 @@ function countVerdicts(
   scan: ReturnType<typeof scanText>,
   known: readonly KnownMismatch[],
   tell: (text: string) => void,
-): Pick<
-  Tally,
-  "decidable" | "settled" | "excusedVerdicts" | "agrees" | "explained" | "undecidable" | "differs" | "none"
-> {
-  let settled = 0;
+): Pick<Tally, "decidable" | "excusedVerdicts" | "agrees" | "explained" | "undecidable" | "differs" | "none"> {
   let excusedVerdicts = 0;
   const counts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
   const whole = new Set(scan.reports.filter((one) => one.hasKillAndWholeTable).map((one) => one.invoked));
@@ -142,12 +140,11 @@ function countVerdicts(
     const counted = (line !== null || isHeadless) && whole.delete(line);
     const open = verdict.kind === "undecidable" && (verdict.possibleVictims?.length ?? 0) >= 2;
     if (counted && open) decidable--;
-    counts[verdict.kind]++;
     const isSettled = verdict.kind === "agrees" || verdict.kind === "explained";
-    if (counted && isSettled) settled++;
+    if (counted || !isSettled) counts[verdict.kind]++;
     const isKnown = known.some((one) => one.expectation === "verdict" && one.report === report.id);
     if (counted && !isSettled && !open && isKnown) excusedVerdicts++;
     if (counted && verdict.kind !== "agrees") tell(`report at line ${line}: ${verdict.kind}: ${verdict.sentence}`);
   }
-  return { decidable, settled, excusedVerdicts, ...counts };
+  return { decidable, excusedVerdicts, ...counts };
 }

@@ -1,20 +1,20 @@
 import type { VerdictKind } from "../../src/model/verdict.js";
 
-/**
- * Figures that only the marks need. `settled`: decidable reports whose verdict is `agrees` or `explained`. `excused…`:
- * known mismatches that were met.
- */
-type Unprinted = "settled" | "excusedReports" | "excusedKills" | "excusedRows" | "excusedVerdicts";
+/** Figures that only the marks need. `excused…`: known mismatches that were met. */
+type Unprinted = "unknownInDmesg" | "excusedReports" | "excusedKills" | "excusedRows" | "excusedVerdicts";
 
 const unprinted: ReadonlySet<string> = new Set<Unprinted>([
-  "settled",
+  "unknownInDmesg",
   "excusedReports",
   "excusedKills",
   "excusedRows",
   "excusedVerdicts",
 ]);
 
-/** The figures of a folder, in the order in which they are printed; null is `unknown`. */
+/**
+ * The figures of a folder, in the order in which they are printed; null is `unknown`. `agrees` and `explained` are those of
+ * the decidable reports, whose share they are held against; the other verdicts are those of all reports.
+ */
 export type Tally = Readonly<
   Record<"files" | "crashes" | "reportsFound" | "rowsExpected" | "rowsRead" | "linesInReports", number> &
     Record<"reportsExpected" | "reportsInvented" | "killsExpected" | "killsRight", number | null> &
@@ -39,7 +39,7 @@ export function emptyTally(indexed: boolean): Tally {
     killsExpected: fromIndex,
     killsRight: fromIndex,
     decidable: 0,
-    settled: 0,
+    unknownInDmesg: 0,
     excusedReports: 0,
     excusedKills: 0,
     excusedRows: 0,

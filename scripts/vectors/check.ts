@@ -6,6 +6,7 @@ import { pointsOf } from "../../src/replay/points.js";
 import { replay } from "../../src/replay/replay.js";
 import { startSelection } from "../../src/replay/selection.js";
 import { deriveTotals } from "../../src/replay/totals.js";
+import { FolderError } from "./files.js";
 import { machineOf, type VectorInteger, type VectorScenario } from "./machine.js";
 
 /** What one kernel did with one scenario. A null is not known, except in `badness`, where it is LONG_MIN. */
@@ -33,7 +34,7 @@ const releaseOfFile: Readonly<Record<string, string>> = { "v3.4": "v3.4.108" };
 /** The era of a vector file's kernel (`v3.9`, `el8-4.18.0-305`). */
 export function eraOfFile(name: string): Era {
   const resolved = eraFor(releaseOfFile[name] ?? name);
-  if (resolved === null) throw new Error(`${name} names no kernel`);
+  if (resolved === null) throw new FolderError(`${name}.jsonl names no kernel`);
   return resolved.era;
 }
 
