@@ -194,9 +194,10 @@ function zoneFreeSum(report: OomReport, { pageSizeBytes, set, afterKill }: Check
   const sum = sumZonePages(report.memInfo?.zones ?? [], "free", pageSizeBytes);
   if (free === undefined || sum === null || !allZonesShown(report, set)) return null;
   const difference = toBigInt(free.value) - sum.value;
-  // The zones are read one after the other while other processors go on, so some drift is normal; after a kill, any: the
-  // victim's memory comes back meanwhile.
-  const drift = 1024n + sum.value / 20n;
+  // The zones are read one after the other while other processors go on, so some drift is normal, and pages of the
+  // per-CPU lists may be drained; after a kill, any: the victim's memory comes back meanwhile.
+  const onLists = report.memInfo === null ? undefined : counterOf(report.memInfo.counters, "free_pcp");
+  const drift = 256n + sum.value / 50n + toBigInt(onLists?.value ?? 0);
   const isClose = absolute(difference) <= drift;
   return {
     id: "zone-free-sum",

@@ -695,6 +695,16 @@ export const expected: Readonly<Record<string, readonly Expected[]>> = {
       kills: [[232, "big", "victim"]],
     },
   ],
+  "6.19.14+deb13-cloud-amd64_amd64/g_comm_nl": [
+    {
+      lines: [2, 72],
+      trigger: ["nl\ntrig", 923, 0],
+      constraint: "CONSTRAINT_NONE",
+      rows: 3,
+      chosen: [921, "ab\ncd\nef"],
+      kills: [[921, "ab\ncd\nef", "victim"]],
+    },
+  ],
   "7.3.4+deb13-arm64-16k_arm64/g_leaderexit": [
     {
       lines: [1, 57],
