@@ -22,6 +22,8 @@ export interface Architecture {
   readonly bits: 32 | 64;
   /** Its Debian kernels are built with NUMA and QEMU's machine can have two nodes. */
   readonly numa: boolean;
+  /** The emulated processor has huge pages. */
+  readonly hugePages: boolean;
   /** Debian packages that hold the emulator, its firmware and the compiler. */
   readonly packages: readonly string[];
 }
@@ -44,6 +46,7 @@ const rows: readonly Architecture[] = [
     diskModules: ["virtio_pci", "virtio_blk"],
     bits: 64,
     numa: true,
+    hugePages: true,
     packages: ["qemu-system-x86", "seabios", "gcc", "libc6-dev"],
   },
   {
@@ -60,6 +63,7 @@ const rows: readonly Architecture[] = [
     diskModules: ["virtio_pci", "virtio_blk"],
     bits: 32,
     numa: false,
+    hugePages: true,
     packages: ["qemu-system-x86", "seabios", "gcc-i686-linux-gnu", "libc6-dev-i386-cross"],
   },
   {
@@ -79,6 +83,7 @@ const rows: readonly Architecture[] = [
     diskModules: ["virtio_pci", "virtio_blk"],
     bits: 64,
     numa: true,
+    hugePages: true,
     packages: ["qemu-system-arm", "gcc-aarch64-linux-gnu", "libc6-dev-arm64-cross"],
   },
   {
@@ -95,6 +100,7 @@ const rows: readonly Architecture[] = [
     diskModules: ["virtio_pci", "virtio_blk"],
     bits: 32,
     numa: false,
+    hugePages: true,
     packages: ["qemu-system-arm", "gcc-arm-linux-gnueabihf", "libc6-dev-armhf-cross"],
   },
   {
@@ -111,6 +117,7 @@ const rows: readonly Architecture[] = [
     diskModules: ["virtio_pci", "virtio_blk"],
     bits: 64,
     numa: true,
+    hugePages: true,
     packages: ["qemu-system-ppc", "gcc-powerpc64le-linux-gnu", "libc6-dev-ppc64el-cross"],
   },
   {
@@ -127,6 +134,7 @@ const rows: readonly Architecture[] = [
     diskModules: ["virtio_blk"],
     bits: 64,
     numa: false,
+    hugePages: false,
     packages: ["qemu-system-misc", "gcc-s390x-linux-gnu", "libc6-dev-s390x-cross"],
   },
   {
@@ -143,6 +151,7 @@ const rows: readonly Architecture[] = [
     diskModules: ["virtio_pci", "virtio_blk"],
     bits: 64,
     numa: true,
+    hugePages: true,
     packages: ["qemu-system-misc", "opensbi", "gcc-riscv64-linux-gnu", "libc6-dev-riscv64-cross"],
   },
 ];

@@ -186,10 +186,11 @@ function isWhole(seen: Observation, scenario: Scenario): boolean {
 }
 
 /** Why a kernel cannot have a scenario, or null when it can. */
-function whyNot({ machine, needs }: Scenario, files: KernelFiles, architecture: Architecture): string | null {
+function whyNot({ machine, needs, tasks }: Scenario, files: KernelFiles, architecture: Architecture): string | null {
   if (machine.nodes === 2 && !(architecture.numa && hasOption(files, "NUMA"))) return "no NUMA";
   if (needs.bits64 === true && architecture.bits !== 64) return "32-bit";
   if (needs.smallPages === true && files.kernel.pageSizeBytes > 4096) return "large pages";
+  if (tasks.some((task) => task.hugePages !== undefined) && !architecture.hugePages) return "no huge pages";
   if (machine.swap !== "none" && !files.hasModules) return "no modules";
   if (machine.swap === "zram" && !hasOption(files, "ZRAM")) return "no zram";
   const missing = needs.config?.find((option) => !hasOption(files, option));

@@ -185,7 +185,7 @@ export const memcg: readonly Scenario[] = [
     title: "Everybody in the cgroup is protected: nobody dies",
     decidedBy: ["no-victim"],
     kills: 0,
-    timeoutMs: 3000,
+    timeoutMs: 8000,
     cgroups: limited,
     tasks: [{ id: "a1", adj: -1000, anon: 10, cgroup: A }, triggerInA],
   }),

@@ -145,6 +145,7 @@ export const memoryKinds: readonly Scenario[] = [
     name: "g_slab",
     title: "Inodes fill the slab: unreclaimable kernel memory",
     decidedBy: ["points"],
+    timeoutMs: 150_000,
     tasks: [
       { id: "app1", anon: 12 },
       { id: "app2", anon: 18 },
