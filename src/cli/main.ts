@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { reasonOf } from "../node/system-error.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
@@ -15,7 +16,11 @@ export async function main(argv: string[], root: string): Promise<void> {
   guardStreams();
   const { run } = await import("@oclif/core/run");
   try {
-    const summary = await run(argv[0] === "help" ? [...argv.slice(1), "--help"] : argv, root);
+    const summary = await run(
+      argv[0] === "help" ? [...argv.slice(1), "--help"] : argv,
+      // There are no plugins to install: without this oclif looks for them in the home directory, readable or not.
+      { root: fileURLToPath(root), userPlugins: false },
+    );
     process.exitCode = statusIn(summary);
   } catch (error) {
     process.exitCode = tell(error);

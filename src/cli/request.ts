@@ -1,3 +1,4 @@
+import { eraFor } from "../kernel/eras/resolve.js";
 import { type Int64, parseInt64 } from "../model/units.js";
 import type { AnalyseSourceOptions } from "../node/analyse-source.js";
 import { Failure } from "./failure.js";
@@ -92,13 +93,21 @@ function toFormat({ format, json, ndjson, markdown }: ReportFlags): Format {
 function toOverrides(flags: ReportFlags): Overrides {
   const { kernel, arch, year, tz, "page-size": pageSize, "total-pages": totalPages } = flags;
   return {
-    ...(kernel === undefined ? {} : { kernel }),
+    ...(kernel === undefined ? {} : { kernel: toKernel(kernel) }),
     ...(arch === undefined ? {} : { arch }),
     ...(pageSize === undefined ? {} : { pageSizeBytes: toPageSizeBytes(pageSize) }),
     ...(totalPages === undefined ? {} : { totalPages: toTotalPages(totalPages) }),
     ...(year === undefined ? {} : { year: toYear(year) }),
     ...(tz === undefined ? {} : { timeZone: toTimeZone(tz) }),
   };
+}
+
+function toKernel(typed: string): string {
+  if (eraFor(typed) !== null) return typed;
+  throw new Failure(
+    `--kernel ${typed}: not a kernel`,
+    "Give a release or a version: 5.10.0-32-amd64, 4.18.0-348.el8, 6.1; `oomlog eras` lists them",
+  );
 }
 
 /** Bytes, or KiB with `K`: `4096`, `64K`. */

@@ -28,7 +28,8 @@ export function usageError(error: OclifError): { readonly message: string; reado
   const message = lines.filter(
     (line) => !/^(?:The following errors? occurred:|See more help with --help)?$/.test(line),
   );
-  return { message: message.join("; "), hint: SEE_HELP };
+  // oclif says of a flag without a value that it is true.
+  return { message: message.join("; ").replaceAll("=true cannot", " cannot"), hint: SEE_HELP };
 }
 
 const SEE_HELP = "--help shows every flag";

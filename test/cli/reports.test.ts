@@ -212,10 +212,11 @@ describe("the built program", () => {
   );
 
   it("tells a line of 50 MB and reads what is around it", async () => {
-    const script = `{ cat "${three}"; head -c 50000000 /dev/zero | tr '\\0' x; echo; cat "${three}"; } | oomlog list --ndjson`;
+    const other = join(samples, "4.4.155_amd64/g_tmpfs.log");
+    const script = `{ cat "${three}"; head -c 50000000 /dev/zero | tr '\\0' x; echo; cat "${other}"; } | oomlog list --ndjson`;
     const { status, stdout, stderr } = await runScript(script);
     expect(status).toBe(0);
-    expect(stdout.trimEnd().split("\n")).toHaveLength(6);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(4);
     expect(stderr).toMatch(/^oomlog: standard input:[0-9]+: A line of 50000000 bytes was skipped/);
   });
 });
