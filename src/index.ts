@@ -17,4 +17,22 @@ export type * from "./model/report.js";
 export type * from "./model/traits.js";
 export type * from "./model/units.js";
 export type * from "./model/verdict.js";
+export type * from "./model/what-if.js";
+export {
+  askWhatIf,
+  EditError,
+  type Followed,
+  Followers,
+  holdAgainst,
+  type Policy,
+  PolicyTally,
+  parseAdd,
+  parsePolicy,
+  parseSelector,
+  parseSet,
+  parseSize,
+  parseSizeChange,
+  type Question,
+  type WhatIfOptions,
+} from "./replay/what-if/index.js";
 export { createTriager, type GroupField, type TriageOptions, type Triager } from "./triage/index.js";

@@ -6,7 +6,7 @@ import type { Note } from "./note.js";
 import type { Replay } from "./replay.js";
 import type { OomReport } from "./report.js";
 import type { Verdict } from "./verdict.js";
-import type { Protection } from "./what-if.js";
+import type { AdjProtection } from "./what-if.js";
 
 /** What an oom_score_adj tells of the one who set it. */
 export interface AdjustmentOwner {
@@ -36,6 +36,6 @@ export interface Analysis {
   /** Who usually sets the victim's oom_score_adj; null where nothing is known of it, absent where not diagnosed. */
   readonly adjustment?: AdjustmentOwner | null;
   /** What would have spared the one that the log says was picked; absent where nobody asked. */
-  readonly protection?: Protection;
+  readonly protection?: AdjProtection;
   readonly notes: readonly Note[];
 }

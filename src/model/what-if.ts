@@ -111,7 +111,7 @@ export interface RankState {
 }
 
 /** The highest `oom_score_adj` that keeps a process alive here. */
-export interface Protection extends ProcessName {
+export interface AdjProtection extends ProcessName {
   /** All processes that the selector means; they get the value together. */
   readonly tasks: readonly ProcessName[];
   readonly oomScoreAdj: number | null;
@@ -126,7 +126,7 @@ export interface Protection extends ProcessName {
 }
 
 /** The lowest `oom_score_adj` that makes a process the choice. */
-export interface Preference extends ProcessName {
+export interface AdjPreference extends ProcessName {
   readonly tasks: readonly ProcessName[];
   readonly oomScoreAdj: number | null;
   /** One less and another may die; null when no value makes it the choice, or the log can not tell. */
@@ -218,8 +218,8 @@ export interface WhatIf {
   readonly changes: readonly RankChange[];
   readonly margins?: readonly FlipMargin[];
   readonly leastLimit?: LeastLimit | null;
-  readonly protect?: Protection;
-  readonly prefer?: Preference;
+  readonly protect?: AdjProtection;
+  readonly prefer?: AdjPreference;
   readonly sequence?: readonly SequenceStep[];
   readonly need?: SequenceNeed;
   readonly kernels?: readonly KernelChoice[];

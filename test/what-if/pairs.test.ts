@@ -33,7 +33,7 @@ const cases = readdirSync(folder)
         );
         return pairs.map((pair, index) => {
           const name = `${kernel}/${file.slice(0, -".log".length)}-${index}: ${pair.edits.map(editText).join(", ")}`;
-          return { name, pair, after: askWhatIf(analysis, { edits: pair.edits }).after };
+          return { name, pair, analysis, after: askWhatIf(analysis, { edits: pair.edits }).after };
         });
       }),
   );
@@ -57,9 +57,20 @@ describe("a change foretold from a log, and made on the real kernel", () => {
     else expect(after.possible.map(({ name }) => name)).toContain(pair.happened);
   });
 
-  it("is open only where a cgroup's report does not tell the swap of the machine", () => {
-    for (const { after } of cases.filter(({ after }) => !after.decided)) {
+  it("is open in five pairs, since a cgroup's report does not tell the swap of the machine: told it, all five are right", () => {
+    const open = cases.filter(({ after }) => !after.decided);
+    expect(open.map(({ name }) => name.replace(/:.*/, ""))).toEqual([
+      "6.1-cloud-amd64/pair-1-1-0",
+      "6.1-cloud-amd64/pair-1-1-1",
+      "6.1-cloud-amd64/pair-1-1-3",
+      "6.1-cloud-amd64/pair-1-1-5",
+      "6.12-cloud-amd64/pair-3-1-3",
+    ]);
+    for (const { name, pair, analysis, after } of open) {
       expect(after.missing).toEqual(["the machine's total swap and its swappiness"]);
+      // The lab's machine has none.
+      const told = [{ kind: "swap", size: { bytes: 0, relative: false } }, ...pair.edits] as const;
+      expect(isForetold(askWhatIf(analysis, { edits: told }).after, pair.happened), name).toBe(true);
     }
   });
 });

@@ -19,6 +19,8 @@ export function choicesOf({ scenario, replay }: Course, { picked, equals }: Subj
   const plain = [{ tgid: chosen, byHiddenOrder: false }];
   if (!hasHiddenOrder(scenario) || chosen === null) return plain;
   const best = replay.ranking.find(({ tgid }) => tgid === chosen);
+  // A volunteer is taken whatever its points.
+  if (best?.oomOrigin === true) return plain;
   const tied = replay.ranking.filter(({ points, eligible }) => eligible && points === best?.points);
   const hasPicked = tied.some(({ tgid }) => tgid === picked);
   const left = hasPicked ? tied.filter(({ tgid }) => !equals.has(tgid)) : tied;

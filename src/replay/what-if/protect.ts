@@ -1,4 +1,4 @@
-import type { Preference, Protection, TaskSelector, WhatIfOutcome } from "../../model/what-if.js";
+import type { AdjPreference, AdjProtection, TaskSelector, WhatIfOutcome } from "../../model/what-if.js";
 import { describeTask } from "../process.js";
 import { without } from "./apply.js";
 import { choicesOf } from "./choices.js";
@@ -15,11 +15,11 @@ import { ANY_ADJ, HIGHEST_ADJ, LOWEST_ADJ, type Targets, targetsOf, withAdj } fr
  * The highest `oom_score_adj` with which none of the processes dies, whatever the log leaves open. Points never fall as
  * the adjustment rises, so that a binary search with the era's own rule is exact.
  */
-export function protect(subject: Subject, selector: TaskSelector): Protection {
+export function protect(subject: Subject, selector: TaskSelector): AdjProtection {
   const targets = targetsOf(subject, selector);
   const { tasks, who, oomScoreAdj } = targets;
   const base = { pid: tasks[0]?.pid ?? -1, name: tasks[0]?.name ?? who, tasks, oomScoreAdj };
-  const none = (reason: string): Protection => ({
+  const none = (reason: string): AdjProtection => ({
     ...base,
     highestOomScoreAdj: null,
     reason,
@@ -68,7 +68,7 @@ function whyNot(subject: Subject, targets: Targets): string {
 }
 
 /** The lowest `oom_score_adj` with which one of the processes is the choice, whatever the log leaves open. */
-export function prefer(subject: Subject, selector: TaskSelector): Preference {
+export function prefer(subject: Subject, selector: TaskSelector): AdjPreference {
   const targets = targetsOf(subject, selector);
   const { tasks, who, oomScoreAdj } = targets;
   const base = { pid: tasks[0]?.pid ?? -1, name: tasks[0]?.name ?? who, tasks, oomScoreAdj };

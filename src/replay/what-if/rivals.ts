@@ -16,9 +16,9 @@ export function leadersOf(subject: Subject): ReadonlySet<number> {
       for (const total of totals) {
         const { ranking } = replayWithoutSteps({ ...scenario, machine }, total);
         const [best] = ranking;
-        for (const { pid, points, eligible } of hasHiddenOrder(scenario) ? ranking : ranking.slice(0, 1)) {
+        for (const { tgid, points, eligible } of hasHiddenOrder(scenario) ? ranking : ranking.slice(0, 1)) {
           if (!eligible || points !== best?.points) break;
-          leaders.add(pid);
+          leaders.add(tgid);
         }
       }
     }

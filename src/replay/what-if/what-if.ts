@@ -3,11 +3,11 @@ import type { RankedTask } from "../../model/replay.js";
 import type { OomReport } from "../../model/report.js";
 import { type Int64, toBigInt } from "../../model/units.js";
 import type {
+  AdjProtection,
   AppliedEdit,
   Edit,
   LeastLimit,
   ProcessName,
-  Protection,
   RankChange,
   RankState,
   TaskSelector,
@@ -122,7 +122,9 @@ export function whatIfWithoutTable(report: OomReport, { edits, protect, prefer, 
 }
 
 /** A process that is asked about without a table. */
-function unknownTarget(selector: TaskSelector): Pick<Protection, "pid" | "name" | "tasks" | "oomScoreAdj" | "reason"> {
+function unknownTarget(
+  selector: TaskSelector,
+): Pick<AdjProtection, "pid" | "name" | "tasks" | "oomScoreAdj" | "reason"> {
   const name = selectorText(selector);
   const pid = selector.by === "pid" ? selector.pid : -1;
   return {
