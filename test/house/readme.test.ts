@@ -1,13 +1,26 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import Eras from "../../commands/eras.js";
 import Explain from "../../commands/explain.js";
+import Export from "../../commands/export.js";
 import List from "../../commands/list.js";
+import Replay from "../../commands/replay.js";
+import Triage from "../../commands/triage.js";
+import Watch from "../../commands/watch.js";
 import { runCommand } from "../cli/harness.js";
 import { root } from "./imports.js";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
-const commands = { explain: Explain, list: List };
+const commands = {
+  eras: Eras,
+  explain: Explain,
+  export: Export,
+  list: List,
+  replay: Replay,
+  triage: Triage,
+  watch: Watch,
+};
 
 describe("README.md", () => {
   it("shows what the program prints", async () => {
@@ -19,7 +32,7 @@ describe("README.md", () => {
   });
 
   it("gives examples that the program understands", () => {
-    const used = [...readme.matchAll(/\boomlog (explain|list)((?: --[a-z-]+)*)/g)];
+    const used = [...readme.matchAll(/\boomlog (eras|explain|export|list|replay|triage|watch)((?: --[a-z-]+)*)/g)];
     expect(used.length).toBeGreaterThan(10);
     for (const [, command = "", flags = ""] of used) {
       const known = Object.keys(commands[command as keyof typeof commands].flags);
