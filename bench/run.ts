@@ -63,10 +63,10 @@ interface Run {
   readonly peakMib: number;
 }
 
-/** Runs a command through time(1)'s resource usage, its output thrown away. */
+/** Runs a command and reads what it writes: grep stops at the first match where its output is /dev/null. */
 function run([program = "", ...parameters]: readonly string[]): Run {
   const script =
-    "import resource,subprocess,sys,time\nt=time.monotonic()\nsubprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL)\nprint(time.monotonic()-t,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+    "import resource,subprocess,sys,time\nt=time.monotonic()\np=subprocess.Popen(sys.argv[1:],stdout=subprocess.PIPE)\nwhile p.stdout.read(1<<20): pass\np.wait()\nprint(time.monotonic()-t,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
   const { stdout, stderr } = spawnSync("python3", ["-c", script, program, ...parameters], {
     encoding: "utf8",
     env: { ...process.env, LC_ALL: "C" },

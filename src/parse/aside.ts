@@ -32,7 +32,8 @@ export class Aside {
     const { draft } = this.report;
     this.report.quietLines++;
     const fed = this.report.feed(line);
-    if (fed === "next-report") return "over";
+    // A failed allocation has no trigger: one that follows it begins a report, however soon.
+    if (fed === "next-report" || (this.kind === "not-oom" && draft.trigger !== null)) return "over";
     if (fed === "not-own") {
       this.report.setAside(line);
       return this.report.quietLines > mostQuiet ? "over" : "other";

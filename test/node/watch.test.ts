@@ -168,7 +168,7 @@ describe("a cursor", () => {
       const told = [...first.told, ...next.told];
       expect(told.map(({ report }) => report.trigger?.order)).toEqual([0, 1]);
       // Lines are counted from where watching began.
-    expect(told.map(({ report }) => report.line)).toEqual([1, 2 + log.split("\n").length - 1]);
+      expect(told.map(({ report }) => report.line)).toEqual([1, 2 + log.split("\n").length - 1]);
       expect(told.every(({ report }) => report.complete)).toBe(true);
     }
   });
