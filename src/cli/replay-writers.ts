@@ -1,3 +1,4 @@
+import type { Analysis } from "../model/analysis.js";
 import type { Note } from "../model/note.js";
 import type { PolicyEffect, WhatIf } from "../model/what-if.js";
 import {
@@ -73,8 +74,12 @@ function replayWriter(question: Question, options: WhatIfOptions, layout: Layout
   const followers = new Followers((question.sequence?.kills ?? 1) - 1);
   const tally = question.policy === undefined ? null : new PolicyTally();
   let isFirst = true;
+  /** Reports that only follow a wanted one, and what was answered since. */
+  const aside = new Set<Analysis>();
+  let held = "";
   const write = (followed: readonly Followed[]): string =>
     followed
+      .filter(({ analysis }) => !aside.has(analysis))
       .map(({ analysis, following }) => {
         const answer = askWhatIf(analysis, question, options);
         tally?.add(answer);
@@ -91,8 +96,16 @@ function replayWriter(question: Question, options: WhatIfOptions, layout: Layout
   return {
     begin: () => layout.begin,
     each: (analysis) => write(followers.push(analysis)),
+    follow:
+      question.sequence === undefined
+        ? undefined
+        : (analysis) => {
+            aside.add(analysis);
+            held += write(followers.push(analysis));
+            return held === "";
+          },
     end: (notes) => {
-      const last = write(followers.end());
+      const last = held + write(followers.end());
       const closing = layout.end(notes, tally?.result() ?? null);
       return `${last}${closing !== "" && !isFirst && tally !== null && layout.begin === "" ? layout.between : ""}${closing}`;
     },

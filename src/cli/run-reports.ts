@@ -120,7 +120,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
   const onTimeUnknown = (): void => {
     aside.timeUnknown++;
   };
-  const selection = { ...request, accepts: sink.accepts, onTimeUnknown };
+  const selection = { ...request, accepts: sink.accepts, follow: writer.follow, onTimeUnknown };
   try {
     await output.write(writer.begin());
     for await (const analysis of select(analyses(), selection)) {

@@ -18,9 +18,11 @@ export interface Selection {
   readonly onTimeUnknown?: (() => void) | undefined;
   /** What else an analysis must be. */
   readonly accepts?: ((analysis: Analysis) => boolean) | undefined;
+  /** Gets what comes after a wanted number, until it says that it needs no more. */
+  readonly follow?: ((analysis: Analysis) => boolean) | undefined;
 }
 
-/** The wanted analyses, as early as it is known that they are; input beyond a wanted number is not read. */
+/** The wanted analyses, as early as it is known that they are; input beyond a wanted number is read only to follow it. */
 export async function* select(analyses: AsyncIterable<Analysis>, selection: Selection): AsyncGenerator<Analysis> {
   let count = 0;
   let last: Analysis | undefined;
@@ -31,11 +33,15 @@ export async function* select(analyses: AsyncIterable<Analysis>, selection: Sele
     if (selection.accepts?.(analysis) === false) continue;
     if (inside === "unknown") selection.onTimeUnknown?.();
     count++;
+    if (typeof selection.report === "number" && count > selection.report) {
+      if (selection.follow?.(analysis) !== true) return;
+      continue;
+    }
     if (selection.report === "all") yield analysis;
     else if (selection.report === "last") last = analysis;
     else if (selection.report === count) {
       yield analysis;
-      return;
+      if (selection.follow === undefined) return;
     }
   }
   if (last !== undefined) yield last;

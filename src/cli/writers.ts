@@ -25,6 +25,8 @@ export interface DocumentWriter {
   /** One analysis; `index` counts from 0. */
   each(analysis: Analysis, index: number): Chunk | Promise<Chunk>;
   end(notes: readonly Note[]): Chunk | Promise<Chunk>;
+  /** Takes a report that comes after the wanted one and says whether it needs more; absent where none is needed. */
+  readonly follow?: ((analysis: Analysis) => boolean) | undefined;
 }
 
 /** The writers of a command, one for each format. */

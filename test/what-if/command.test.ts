@@ -1,0 +1,116 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import Replay from "../../commands/replay.js";
+import { runCommand } from "../cli/harness.js";
+import { root } from "../house/imports.js";
+import { temporaryFolder } from "../node/temporary-folder.js";
+
+const sample = (name: string): string => join(root, "samples", name);
+const group = sample("4.19.78_amd64/m2_group.log");
+const twoKills = sample("6.1.0-50-cloud-amd64_amd64/n_panic1.log");
+
+async function replay(...argv: string[]) {
+  const color = argv.includes("--color") ? [] : ["--color", "never"];
+  return runCommand(Replay, ["--quiet", ...color, ...argv], { columns: 80 });
+}
+
+function policyFile(text: string): string {
+  const file = join(temporaryFolder(), "oom.policy");
+  writeFileSync(file, text);
+  return file;
+}
+
+describe("oomlog replay", () => {
+  it("stays within 80 columns, whatever it is asked", async () => {
+    const logs = [
+      "3.10.105_amd64",
+      "3.2.71_amd64/g_vmshare.log",
+      "4.9.154_amd64",
+      "7.3.4+deb13-cloud-amd64_amd64/m2_parallel.log",
+    ].map(sample);
+    const asked = ["--on-kernel", "all", "--protect", "trigger", "--sequence", "4", "--need", "10GiB"];
+    const { status, stdout } = await replay(...asked, ...logs);
+    expect(status).toBe(0);
+    const lines = stdout.split("\n");
+    // Paths do not break.
+    expect(lines.filter((line) => [...line].length > 80 && !line.includes(root))).toEqual([]);
+    expect(lines.filter((line) => line.startsWith("By kernel")).length).toBeGreaterThan(5);
+  });
+
+  it("holds the sequence of one report against the next ones of the log", async () => {
+    const { stdout } = await replay("--report", "1", "--sequence", "2", twoKills);
+    expect(stdout.match(/^Report/gm)).toHaveLength(1);
+    expect(stdout).toMatch(/ 2 .* trigger {2}agrees :\d+\n/);
+  });
+
+  it("says what --need comes to", async () => {
+    expect((await replay("--sequence", "1", "--need", "10MiB", group)).stdout).toContain(
+      "The need of 10.0 MiB is met after 1 kill.",
+    );
+    expect((await replay("--sequence", "3", "--need", "9GiB", group)).stdout).toContain(
+      "The need of 9.00 GiB is not met: nobody is left to kill.",
+    );
+  });
+
+  it("adds a policy up, and names the rules that meant nobody", async () => {
+    const policy = policyFile("# one of the two\nidle* -500  # the larger\nmysqld -900\n");
+    const { status, stdout } = await replay("--policy", policy, twoKills, group);
+    expect(status).toBe(0);
+    expect(stdout).toContain("Policy    3 reports: 1 would have other victims, 2 the same\n");
+    expect(stdout).toContain("Spared    idle1 1×\nCost      trigger 1×\n");
+    expect(stdout).toContain("No match  no process of any report is meant by: mysqld -900\n");
+  });
+
+  it.each([
+    [["--set", "trigger:oom_score_adj=-1001"], "--set: -1001: not an oom_score_adj"],
+    [["--set", "trigger:colour=red"], "--set: trigger:colour=red: a process has no colour here"],
+    [["--set", "trigger"], "--set: trigger: not a change of a process"],
+    [["--set", "trigger:rss=2XB"], "--set: 2XB: not a size"],
+    [["--add", "name=x"], "--add: name=x: a name and a size are needed"],
+    [["--add", "rss=5,shoe=9"], "--add: rss=5,shoe=9: not a new process"],
+    [["--on-kernel", "99"], "--on-kernel 99: not a kernel"],
+    [["--sequence", "0"], "--sequence 0: not a number of kills"],
+    [["--memory-max", "lots"], "--memory-max: lots: not a size"],
+    [["--protect", ""], '--protect: "" names no process'],
+    [["--policy", "/nowhere"], "--policy /nowhere: no such file or directory"],
+  ])("refuses %j, and says why", async (asked, message) => {
+    const { status, stderr } = await replay(...asked, group);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+    expect(stderr.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("names the line of a policy that makes no sense", async () => {
+    const { status, stderr } = await replay("--policy", policyFile("a 1\n\nmysqld\n"), group);
+    expect(status).toBe(2);
+    expect(stderr).toContain("line 3 of the policy: a name and a number are needed");
+  });
+
+  it.each([
+    [["--set", "nobody:oom_score_adj=5"], "No process of the table has that name or pid."],
+    [["--total-ram", "1GiB"], "A memory cgroup's limit was hit: the machine's RAM"],
+    [["--swap", "+1GiB"], "The log does not tell the total swap"],
+    [["--allocating-task"], "vm.oom_kill_allocating_task does not"],
+    [["--remove", "*"], "nobody is picked"],
+    [["--protect", "nobody"], "No process of the table is meant by nobody."],
+    [["--protect", "trigger"], "Only -1000 protects trigger (pid 33): its cgroup /A is killed as a"],
+    [["--memory-max", "1GiB"], "With so much memory this one request would have been met"],
+  ])("answers %j, though there is little to answer", async (asked, answer) => {
+    const { status, stdout } = await replay(...asked, group);
+    expect(status).toBe(0);
+    expect(stdout).toContain(answer);
+  });
+
+  it("answers of a report without a table that it can not tell", async () => {
+    const { stdout } = await replay("--protect", "trigger", sample("2.6.32.67_amd64/n_cpuset1.log"));
+    expect(stdout).toContain("The report has no task table that would tell of trigger.");
+  });
+
+  it("shows only what the words say in colour too", async () => {
+    const plain = (await replay("--color", "never", "--protect", "trigger", group)).stdout;
+    const coloured = (await replay("--color", "always", "--protect", "trigger", group)).stdout;
+    expect(coloured).not.toBe(plain);
+    expect(coloured.replace(/\u001b\[[0-9;]*m/g, "")).toBe(plain);
+  });
+});
