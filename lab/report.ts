@@ -22,6 +22,7 @@ export function renderReport(results: readonly Result[]): string {
       problemLines(results).map((line) => (line === "" ? "" : `- ${line}`)),
     ),
     ...section("Not possible", notPossible(results)),
+    ...section("Kernels without a run", [kernelsWithoutRun(results)]),
     ...section("Scenario × kernel", matrix(named)),
   ]
     .join("\n")
@@ -98,10 +99,16 @@ function notPossible(results: readonly Result[]): readonly string[] {
   return rows.length === 0 ? [] : [...heading(["why", "runs", "kernels"]), ...rows];
 }
 
+function kernelsWithoutRun(results: readonly Result[]): string {
+  const ran = new Set(results.map((result) => subjectOf(result).kernelId));
+  const ids = kernels.map(({ id }) => id).filter((id) => !ran.has(id));
+  return ids.length === 0 ? "None." : `${ids.join(", ")}.`;
+}
+
 /** One table an architecture. */
 function matrix(results: readonly Result[]): readonly string[] {
   const shown = new Cells(results);
-  const legend = `Marks in order: ${comparisons.join(", ")}. \`+\` holds, \`!\` differs (known), \`X\` differs, \`.\` nothing to compare.`;
+  const legend = `Marks in order: ${comparisons.join(", ")}. \`+\` holds, \`!\` differs (known), \`X\` differs, \`.\` nothing to compare; blank: not run.`;
   const tables = unique(kernels.map(({ arch }) => arch)).flatMap((arch) => {
     const ids = kernelIdsOf(results).filter((id) => kernels.some((kernel) => kernel.id === id && kernel.arch === arch));
     if (ids.length === 0) return [];
