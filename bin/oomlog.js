@@ -4,5 +4,5 @@ import module from "node:module";
 // Since Node 22; Node 20 has none.
 module.enableCompileCache?.();
 
-const { main } = await import("../dist/src/cli/main.js");
+const { main } = await import("../dist/bundle/src/cli/main.js");
 await main(process.argv.slice(2), import.meta.url);
