@@ -1,9 +1,6 @@
 import type { Analysis } from "../model/analysis.js";
 import { askWhatIf } from "../replay/what-if/index.js";
 
-/** Rows beyond which the question would take noticeable time. */
-const MOST_ROWS = 1000;
-
 /**
  * The analysis with what would have spared the victim, where the re-run confirms the choice and knows all points exactly:
  * each unknown would multiply the runs. `oomlog replay --protect` asks in every case.
@@ -15,7 +12,7 @@ export function withProtection(analysis: Analysis, kernel: string | undefined): 
   const picked = report.chosen ?? report.kills[0];
   if (verdict.kind !== "agrees" || replay === null || picked === undefined) return analysis;
   const isExact = replay.pointsUnit === "pages" && replay.ranking.every(({ bound }) => bound === "exact");
-  if (!isExact || replay.ranking.length > MOST_ROWS) return analysis;
+  if (!isExact) return analysis;
   const question = { edits: [], protect: { by: "pid", pid: picked.pid } } as const;
   const { protect } = askWhatIf(analysis, question, kernel === undefined ? {} : { kernel });
   return protect === undefined ? analysis : { ...analysis, protection: protect };
