@@ -93,6 +93,7 @@ export const memoryKinds: readonly Scenario[] = [
     title: "The victim is almost wholly in swap: the smallest rss of all",
     decidedBy: ["points"],
     machine: { swap: "disk" },
+    timeoutMs: 150_000,
     tasks: [{ id: "sleeper", anon: 30, swapped: 30 }, { id: "resident", anon: 24, locked: true }, protectedTrigger],
   }),
   scenario({
