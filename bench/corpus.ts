@@ -32,14 +32,14 @@ function reportOf(sample: string): string[] {
 const GLOBAL = "6.12.117+deb13-cloud-amd64_amd64/g_uid_max.log";
 const MEMCG = "4.18.0-147.el8.x86_64_amd64/m2_k8s.log";
 
-/** The same report with this many tasks in its table: more of its rows, with pids of their own. */
-function withTasks(report: readonly string[], tasks: number): string[] {
+/** The same report with this many more tasks in its table, with pids of their own: no two reports are the same. */
+function withTasks(report: readonly string[], tasks: number, number: number): string[] {
   const isRow = (text: string): boolean => /^\[ *\d+\] /.test(text);
   const at = report.findIndex(isRow);
   const rows = report.filter(isRow);
   const row = rows[0] ?? "";
-  const more = Array.from({ length: Math.max(0, tasks - rows.length) }, (_, index) => {
-    const pid = String(10_000 + index);
+  const more = Array.from({ length: tasks }, (_, index) => {
+    const pid = String(10_000 + ((number * 7 + index) % 4_000_000));
     return row.replace(/^\[ *\d+\]( +\d+) +\d+/, (_, uid: string) => `[${pid.padStart(7)}]${uid} ${pid.padStart(5)}`);
   });
   return [...report.slice(0, at), ...more, ...report.slice(at)];
@@ -137,7 +137,8 @@ const journalJson: Dress = (host, usec, rest) => {
 interface Recipe {
   readonly bytes?: number;
   readonly reports: number;
-  readonly report: readonly string[];
+  /** Lines of the report with a number. */
+  readonly report: (number: number) => readonly string[];
   readonly hosts?: number;
   readonly dress?: Dress;
   /** Ordinary lines between two reports, where no size is given. */
@@ -164,7 +165,7 @@ function write(file: string, { bytes, reports, report, hosts = 1, dress = syslog
     const until = bytes === undefined ? 0 : (bytes * (number + 0.5)) / reports;
     for (let line = 0; bytes === undefined ? line < between : written < until; line++) put(pick().noise(draw));
     const host = pick();
-    for (const text of report) {
+    for (const text of report(number)) {
       put(host.kernel(text));
       if (hosts > 1) for (let other = 0; other < 3; other++) put(pick().noise(draw));
     }
@@ -174,29 +175,23 @@ function write(file: string, { bytes, reports, report, hosts = 1, dress = syslog
   closeSync(descriptor);
 }
 
+const machine = reportOf(GLOBAL);
+const cgroup = reportOf(MEMCG);
+const large = (number: number): string[] => withTasks(machine, 300, number);
+
 /** The logs by name; `mib` is the size of the large ones. */
 export const corpora = {
-  sparse: (mib: number): Recipe => ({ bytes: mib * MIB, reports: 10, report: withTasks(reportOf(GLOBAL), 300) }),
-  dense: (mib: number): Recipe => ({
-    reports: Math.ceil(mib * 2),
-    report: withTasks(reportOf(GLOBAL), 300),
-    between: 4_000,
+  sparse: (mib: number): Recipe => ({ bytes: mib * MIB, reports: 10, report: large }),
+  dense: (mib: number): Recipe => ({ reports: mib * 2, report: large, between: 4_000 }),
+  hosts: (mib: number): Recipe => ({ bytes: mib * MIB, reports: 20, report: large, hosts: 20 }),
+  memcg: (mib: number): Recipe => ({
+    reports: mib * 25,
+    report: (number) => withTasks(cgroup, 1, number),
+    between: 40,
   }),
-  hosts: (mib: number): Recipe => ({
-    bytes: mib * MIB,
-    reports: 20,
-    report: withTasks(reportOf(GLOBAL), 300),
-    hosts: 20,
-  }),
-  memcg: (mib: number): Recipe => ({ reports: mib * 100, report: reportOf(MEMCG), between: 40 }),
-  journal: (mib: number): Recipe => ({
-    bytes: mib * MIB,
-    reports: 100,
-    report: withTasks(reportOf(GLOBAL), 300),
-    dress: journalJson,
-  }),
-  tasks50k: (): Recipe => ({ reports: 1, report: withTasks(reportOf(GLOBAL), 50_000) }),
-  dmesg: (): Recipe => ({ reports: 1, report: withTasks(reportOf(GLOBAL), 300), between: 1_500 }),
+  journal: (mib: number): Recipe => ({ bytes: mib * MIB, reports: 100, report: large, dress: journalJson }),
+  tasks50k: (): Recipe => ({ reports: 1, report: (number) => withTasks(machine, 50_000, number) }),
+  dmesg: (): Recipe => ({ reports: 1, report: large, between: 1_500 }),
 };
 
 export type CorpusName = keyof typeof corpora;

@@ -60,20 +60,23 @@ const cases: readonly Case[] = [
 
 interface Run {
   readonly seconds: number;
+  /** Of all processors, in user and system mode. */
+  readonly cpuSeconds: number;
   readonly peakMib: number;
 }
 
 /** Runs a command and reads what it writes: grep stops at the first match where its output is /dev/null. */
 function run([program = "", ...parameters]: readonly string[]): Run {
   const script =
-    "import resource,subprocess,sys,time\nt=time.monotonic()\np=subprocess.Popen(sys.argv[1:],stdout=subprocess.PIPE)\nwhile p.stdout.read(1<<20): pass\np.wait()\nprint(time.monotonic()-t,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+    "import resource,subprocess,sys,time\nt=time.monotonic()\np=subprocess.Popen(sys.argv[1:],stdout=subprocess.PIPE)\nwhile p.stdout.read(1<<20): pass\np.wait()\ns=time.monotonic()-t\nu=resource.getrusage(resource.RUSAGE_CHILDREN)\nprint(s,u.ru_utime+u.ru_stime,u.ru_maxrss)";
   const { stdout, stderr } = spawnSync("python3", ["-c", script, program, ...parameters], {
     encoding: "utf8",
     env: { ...process.env, LC_ALL: "C" },
   });
-  const [seconds, kilobytes] = stdout.trim().split(" ").map(Number);
-  if (seconds === undefined || kilobytes === undefined) throw new Error(`could not run ${program}: ${stderr}`);
-  return { seconds, peakMib: kilobytes / 1024 };
+  const [seconds, cpuSeconds, kilobytes] = stdout.trim().split(" ").map(Number);
+  if (seconds === undefined || cpuSeconds === undefined || kilobytes === undefined)
+    throw new Error(`could not run ${program}: ${stderr}`);
+  return { seconds, cpuSeconds, peakMib: kilobytes / 1024 };
 }
 
 function median(values: readonly number[]): number {
@@ -89,12 +92,13 @@ const rows: string[] = [];
 for (const { name, reference, command, target } of cases) {
   const pairs = Array.from({ length: rounds }, () => ({ reference: run(reference), oomlog: run(command) }));
   const ratio = median(pairs.map((pair) => pair.oomlog.seconds / pair.reference.seconds));
+  const cpu = median(pairs.map((pair) => pair.oomlog.cpuSeconds / pair.reference.cpuSeconds));
   const peak = Math.max(...pairs.map((pair) => pair.oomlog.peakMib));
   const ripgrep =
     hasRipgrep() && reference[0] === "grep"
       ? median(pairs.map((pair) => run(["rg", ...reference.slice(1)]).seconds / pair.reference.seconds)).toFixed(2)
       : "";
-  const row = `| ${name} | ${ratio.toFixed(2)} | ${target} | ${ripgrep} | ${peak.toFixed(0)} |`;
+  const row = `| ${name} | ${ratio.toFixed(2)} | ${cpu.toFixed(2)} | ${target} | ${ripgrep} | ${peak.toFixed(0)} |`;
   process.stdout.write(`${row}\n`);
   rows.push(row);
 }
@@ -104,8 +108,8 @@ const text = `# Results
 Made by \`npm run bench ${mib} ${rounds}\`: logs of ${mib} MiB, median of ${rounds} pairs, whole processes.
 Node ${process.version} on Linux ${release()} ${arch()}, ${cpus().length} processors; GNU grep with LC_ALL=C.
 
-| what / held against | ratio | target | ripgrep / grep | peak RSS, MiB |
-|---|---|---|---|---|
+| what / held against | wall time, ratio | processor time, ratio | target | ripgrep / grep | peak RSS, MiB |
+|---|---|---|---|---|---|
 ${rows.join("\n")}
 `;
 writeFileSync("bench/RESULTS.md", text);

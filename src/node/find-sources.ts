@@ -12,7 +12,7 @@ export interface FindSourcesOptions {
   readonly onProblem: (problem: SourceProblem) => void;
 }
 
-const CHUNK_BYTES = 1 << 16;
+const CHUNK_BYTES = 1 << 18;
 
 /**
  * The sources that paths name, in order: `-` is standard input, a directory gives every regular file below it, sorted by
