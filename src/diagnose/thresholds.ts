@@ -191,7 +191,7 @@ export const thresholds = {
   },
   "collateral-victim": {
     share: at(5, "%", "killing it gave back next to nothing"),
-    ofLargest: at(50, "%", "of the largest consumer"),
+    ofLargest: at(50, "%", "of the largest consumer, process or kernel memory"),
     kernelSide: at(25, "%", "memory that no kill gives back"),
   },
   "victim-not-dying": {

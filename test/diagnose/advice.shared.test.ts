@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { diagnose } from "../../src/diagnose/index.js";
 import type { Analysis } from "../../src/model/analysis.js";
 import type { Finding } from "../../src/model/finding.js";
 import { decodeBytes } from "../../src/model/text.js";
@@ -50,7 +51,6 @@ it("proposes no limit where memory was free elsewhere, or nobody was short of it
 it("says how many workers leave room, of each size that it knows (it left that out where all of them fitted)", () => {
   expect(adviceOf("same-name-group", "006")).toContain("Run at most 7 at 42 MiB each");
   expect(adviceOf("same-name-group", "006")).toContain("MaxRequestWorkers");
-  expect(adviceOf("same-name-group", "013")).toContain("pm.max_children");
   expect(adviceOf("same-name-group", "068")).toContain("make -j");
 });
 
@@ -139,9 +139,25 @@ it("does not take a mail's cut line for an old kernel that prints no stacks", ()
   expect(report("076").accounting?.balance?.notPrinted).toEqual(["kernel stacks, which this log does not show"]);
 });
 
+it("does not say that others died for a process that the reaper names, where the kill line is lost", () => {
+  expect(ids("136")).not.toContain("protected-consumer");
+});
+
 it("leaves the oom_score_adj of a pod to the kubelet", () => {
-  expect(finding("protected-consumer", "136")?.meaning).toContain("usual for a Guaranteed or node-critical pod");
-  expect(adviceOf("protected-consumer", "136")).not.toContain("choom");
+  const { report: whole, scenario, replay, verdict } = report("136");
+  const { findings } = diagnose({
+    // As if the log ended before the reaper's line.
+    report: { ...whole, reaper: [] },
+    pageSizeBytes: 4096,
+    traits: scenario?.traits ?? null,
+    scenario,
+    replay,
+    verdict,
+    earlier: [],
+  });
+  const found = findings.find(({ id }) => id === "protected-consumer");
+  expect(found?.meaning).toContain("usual for a Guaranteed or node-critical pod");
+  expect(found?.advice.join(" ")).not.toContain("choom");
 });
 
 it("does not put a tenth in no counter above the processes that hold the rest", () => {
@@ -150,4 +166,41 @@ it("does not put a tenth in no counter above the processes that hold the rest", 
 
 it("finds no storm of threads on a board of 5 MiB", () => {
   expect(ids("086")).not.toContain("thread-storm-stacks");
+});
+
+describe("in the lab", () => {
+  const runs = fileURLToPath(new URL("../../../shared/lab/runs/", import.meta.url));
+  const first = (name: string): Analysis => {
+    const [analysis] = analyseText(name, decodeBytes(readFileSync(`${runs}${name}.dmesg`)).split("\n"));
+    if (analysis === undefined) throw new Error(`${name} has no report`);
+    return analysis;
+  };
+
+  it("does not call a bystander who held the page tables that filled the memory", () => {
+    const found = first("6.1.0-50-cloud-amd64_amd64_g_pgtables").findings.map(({ id }) => id);
+    expect(found[0]).toBe("page-tables-hog");
+    expect(found).not.toContain("collateral-victim");
+  });
+
+  it("does not call a bystander who held a third of the memory", () => {
+    const found = first("5.10.0-32-cloud-amd64_amd64_g_hugetlb").findings.map(({ id }) => id);
+    expect(found[0]).toBe("hugepages-reserved");
+    expect(found).not.toContain("collateral-victim");
+  });
+
+  it("shows the cpuset as evidence of a cpuset, not that no memory policy was set", () => {
+    const found = first("4.19.78_amd64_n_cpuset1").findings.find(({ id }) => id === "cpuset-limit");
+    expect(found?.evidence[0]).toMatchObject({ name: "mems_allowed", value: "1" });
+  });
+
+  it("does not ask for more memory where some of it was free on another node", () => {
+    const found = first("4.19.78_amd64_n_cpuset1").findings.find(({ id }) => id === "many-tasks-sum");
+    expect(found?.advice[0]).toBe("Move one of them elsewhere: trigger, inA, free are the largest.");
+  });
+
+  it("says how large a tmpfs may be beside the processes", () => {
+    const found = first("7.3.4+deb13-cloud-amd64_amd64_m2_tmpfs").findings.find(({ id }) => id === "memcg-tmpfs");
+    // 64 MiB less a tenth, less 2,066 pages of anonymous memory.
+    expect(found?.advice[0]).toContain("size=50M");
+  });
 });

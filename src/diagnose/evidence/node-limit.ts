@@ -34,7 +34,7 @@ function constraintEvidence({ report }: Context, lines: readonly number[]): Text
   const { summary, trigger, cpuset } = report;
   if (summary !== null)
     return [{ name: "constraint", value: `constraint=${summary.constraint}`, lines: [summary.line] }];
-  if (trigger !== null && trigger.nodemask !== null) {
+  if (trigger !== null && trigger.nodemask !== null && trigger.nodemask !== "(null)") {
     return [{ name: "nodemask", value: trigger.nodemask, lines: [trigger.line] }];
   }
   if (cpuset !== null) return [{ name: "mems_allowed", value: cpuset.memsAllowed, lines: [cpuset.line] }];

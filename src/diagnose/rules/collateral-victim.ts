@@ -1,8 +1,9 @@
 import { kernelSide } from "../accounting/kernel-side.js";
+import { pageTablesOf } from "../evidence/page-tables.js";
 import { Lacking } from "../facts.js";
-import { percent } from "../quantity.js";
+import { percent, sum } from "../quantity.js";
 import { rule } from "../rule.js";
-import { share, who } from "../text.js";
+import { partOf, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["collateral-victim"];
@@ -18,18 +19,24 @@ export const collateralVictim = rule({
   evaluate({ tasks, victim }, context) {
     const { process, kill } = victim;
     if (process === null) return null;
-    const part = tasks.share(process.size);
+    // What a kill gives back: page tables too.
+    const tables = pageTablesOf(process.row, context.pageSizeBytes);
+    const freed =
+      tables === null ? process.size : sum(`memory and page tables of ${who(process.row)}`, process.size, tables);
+    const part = tasks.share(freed);
     const [top] = tasks.processes;
-    const ofLargest = top === undefined ? null : percent("size against the largest process", process.size, top.size);
+    const ofLargest = top === undefined ? null : percent("size against the largest process", freed, top.size);
     const small = part.value < bounds.share.value && ofLargest !== null && ofLargest.value < bounds.ofLargest.value;
     const machine = context.fact("machine");
     const [kernel] = machine instanceof Lacking ? [] : kernelSide(machine, context.pageSizeBytes);
     const kernelPart = machine instanceof Lacking || kernel === undefined ? null : machine.share(kernel);
     const byKernel =
-      kernelPart !== null && kernelPart.value >= bounds.kernelSide.value && process.size.value < (kernel?.value ?? 0);
+      kernelPart !== null &&
+      kernelPart.value >= bounds.kernelSide.value &&
+      freed.value * 100 < bounds.ofLargest.value * (kernel?.value ?? 0);
     if (!small && !byKernel) return null;
     return {
-      title: `Killing ${who(kill)} gave back ${context.text.size(process.size)} at most, ${share(part)} of ${tasks.capacity.name}`,
+      title: `Killing ${who(kill)} gave back ${context.text.size(freed)} at most${partOf(part, tasks.capacity)}`,
       confidence: tasks.cut ? "medium" : "high",
       severity: "notice",
       evidence: [

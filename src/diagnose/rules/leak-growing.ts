@@ -1,7 +1,7 @@
 import { type ReportDigest, secondsBetween } from "../history.js";
 import { difference, percent, prefixed, type Quantity, quotient, timeBetween } from "../quantity.js";
 import { rule } from "../rule.js";
-import { grouped } from "../text.js";
+import { type AmountText, grouped } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["leak-growing"];
@@ -41,17 +41,17 @@ export const leakGrowing = rule({
       .reduce<Series | null>((best, one) => (best === null || one.part.value > best.part.value ? one : best), null);
     if (grown === null) return null;
     const { name, reports, first, last, part } = grown;
-    const rate = rateOf(grown);
+    const pace = paceOf(grown);
     return {
       title: `${titles[name] ?? name} grew in ${grouped(reports.length)} reports from ${text.size(first)} to ${text.size(last)}`,
       confidence: reports.length >= bounds.certain.value ? "high" : "medium",
       evidence: [part],
       advice: [
-        rate === null
+        pace === null
           ? "Log it: `while sleep 60; do date; grep -E 'Slab|Shmem|PageTables|AnonPages' /proc/meminfo; done`."
           : {
-              text: `It grew at a rate of ${text.size(rate)} an hour: watch what does so while the machine is well.`,
-              by: [rate],
+              text: `It grew by ${text.size(pace.growth)} in ${paceText(pace, text)}: watch what does so while the machine is well.`,
+              by: [pace.rate],
             },
       ],
     };
@@ -76,11 +76,24 @@ function seriesOf(name: string, reports: readonly ReportDigest[], ram: Quantity)
   return { name, reports: rising.map(({ report }) => report), first: before, last: last.quantity, part };
 }
 
-function rateOf({ reports, first, last }: Series): Quantity | null {
+interface Pace {
+  readonly growth: Quantity;
+  readonly time: Quantity;
+  readonly rate: Quantity;
+}
+
+function paceOf({ reports, first, last }: Series): Pace | null {
   const from = reports[0];
   const to = reports.at(-1);
   const seconds = from === undefined || to === undefined ? null : secondsBetween(from, to);
   if (from === undefined || to === undefined || seconds === null || seconds <= 0) return null;
+  const growth = difference("growth", last, first);
   const time = timeBetween("time between first and last", seconds, [from.line, to.line]);
-  return quotient("growth an hour", difference("growth", last, first), quotient("hours", time, 3600, ""), "pages");
+  return { growth, time, rate: quotient("growth an hour", growth, quotient("hours", time, 3600, ""), "pages") };
+}
+
+/** A rate by the hour says something only of growth that went on for a good part of one. */
+function paceText({ time, rate }: Pace, text: AmountText): string {
+  if (time.value < 600) return `${grouped(Math.round(time.value))} s`;
+  return `${grouped(Math.round(time.value / 60))} minutes, ${text.size(rate)} an hour`;
 }

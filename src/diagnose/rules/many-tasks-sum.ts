@@ -1,6 +1,7 @@
 import { lookAtProcesses } from "../commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
+import { isMachineFull } from "../evidence/shortage.js";
 import { Lacking, type TaskFacts } from "../facts.js";
 import { product, quotient, sum } from "../quantity.js";
 import { type Draft, rule } from "../rule.js";
@@ -17,7 +18,7 @@ export const manyTasksSum = rule({
   basis: "inference",
   fallback: true,
   needs: [],
-  meaning: "No single process dominates: together the processes need more than there is.",
+  meaning: "No single process dominates.",
   evaluate(_facts, context) {
     const anonymous = anonymousShare(context);
     if (anonymous === null || anonymous.value < bounds.anonymous.value) return null;
@@ -40,6 +41,7 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
   const mean = quotient("mean rss", tasks.rss, tasks.rows);
   const meanMib = (mean.value * context.pageSizeBytes) / 1024 / 1024;
   const small = tasks.rows.value >= bounds.rows.value && meanMib < bounds.mean.value;
+  const full = isMachineFull(context);
   const largest = tasks.groups.slice(0, 5);
   const held = tasks.swap === null ? tasks.rss : sum("rss and swap of all rows", tasks.rss, tasks.swap);
   const more = product("a fifth of it", held, 0.2);
@@ -48,15 +50,21 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
       ? `${grouped(tasks.rows.value)} processes of ${context.text.size(mean)} on average fill the memory`
       : `No process dominates: ${count(tasks.rows.value, "process", "processes")} hold ${context.text.size(held)} together`,
     confidence: "medium",
-    ...(small ? { meaning: "Their number is unusual: a fork bomb, or jobs that pile up." } : {}),
+    meaning: small
+      ? "Their number is unusual: a fork bomb, or jobs that pile up."
+      : full
+        ? "Together the processes need more than there is."
+        : "Together they need more than the part of the memory that they may use.",
     evidence: [held, mean, ...largest.map(({ size }) => size)],
     advice: [
       small
         ? "Bound their number: `TasksMax=` of the unit, `ulimit -u`, `pids.max`."
-        : {
-            text: `Add about ${context.text.size(more)} of memory or swap, or move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`,
-            by: [more],
-          },
+        : !full
+          ? `Move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`
+          : {
+              text: `Add about ${context.text.size(more)} of memory or swap, or move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`,
+              by: [more],
+            },
       "Look which units hold it: `systemd-cgtop -m`.",
       lookAtProcesses,
     ],

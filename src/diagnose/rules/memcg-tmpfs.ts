@@ -1,7 +1,7 @@
 import { lookAtCgroup } from "../commands.js";
 import { isV1, limitOwner, shareOfLimit } from "../evidence/cgroup.js";
 import { Lacking } from "../facts.js";
-import { percent } from "../quantity.js";
+import { difference, percent, product } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -25,15 +25,23 @@ export const memcgTmpfs = rule({
     const tasks = context.fact("tasks");
     const rows = tasks instanceof Lacking ? null : (tasks.rssShmem ?? tasks.rss);
     const mapped = rows === null ? null : percent("rows against shmem", rows, shmem);
+    const anon = memcg.terms.get("anon");
+    const tenth = product("a tenth of the limit", memcg.limit, 0.1);
+    const room = difference("room for files", memcg.limit, ...(anon === undefined ? [] : [anon]), tenth);
+    const size = context.text.setting(room.value > 0 ? room : tenth);
     const pod = limitOwner(memcg)?.podUid !== undefined;
     return {
       title: `tmpfs files or shared memory take ${context.text.size(shmem)}, ${share(part)} of the cgroup's limit`,
       confidence: mapped === null || mapped.value < 100 ? "high" : "medium",
       evidence: [part, ...(mapped === null ? [] : [mapped])],
       advice: [
-        pod
-          ? "Find the files: `kubectl exec POD -- df -h -t tmpfs`; give the volume a sizeLimit below limit − rss; delete the pod to free them."
-          : "Find the files: `df -h -t tmpfs` in the container's mount namespace; mount with `size=` below limit − rss.",
+        {
+          // What processes have here, and a tenth to spare, is left to them.
+          text: pod
+            ? `Find the files: \`kubectl exec POD -- df -h -t tmpfs\`; give the volume a sizeLimit of ${size}i at most; delete the pod to free them.`
+            : `Find the files: \`df -h -t tmpfs\` in the container's mount namespace; mount with size=${size} at most.`,
+          by: [room.value > 0 ? room : tenth],
+        },
         lookAtCgroup(memcg.path, isV1(context)),
       ],
       pages: shmem.value,

@@ -1,7 +1,7 @@
-import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
+import { pageTablesOf } from "../evidence/page-tables.js";
 import { Lacking } from "../facts.js";
-import { inPages, percent, type Quantity, sum } from "../quantity.js";
+import { percent, type Quantity, sum } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -53,19 +53,4 @@ function largestHolders(context: Context, tables: Quantity): { readonly who: str
     })
     .sort((a, b) => b.size.value - a.size.value)
     .slice(0, 3);
-}
-
-function pageTablesOf(
-  row: { readonly pid: number; readonly name: string; readonly line: number } & Partial<
-    Record<"pgtablesBytes" | "nrPtes", number | bigint>
-  >,
-  pageSizeBytes: number,
-): Quantity | null {
-  const lines = [row.line];
-  if (row.pgtablesBytes !== undefined) {
-    const name = `pgtables_bytes of ${who(row)}`;
-    return inPages({ name, value: toNumber(row.pgtablesBytes), unit: "bytes", lines }, pageSizeBytes);
-  }
-  if (row.nrPtes === undefined) return null;
-  return { name: `nr_ptes of ${who(row)}`, value: toNumber(row.nrPtes), unit: "pages", lines };
 }
