@@ -44,10 +44,14 @@ export function runCases(
   const inferred = inferConstraint(report, traits, pageSizeBytes);
   const machine = machineFromReport(report, inferred, pageSizeBytes, assumed);
   const candidates = overrideTotalPages === null ? totalCandidates(report, traits, inferred, pageSizeBytes) : [];
-  const sets = candidates.map((total) => casesAtTotal(report, era, inferred, machine, total));
-  const fitting =
-    sets.find((set) => set.scoreFits !== false) ?? withoutCapability(report, era, inferred, machine, candidates);
-  if (fitting !== undefined) return fitting;
+  const sets: CaseSet[] = [];
+  for (const total of candidates) {
+    const set = casesAtTotal(report, era, inferred, machine, total);
+    if (set.scoreFits !== false) return set;
+    sets.push(set);
+  }
+  const decided = withoutCapability(report, era, inferred, machine, candidates);
+  if (decided !== undefined) return decided;
   const [unfit] = sets;
   // No total gives the printed score: whatever is concluded must hold for all of them.
   if (unfit !== undefined) return { ...unfit, cases: [unfit.cases[0], ...sets.flatMap((set) => set.cases).slice(1)] };
