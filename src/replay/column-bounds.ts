@@ -31,7 +31,13 @@ export function columnBounds(
   const lowest = pagesImpliedByScore(report, set, pickedPid);
   const upper = (row: TaskRow): bigint => mostHiddenPages(report, row, missing, options.pageSizeBytes);
   const run = (assumed: Assumptions): CaseSet =>
-    runCases({ ...report, chosen: null }, set.era, options.pageSizeBytes, options.totalPages ?? null, assumed);
+    runCases(
+      { ...report, chosen: null },
+      set.era,
+      options.pageSizeBytes,
+      options.totalPages ?? set.cases[0].totalPages,
+      assumed,
+    );
   const isPicked = (row: TaskRow): boolean => sameProcess(report, row.pid, pickedPid);
   const assume = (pages: (row: TaskRow) => bigint): Assumptions =>
     new Map(
