@@ -6,13 +6,13 @@ import { findSources } from "../node/find-sources.js";
 import type { Source, SourceProblem } from "../node/source.js";
 import { unpack } from "../node/unpack.js";
 import type { TextOptions } from "../render/index.js";
+import { SeenReports } from "../triage/seen-reports.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
 import { Messages, nameOf } from "./messages.js";
 import { NoteCollector } from "./note-collector.js";
 import { openOutput } from "./output.js";
 import { Progress } from "./progress.js";
-import { Repeats } from "./repeats.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { select } from "./selection.js";
 import { paint, wantsColor, widthOf } from "./terminal.js";
@@ -58,7 +58,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
   });
   const count = { sources: 0, lines: 0, reports: 0, problems: 0 };
   const aside = { repeated: 0, timeUnknown: 0 };
-  const repeats = new Repeats();
+  const seen = new SeenReports();
   const verdicts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
   const onProblem = (problem: SourceProblem): void => {
     count.problems++;
@@ -97,7 +97,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
           },
         });
         for await (const analysis of found) {
-          if (sink.keepsRepeats !== true && repeats.add(analysis.report)) aside.repeated++;
+          if (sink.keepsRepeats !== true && seen.isRepeat(analysis.report)) aside.repeated++;
           else {
             progress.report();
             yield analysis;

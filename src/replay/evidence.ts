@@ -1,6 +1,7 @@
 import type { TotalPages } from "../model/machine.js";
 import type { DecisionStep, Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
+import { ORIGIN_FUNCTIONS } from "./hints.js";
 import { describeTask } from "./process.js";
 
 /**
@@ -57,13 +58,24 @@ export function attachEvidence(replay: Replay, report: OomReport, totalPages: To
       ? computed.outcome.replace(`totalpages ${replay.totalPages}`, `totalpages ${totalPages.min} or more`)
       : computed.outcome;
     const step = { ...computed, outcome };
-    const shown = shownBy[step.step](report);
+    const isOrigin = step.step.startsWith("visit") && step.evidence === "computed" && isOfOrigin(replay);
+    const shown = isOrigin ? frames(report, ORIGIN_FUNCTIONS) : shownBy[step.step](report);
+    if (step.step === "kill" && report.kills.length === 0 && replay.outcome !== "unknown") {
+      return {
+        ...step,
+        outcome: `${step.outcome.replace(/ is killed$/, " would be killed")}; no kill line is in this log`,
+      };
+    }
     if (shown.length === 0) return step;
     const lines = [...new Set([...shown, ...step.lines])].sort((a, b) => a - b);
     const seen = seenOutcome(step.step, report) ?? (replay.outcome === "unknown" ? seenAlone(step.step, report) : null);
     return { ...step, outcome: seen ?? step.outcome, lines, evidence: "seen" as const };
   });
   return { ...replay, steps };
+}
+
+function isOfOrigin({ ranking }: Replay): boolean {
+  return ranking[0]?.oomOrigin === true;
 }
 
 /** Whether a step without which the re-run can not tell is one that the report's ending leaves possible. */
@@ -77,9 +89,7 @@ function isPossible(step: DecisionStep, report: OomReport): boolean {
 /** What the log alone shows of the steps that nothing was re-run of. */
 function seenAlone(step: DecisionStep, report: OomReport): string | null {
   const { chosen, noKillable, panic } = report;
-  const [dead] = report.kills;
   if ((step === "select" || step === "select-memcg") && chosen !== null) return `${describeTask(chosen)} was chosen`;
-  if (step === "kill" && dead !== undefined) return `${describeTask(dead)} was killed`;
   if (step === "nothing-eligible" || step === "nothing-eligible-memcg") {
     return panic === undefined ? (noKillable?.text ?? null) : `panic: ${panic.message}`;
   }
@@ -95,6 +105,7 @@ function seenOutcome(step: DecisionStep, report: OomReport): string | null {
     return `${report.sharers.map(({ name, pid }) => `${name} (pid ${pid})`).join(", ")} share its address space and are killed too`;
   }
   const [dead] = report.kills;
+  if (step === "kill" && dead !== undefined) return `${describeTask(dead)} is killed`;
   if (step === "sacrifice" && dead !== undefined) {
     return dead.role === "sacrificed-child"
       ? `its child ${dead.name} (pid ${dead.pid}) dies in its place`

@@ -70,7 +70,7 @@ function explained(rule: ExplainedBy, lines: readonly number[], sentence: string
 }
 
 /** Functions that run with the oom-origin mark: swapoff reads swap back in, ksm splits pages on unmerge. */
-const ORIGIN_FUNCTIONS = /^(?:try_to_unuse|unuse_\w+|\w*swapoff|break_ksm|unmerge\w*)/;
+export const ORIGIN_FUNCTIONS = /^(?:try_to_unuse|unuse_\w+|\w*swapoff|break_ksm|unmerge\w*)/;
 
 function oomOrigin({ report, pickedPid, confirm }: HintContext): HintedVerdict | null {
   const { trigger } = report;

@@ -28,8 +28,8 @@ export function killChosen(selection: Selection, path: DecisionPath, chosen: Mac
     path.computed("kill", `${describe(preferred)} has no address space any more: nobody is killed`, preferred);
     return withoutKill("no_kill", chosen);
   }
-  reportKill(selection, path, kill, kill.victim);
   const members = groupOf(selection, path, kill.victim);
+  reportKill(selection, path, kill, kill.victim);
   reportReaper(selection, path, kill);
   return inKill({
     chosen,

@@ -1,6 +1,6 @@
 import type { Invocation, Machine, MachineTask, OomEntry } from "../model/machine.js";
 import type { OomReport, TaskRow } from "../model/report.js";
-import { allocatingTaskLine } from "./process.js";
+import { allocatingTaskLine, processOf } from "./process.js";
 import type { InferredConstraint } from "./reconstruct-constraint.js";
 import { wordBitsOf } from "./word-bits.js";
 
@@ -43,9 +43,19 @@ export function machineFromReport(
   return {
     pageSizeBytes,
     ...(wordBits === null ? {} : { wordBits }),
-    tasks,
+    tasks: withKnownChild(report, tasks),
     invocation: invocationOf(report, inferred),
   };
+}
+
+/** Tables tell no parents; a child that died in its parent's place tells that one. */
+function withKnownChild(report: OomReport, tasks: readonly MachineTask[]): readonly MachineTask[] {
+  const { chosen } = report;
+  const child = report.kills.find(({ role }) => role === "sacrificed-child");
+  if (chosen === null || child === undefined) return tasks;
+  const ppid = processOf(report, chosen.pid)?.pid ?? chosen.pid;
+  const tgid = processOf(report, child.pid)?.tgid ?? child.pid;
+  return tasks.map((task) => (task.pid === tgid ? { ...task, ppid } : task));
 }
 
 function adjOf(row: TaskRow): Pick<MachineTask, "oomScoreAdj" | "oomAdj"> {

@@ -118,9 +118,10 @@ function confirmed(report: OomReport, set: CaseSet, one: Case, picked: Picked): 
     };
   }
   if (dead === undefined || dead.pid === picked.pid) {
+    const cut = dead === undefined ? " Its kill line is not in this log." : "";
     return {
       kind: "agrees",
-      sentence: `The re-run of the kernel's rule picks ${name}${range}, as the log says.${capability}`,
+      sentence: `The re-run of the kernel's rule picks ${name}${range}, as the log says.${capability}${cut}`,
       ...(by.length === 0 ? {} : { by }),
     };
   }

@@ -11,9 +11,9 @@ export function withoutCandidates(selection: Selection, path: DecisionPath): End
   path.notVisible(isMemcg ? "select-memcg" : "select", "who the candidates were is not in this log");
   path.notVisible(isMemcg ? "nothing-eligible-memcg" : "nothing-eligible", "no process is eligible");
   if (traits.childSacrifice !== "none") path.notVisible("sacrifice", "a child may die in its place");
+  if (traits.oomGroup !== "none") path.notVisible("group", "no memory cgroup is known to have memory.oom.group set");
   path.notVisible("kill", "the chosen process, or nobody, is killed");
   if (traits.mmSharers !== "none") path.notVisible("sharers", "no other process is known to share its address space");
-  if (traits.oomGroup !== "none") path.notVisible("group", "no memory cgroup is known to have memory.oom.group set");
   if (traits.oomReaper !== "none") path.notVisible("reaper", "the victim is queued for the reaper");
   return withoutKill("unknown");
 }

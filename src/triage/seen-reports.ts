@@ -1,76 +1,77 @@
-/** 2^21 reports: at most 32 MiB. */
-const mostEntries = 1 << 21;
+import type { OomReport } from "../model/report.js";
+import { KeySet } from "./key-set.js";
+
+/** What tells reports apart. */
+export type Sighted = Pick<OomReport, "source" | "line" | "host" | "id" | "uptimeSeconds" | "time">;
+
+/** The clock of a report: the kernel's where it has one. */
+interface Clock {
+  readonly kind: "uptime" | "time";
+  readonly seconds: number;
+}
 
 /**
- * The reports that were seen, by host and report id. An entry is 64 bits, so that a million of them mistake one new
- * report for an old one with a chance of 1 in 37 million. When it is full, it forgets all and starts anew.
+ * Knows reports that came before: a log and its journal in one file, a bundle that holds each log twice. Host and report id
+ * make a repeat, but a report that follows another in the same source, with its clock going on, is never one: the kernel
+ * may print the same kill again. A report of a source that names no host is the same as one that does.
  */
 export class SeenReports {
-  #slots = new Uint32Array(1 << 11);
-  #count = 0;
+  /** Reports of other sources, and of the parts of this one before its clock fell back. */
+  #earlier = new KeySet();
+  #current = new KeySet();
+  #source: string | null = null;
+  #line = 0;
+  readonly #clocks = new Map<string | null, Clock>();
 
-  /** Adds a report; false when it was there. */
-  add(host: string | null, id: string): boolean {
-    if (this.#count >= mostEntries) this.#clear();
-    if (this.#count * 4 >= this.#slots.length) this.#grow();
-    const [low, high] = hash(`${host ?? ""}\n${id}`);
-    return this.#put(low, high);
-  }
-
-  /** Whether a report is there. */
-  has(host: string | null, id: string): boolean {
-    const [low, high] = hash(`${host ?? ""}\n${id}`);
-    const slots = this.#slots;
-    const mask = slots.length / 2 - 1;
-    for (let at = low & mask; ; at = (at + 1) & mask) {
-      if (slots[2 * at] === low && slots[2 * at + 1] === high) return true;
-      if (slots[2 * at] === 0 && slots[2 * at + 1] === 0) return false;
+  /** Remembers a report; true when it had come before. */
+  isRepeat(report: Sighted): boolean {
+    const clock = clockOf(report);
+    // A source that is given twice begins again.
+    const isNext = report.source === this.#source && report.line > this.#line;
+    if (!isNext || this.#fellBack(report.host, clock)) {
+      this.#earlier.absorb(this.#current);
+      this.#current = new KeySet();
+      this.#clocks.clear();
+      this.#source = report.source;
     }
+    this.#line = report.line;
+    if (clock !== null) this.#clocks.set(report.host, clock);
+    const isRepeat = isIn(this.#earlier, report) || (clock === null && isIn(this.#current, report));
+    for (const key of keysOf(report)) this.#current.add(key);
+    return isRepeat;
   }
 
-  #put(low: number, high: number): boolean {
-    const slots = this.#slots;
-    const mask = slots.length / 2 - 1;
-    for (let at = low & mask; ; at = (at + 1) & mask) {
-      const storedLow = slots[2 * at] ?? 0;
-      const storedHigh = slots[2 * at + 1] ?? 0;
-      if (storedLow === 0 && storedHigh === 0) {
-        slots[2 * at] = low;
-        slots[2 * at + 1] = high;
-        this.#count++;
-        return true;
-      }
-      if (storedLow === low && storedHigh === high) return false;
-    }
-  }
-
-  #grow(): void {
-    const old = this.#slots;
-    this.#slots = new Uint32Array(old.length * 2);
-    this.#count = 0;
-    for (let at = 0; at < old.length; at += 2) {
-      const low = old[at] ?? 0;
-      const high = old[at + 1] ?? 0;
-      if (low !== 0 || high !== 0) this.#put(low, high);
-    }
-  }
-
-  #clear(): void {
-    this.#slots = new Uint32Array(1 << 11);
-    this.#count = 0;
+  #fellBack(host: string | null, clock: Clock | null): boolean {
+    const last = this.#clocks.get(host);
+    if (last === undefined || clock === null) return false;
+    return last.kind !== clock.kind || clock.seconds < last.seconds;
   }
 }
 
-/** Two FNV-1a hashes with different starts; never both 0, which marks a free slot. */
-function hash(text: string): readonly [low: number, high: number] {
-  let low = 0x811c9dc5;
-  let high = 0x9747b28c;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    low = Math.imul(low ^ code, 0x01000193);
-    high = Math.imul(high ^ (code + 0x9e3779b9 + (high << 6)), 0x85ebca6b);
-  }
-  low ^= low >>> 15;
-  high ^= high >>> 13;
-  return low === 0 && high === 0 ? [1, 1] : [low >>> 0, high >>> 0];
+function clockOf({ uptimeSeconds, time }: Sighted): Clock | null {
+  if (uptimeSeconds !== null) return { kind: "uptime", seconds: uptimeSeconds };
+  return time === null ? null : { kind: "time", seconds: Date.parse(time) / 1000 };
+}
+
+/** One host, or any: whichever of two sources names none. */
+function isIn(set: KeySet, report: Sighted): boolean {
+  const hosts = report.host === null ? ["*"] : [report.host, ""];
+  return hosts.some((host) => isOfHost(set, host, report));
+}
+
+/** Of the kernel's clock two readers may stamp one report a little apart; a source without it does not tell. */
+function isOfHost(set: KeySet, host: string, { id, uptimeSeconds }: Sighted): boolean {
+  if (!set.has(`${host}\n${id}`)) return false;
+  const tenth = tenthOf(uptimeSeconds);
+  if (tenth === null) return true;
+  return ["?", tenth - 1, tenth, tenth + 1].some((at) => set.has(`${host}\n${id}@${at}`));
+}
+
+function keysOf({ host, id, uptimeSeconds }: Sighted): string[] {
+  const at = tenthOf(uptimeSeconds) ?? "?";
+  return [host ?? "", "*"].flatMap((of) => [`${of}\n${id}`, `${of}\n${id}@${at}`]);
+}
+
+function tenthOf(uptimeSeconds: number | null): number | null {
+  return uptimeSeconds === null ? null : Math.floor(uptimeSeconds * 10);
 }

@@ -65,7 +65,7 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
   return {
     push(analysis) {
       const { report } = analysis;
-      if (!seen.add(report.host, report.id)) {
+      if (seen.isRepeat(report)) {
         duplicates++;
         return;
       }

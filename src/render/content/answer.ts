@@ -110,7 +110,7 @@ function sizeWords(kill: Kill, view: View): Words {
 function whyWords(view: View): Words {
   const { verdict, replay } = view;
   if (replay !== null && replay.pointsUnit !== "legacy" && replay.chosen !== null) {
-    if (verdict.kind === "agrees") return ["re-run agrees: ", ...leadWords(view)];
+    if (verdict.kind === "agrees") return ["re-run agrees: ", ...leadWords(view), ...doubtWords(view)];
     if (verdict.kind === "differs") return differenceWords(view);
     if (verdict.reason === "not-printed") return pickWords(view);
   }
@@ -126,6 +126,12 @@ function pickWords({ replay, verdict, ...view }: View): Words {
     ...processWords(task),
     ` with ${pointsWords(task, replay.pointsUnit)}`,
   ];
+}
+
+/** Equations between numbers of the log that do not hold: the log may not be what the kernel printed. */
+function doubtWords({ verdict }: View): Words {
+  const failed = verdict.checks.filter(({ ok }) => ok === false).length;
+  return failed === 0 ? [] : [`; but ${counted(failed, "check fails", "checks fail")}`];
 }
 
 /** Its points against those of the next one. */

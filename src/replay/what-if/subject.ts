@@ -94,9 +94,9 @@ export function subjectOfMachine(scenario: Scenario): Subject {
 
 /** The scenario itself, and the same report by the rules of the other kernels that it may be of. */
 function worldsOf(report: OomReport, scenario: Scenario, { candidates }: KernelDetection): Scenario[] {
-  const machine = { ...scenario.machine, tasks: withKnownChildren(report, scenario.machine.tasks) };
+  const { machine } = scenario;
   const seen = new Set([selectionKey(scenario.traits)]);
-  const worlds: Scenario[] = [{ ...scenario, machine }];
+  const worlds: Scenario[] = [scenario];
   const given = isGiven(scenario.totalPages) ? scenario.totalPages.min : null;
   for (const era of candidates) {
     const key = selectionKey(era.traits);
@@ -106,14 +106,6 @@ function worldsOf(report: OomReport, scenario: Scenario, { candidates }: KernelD
     worlds.push({ ...other, machine });
   }
   return worlds;
-}
-
-/** Tables tell no parents; a child that died in its parent's place tells that one. */
-function withKnownChildren(report: OomReport, tasks: readonly MachineTask[]): readonly MachineTask[] {
-  const { chosen } = report;
-  const child = report.kills.find(({ role }) => role === "sacrificed-child");
-  if (chosen === null || child === undefined) return tasks;
-  return tasks.map((task) => (task.pid === child.pid ? { ...task, ppid: chosen.pid } : task));
 }
 
 /** The tasks of the table that the scenario leaves out, since the log hints that they did not exist yet. */

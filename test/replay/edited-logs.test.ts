@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Analysis } from "../../src/model/analysis.js";
+import { sample } from "../parse/samples.js";
+import { analyseText } from "./analyse-text.js";
+
+/** The first report of a sample of which some text was changed. */
+function edited(name: string, from: RegExp, to: string): Analysis {
+  const lines = sample(name).lines.map((line) => line.replace(from, to));
+  expect(lines).not.toEqual(sample(name).lines);
+  const [analysis] = analyseText(name, lines);
+  if (analysis === undefined) throw new Error(`no report in ${name}`);
+  return analysis;
+}
+
+function failedIn({ verdict }: Analysis): readonly string[] {
+  return verdict.checks.filter(({ ok }) => ok === false).map(({ id }) => id);
+}
+
+describe("a log that was changed", () => {
+  it("fails the check of a printed score, and no cpuset is made up for it", () => {
+    const analysis = edited("4.4.155_amd64/g_tmpfs", /score 171/, "score 40");
+    expect(failedIn(analysis)).toEqual(["printed-score"]);
+    expect(analysis.report.constraint).toBe("CONSTRAINT_NONE");
+    expect(analysis.scenario?.totalPages).toMatchObject({ min: 62900, max: 62900 });
+  });
+
+  it("fails a check where the row of the chosen task was enlarged", () => {
+    const analysis = edited("4.4.155_amd64/g_tmpfs", /\b11118\b/, "61118");
+    expect(failedIn(analysis)).toContain("printed-score");
+    expect(analysis.report.constraint).toBe("CONSTRAINT_NONE");
+  });
+
+  it("differs where another task is named", () => {
+    const analysis = edited("4.4.155_amd64/g_tmpfs", /(Kill(?:ed)? process) \d+ \(app2\)/, "$1 36 (app1)");
+    expect(analysis.verdict.kind).toBe("differs");
+  });
+});
+
+describe("a child that died in its parent's place", () => {
+  it("is the victim of the re-run, and the one whom the decision path says was killed", () => {
+    const [analysis] = analyseText("3.2.71_amd64/g_children", sample("3.2.71_amd64/g_children").lines);
+    expect(analysis?.report.kills[0]).toMatchObject({ pid: 22, name: "child2" });
+    expect(analysis?.replay).toMatchObject({ chosen: { pid: 20 }, victim: { pid: 22, name: "child2" } });
+    const outcomes = analysis?.replay?.steps.map(({ step, outcome }) => `${step}: ${outcome}`);
+    expect(outcomes).toContain("sacrifice: its child child2 (pid 22) dies in its place");
+    expect(outcomes).toContain("kill: child2 (pid 22) is killed");
+  });
+});
+
+describe("a log that ends before the kill line", () => {
+  it("is not said to show the kill", () => {
+    const { lines } = sample("4.18.0-147.el8.x86_64_amd64/m2_k8s");
+    const [analysis] = analyseText(
+      "cut",
+      lines.slice(
+        0,
+        lines.findIndex((line) => line.includes("Killed process")),
+      ),
+    );
+    expect(analysis?.verdict.sentence).toContain("Its kill line is not in this log.");
+    const kill = analysis?.replay?.steps.find(({ step }) => step === "kill");
+    expect(kill).toMatchObject({ evidence: "computed" });
+    expect(kill?.outcome).toContain("would be killed; no kill line is in this log");
+  });
+});
+
+describe("an OOM origin", () => {
+  it("is shown by the frame of swapoff", () => {
+    const { lines } = sample("5.4.286_amd64/g_swapoff");
+    const [analysis] = analyseText("5.4.286_amd64/g_swapoff", lines);
+    const visit = analysis?.replay?.steps.find(({ outcome }) => outcome.includes("OOM origin"));
+    expect(visit?.evidence).toBe("seen");
+    expect(visit?.lines.map((line) => lines[line - 1]).join("\n")).toContain("unuse_pte_range");
+  });
+});
