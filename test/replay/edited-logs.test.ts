@@ -49,7 +49,7 @@ describe("a child that died in its parent's place", () => {
 
 describe("a log that ends before the kill line", () => {
   it("is not said to show the kill", () => {
-    const { lines } = sample("4.18.0-147.el8.x86_64_amd64/m2_k8s");
+    const { lines } = sample("7.3.4+deb13-cloud-amd64_amd64/m2_nested");
     const [analysis] = analyseText(
       "cut",
       lines.slice(
