@@ -1,3 +1,4 @@
+import type { OomReport } from "../model/report.js";
 import { toBigInt } from "../model/units.js";
 import type { PossibleVictim, WhatIf, WhatIfOutcome } from "../model/what-if.js";
 import { boundedPoints, pointsWords } from "./content/points.js";
@@ -7,14 +8,14 @@ import { processWords, separated, strong, type Words } from "./words.js";
 
 /** The answer in a few lines: what was changed, who was picked, who would be. */
 export function replayAnswer(answer: WhatIf): Fact[] {
-  const { edits, before } = answer;
+  const { edits } = answer;
   return [
     ...edits.map(({ text, tasks, remark }, index): Fact => {
       const who = tasks.length === 0 ? [] : [" for ", ...processList(tasks)];
       const note = remark === undefined ? [] : [". ", remark];
       return { label: index === 0 ? "If" : "and", words: [strong(text), ...who, ...note] };
     }),
-    { label: "Picked", words: pickedWords(before) },
+    pickedFact(answer),
     ...resultFacts(answer),
   ];
 }
@@ -27,9 +28,20 @@ function processList(tasks: readonly { readonly pid: number; readonly name: stri
   return tasks.length > NAMES ? [...shown, ` and ${tasks.length - NAMES} more`] : shown;
 }
 
-function pickedWords(before: WhatIfOutcome): Words {
+function pickedFact({ before, report }: WhatIf): Fact {
+  const isNamed = report.chosen !== null || report.kills.length > 0;
+  if (isNamed || before.chosen === null) return { label: "Picked", words: pickedWords(before, report) };
+  return { label: "Re-run", words: ["would pick ", ...pickedWords(before, report), " (the log names no victim)"] };
+}
+
+function pickedWords(before: WhatIfOutcome, { tasks, panic }: OomReport): Words {
   const { chosen, victim, ranking, pointsUnit } = before;
+  if (chosen === null && panic !== undefined) return [`nobody: the kernel panicked (line ${panic.line})`];
   if (chosen === null) return before.missing.length > 0 ? [`not told: ${before.missing.join(", ")}`] : ["nobody"];
+  if (tasks.length > 0 && !tasks.some(({ pid, tgid }) => pid === chosen.pid || tgid === chosen.pid)) {
+    const why = " by the log; its row is not in the table, so that nothing can be run again against it";
+    return [...processWords(chosen), why];
+  }
   const own = ranking.find(({ pid }) => pid === chosen.pid);
   const points =
     own === undefined || pointsUnit === null || pointsUnit === "legacy" ? "" : `, ${pointsWords(own, pointsUnit)}`;
@@ -91,7 +103,7 @@ function solverFacts(answer: WhatIf): Fact[] {
         ? [" Then: ", ...possibleWords(protect.possibleThen)]
         : then === null
           ? []
-          : [" Then ", ...processWords(then), " is picked."];
+          : [" Then ", ...processWords(then), " dies."];
     const isFound = protect.highestOomScoreAdj !== null;
     facts.push({
       label: "Protect",

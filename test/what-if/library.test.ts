@@ -80,6 +80,12 @@ describe("what if, from the library", () => {
     });
   });
 
+  it("names the child that dies in the place of a parent, which no adjustment puts in danger", () => {
+    const question = { edits: [], protect: parseSelector("parent") };
+    const { protect } = askWhatIf(first("samples/3.2.71_amd64/g_children.log"), question);
+    expect(protect).toMatchObject({ highestOomScoreAdj: 1000, chosenThen: { pid: 22, name: "child2" } });
+  });
+
   it("lets a cgroup that died as a whole die with any of its members", () => {
     const { after, remarks } = askWhatIf(first(group), {
       edits: [parseSet("trigger:oom_score_adj=-500"), parseSet("g2:rss=+1GiB")],

@@ -4,7 +4,7 @@ import type { FlipMargin } from "../../model/what-if.js";
 import { replayWithoutSteps } from "../replay.js";
 import { applyEdit, setAdj, without } from "./apply.js";
 import { deadIn, nameOf, processIn } from "./dead.js";
-import { notRerun } from "./outcome.js";
+import { notRerun, panicsUnasked } from "./outcome.js";
 import { pointsAlone } from "./points-alone.js";
 import { plainCourse, spansOf } from "./possible.js";
 import { isAlive, isChoice, isNeverChoice } from "./protect.js";
@@ -18,13 +18,16 @@ const MOST_PAGES = 2 ** 40;
 
 /**
  * How far each candidate is from the other side, best ranked first: the chosen process from being spared, the others from
- * being chosen, one thing changed at a time. Empty where points do not decide.
+ * being chosen, one thing changed at a time. Empty where points do not decide, and where the re-run picks another than the
+ * log: how far the log's own pick was from being spared is then not known.
  *
  * @param most So many of the best are enough; whoever is chosen or dies is among them.
  */
 export function flipMargins(subject: Subject, most: number): readonly FlipMargin[] {
-  if (notRerun(subject) !== null || subject.worlds[0].traits.pointsRule === "legacy") return [];
+  if (subject.rerun !== "agrees" || notRerun(subject) !== null) return [];
+  if (subject.worlds[0].traits.pointsRule === "legacy") return [];
   const { scenario, replay } = plainCourse(subject);
+  if (panicsUnasked(replay)) return [];
   const leaders = leadersOf(subject);
   const named = deadIn(scenario.machine, replay).add(processIn(scenario.machine, replay.chosen) ?? -1);
   return replay.ranking

@@ -1,4 +1,6 @@
+import type { Replay } from "../../model/replay.js";
 import type { PossibleVictim, ProcessName, WhatIfOutcome } from "../../model/what-if.js";
+import { describeTask } from "../process.js";
 import { replay } from "../replay.js";
 import { choicesOf } from "./choices.js";
 import { deadIn, nameOf, processIn } from "./dead.js";
@@ -47,10 +49,11 @@ function alsoKilled({ group }: Subject, { scenario, replay }: Course, chosen: nu
 }
 
 /**
- * What the log would have to tell for a re-run to mean anything: the inputs of the legacy rule, or who asked where the
- * invoker is taken. Null where a re-run answers.
+ * What the log would have to tell for a re-run to mean anything: the row of whom it says was picked, the inputs of the
+ * legacy rule, or who asked where the invoker is taken. Null where a re-run answers.
  */
 export function notRerun(subject: Subject): readonly string[] | null {
+  if (subject.withoutRow !== null) return [`the row of ${describeTask(subject.withoutRow)}`];
   const [scenario] = subject.worlds;
   const { machine, traits, constraint, totalPages } = scenario;
   const takesInvoker =
@@ -66,6 +69,11 @@ export function notRerun(subject: Subject): readonly string[] | null {
   const candidates = ranking.filter(({ eligible }) => eligible);
   const isByPoints = steps.some(({ step }) => step === "points");
   return isByPoints && candidates.length > 1 ? LEGACY_INPUTS : null;
+}
+
+/** Whether `vm.panic_on_oom` ends it before anybody is looked at, and not for want of candidates. */
+export function panicsUnasked({ outcome, ranking }: Replay): boolean {
+  return outcome === "panic" && ranking.some(({ eligible }) => eligible);
 }
 
 function possibleVictims(

@@ -1,8 +1,8 @@
-import type { AdjPreference, AdjProtection, TaskSelector, WhatIfOutcome } from "../../model/what-if.js";
+import type { AdjPreference, AdjProtection, ProcessName, TaskSelector, WhatIfOutcome } from "../../model/what-if.js";
 import { describeTask } from "../process.js";
 import { without } from "./apply.js";
 import { choicesOf } from "./choices.js";
-import { deadIn, processIn } from "./dead.js";
+import { deadIn, nameOf, processIn } from "./dead.js";
 import { diesWithGroup, type KilledGroup } from "./group.js";
 import { outcomeOf } from "./outcome.js";
 import { type Course, coursesOf, plainCourse } from "./possible.js";
@@ -38,7 +38,7 @@ export function protect(subject: Subject, selector: TaskSelector): AdjProtection
     ...base,
     highestOomScoreAdj: highest,
     reason: protectedWords(highest, targets, subject.group),
-    chosenThen: then.chosen,
+    chosenThen: whoDies(then, subject),
     possibleThen: then.decided ? [] : then.possible,
   };
 }
@@ -52,6 +52,12 @@ function protectedWords(highest: number, { who, tasks, isDisabled }: Targets, gr
   if (highest === HIGHEST_ADJ) return `${who} lives here with any oom_score_adj.`;
   if (highest === LOWEST_ADJ) return `Only -1000 protects ${who}: at -999 it may die.`;
   return `Up to ${highest} ${who} lives; at ${highest + 1} it may die.`;
+}
+
+/** Up to v5.0 a child dies in the place of the choice; named by its process. */
+function whoDies({ chosen, victim }: WhatIfOutcome, { worlds: [{ machine }] }: Subject): ProcessName | null {
+  const dead = processIn(machine, victim);
+  return dead === null ? chosen : nameOf(machine, dead);
 }
 
 function nobodyWords({ outcome }: WhatIfOutcome): string {

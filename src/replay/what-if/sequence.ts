@@ -22,7 +22,8 @@ export function sequenceOf(
   options: SequenceOptions,
   first: Parameters<typeof killSequence>[2],
 ): Pick<WhatIf, "sequence" | "need"> {
-  const sequence = killSequence(subject, options, first);
+  // Without the row of the first to die, what its death frees is not known, nor who was next.
+  const sequence = subject.withoutRow === null ? killSequence(subject, options, first) : [];
   const { kills, needBytes } = options;
   if (needBytes === null) return { sequence };
   const freed = toBigInt(sequence.at(-1)?.freedSoFarPages ?? 0) * BigInt(subject.worlds[0].machine.pageSizeBytes);

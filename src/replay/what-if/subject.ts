@@ -2,8 +2,9 @@ import { selectionKey } from "../../kernel/eras/table.js";
 import type { MachineTask, Scenario, TotalPages } from "../../model/machine.js";
 import type { OomReport } from "../../model/report.js";
 import type { KernelDetection, KernelTraits } from "../../model/traits.js";
+import type { ProcessName } from "../../model/what-if.js";
 import { runCases } from "../cases.js";
-import { pickedTask } from "../process.js";
+import { pickedTask, processOf } from "../process.js";
 import { inferConstraint } from "../reconstruct-constraint.js";
 import { machineFromReport } from "../reconstruct-machine.js";
 import { totalCandidates } from "../reconstruct-totals.js";
@@ -11,9 +12,11 @@ import { replayWithoutSteps } from "../replay.js";
 import { deriveTotals } from "../totals.js";
 import { type Alternatives, unknownsOf } from "./alternatives.js";
 import { type CgroupPlaces, placesOf } from "./cgroup-places.js";
+import { choicesOf } from "./choices.js";
 import { groupOf, type KilledGroup } from "./group.js";
 import { type MemoryParts, memoryOfMachine, memoryOfReport } from "./memory-parts.js";
 import { narrowByChoice } from "./narrow.js";
+import { coursesOf } from "./possible.js";
 
 /**
  * A selection that questions can be asked of: what a log shows of it, with everything that it leaves open kept open.
@@ -31,6 +34,9 @@ export interface Subject {
   readonly group: KilledGroup | null;
   /** Process that the log says was picked; null when it names none. */
   readonly picked: number | null;
+  /** The same, where the table has no row of it: nothing can then be held against it. */
+  readonly withoutRow: ProcessName | null;
+  readonly rerun: Rerun;
   /** Processes that had as many points as {@link picked}, which came before them in the scan. */
   readonly equals: ReadonlySet<number>;
   readonly invoker: Invoker;
@@ -40,6 +46,12 @@ export interface Subject {
   readonly totalOn: (scenario: Scenario, traits: KernelTraits) => TotalPages;
   readonly remarks: readonly string[];
 }
+
+/**
+ * Whether a re-run gives the log's own pick: as a replay assumes it, only with something that the log leaves open, or not
+ * at all. A log that names nobody is not contradicted.
+ */
+export type Rerun = "agrees" | "may-agree" | "disagrees";
 
 /** What is known of the task that asked for memory. */
 export type Invoker = "in-table" | "kernel-thread" | "unknown";
@@ -54,22 +66,42 @@ export function subjectOfReport(report: OomReport, scenario: Scenario, detection
   const agreeing = worlds.flatMap((world) => narrowByChoice(world, picked) ?? []);
   const [first = scenario, ...others] = agreeing.length > 0 ? agreeing : worlds;
   const places = placesOf(report, picked);
-  const isRefuted = agreeing.length === 0 && picked !== null;
-  return {
+  const withoutRow = pickedWithoutRow(report);
+  const subject: Subject = {
     worlds: [first, ...others],
     memory: memoryOfReport(report, first),
     alternatives: unknownsOf(report, first, picked),
     places,
     group: groupOf(report, first.machine, places),
     picked,
+    withoutRow,
+    rerun: "agrees",
     equals: equalsOf(first, picked),
     invoker: invokerOf(report, first),
     forkedLater: tasksBeside(report, first),
     totalOn: totalsFromReport(report),
-    remarks: isRefuted
-      ? ["The re-run does not give the log's own victim: what follows holds for the rule, not for this machine."]
-      : [],
+    remarks: [],
   };
+  if (agreeing.length > 0 || picked === null) return subject;
+  const rerun = canPick(subject, picked) ? "may-agree" : "disagrees";
+  return { ...subject, rerun, remarks: withoutRow === null ? [DISAGREES] : [] };
+}
+
+const DISAGREES =
+  "The re-run does not give the log's own victim: what follows holds for the rule, not for this machine.";
+
+/** Whether a process is the choice with something that the log leaves open. */
+function canPick(subject: Subject, picked: number): boolean {
+  for (const course of coursesOf(subject)) {
+    if (choicesOf(course, subject).some(({ tgid }) => tgid === picked)) return true;
+  }
+  return false;
+}
+
+/** Who was picked, where the table has no row of it. */
+function pickedWithoutRow(report: OomReport): ProcessName | null {
+  const picked = pickedTask(report);
+  return picked === null || processOf(report, picked.pid) !== null ? null : { pid: picked.pid, name: picked.name };
 }
 
 /** What can be asked of a machine that is known in full. */
@@ -81,6 +113,8 @@ export function subjectOfMachine(scenario: Scenario): Subject {
     places: { exact: new Map(), within: null, members: new Map() },
     group: null,
     picked: null,
+    withoutRow: null,
+    rerun: "agrees",
     equals: new Set(),
     invoker: "in-table",
     forkedLater: [],

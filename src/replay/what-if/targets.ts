@@ -3,7 +3,7 @@ import type { ProcessName, TaskSelector } from "../../model/what-if.js";
 import { setAdj, withTaskChanges } from "./apply.js";
 import { nameOf } from "./dead.js";
 import { selectorText } from "./edit-text.js";
-import { notRerun } from "./outcome.js";
+import { notRerun, panicsUnasked } from "./outcome.js";
 import { plainCourse } from "./possible.js";
 import { selectTasks } from "./select-tasks.js";
 import type { Subject } from "./subject.js";
@@ -30,7 +30,8 @@ export interface Targets {
 export function targetsOf(subject: Subject, selector: TaskSelector): Targets {
   const [{ machine, traits }] = subject.worlds;
   const { sure, maybe } = selectTasks(machine, subject.places, selector);
-  const ranked = plainCourse(subject).replay.ranking.filter(({ tgid }) => sure.has(tgid));
+  const { replay } = plainCourse(subject);
+  const ranked = replay.ranking.filter(({ tgid }) => sure.has(tgid));
   const tasks = ranked.map(({ tgid }) => nameOf(machine, tgid));
   const adjs = new Set(machine.tasks.flatMap(({ tgid, oomScoreAdj }) => (sure.has(tgid) ? [oomScoreAdj ?? null] : [])));
   const [adj = null] = adjs;
@@ -51,9 +52,13 @@ export function targetsOf(subject: Subject, selector: TaskSelector): Targets {
           ? "This kernel (up to v2.6.35) has no oom_score_adj, and its rule counts what no log prints."
           : unknown !== null
             ? `The log does not tell ${unknown.join(", ")}.`
-            : never === null
-              ? null
-              : `${who} ${never}: it is never chosen here, whatever its oom_score_adj.`,
+            : panicsUnasked(replay)
+              ? `The kernel panics before it picks anybody (${replay.panic}): no oom_score_adj saves ${who}.`
+              : subject.rerun === "disagrees"
+                ? "The re-run does not give the log's own victim: it tells of no oom_score_adj what it would have done."
+                : never === null
+                  ? null
+                  : `${who} ${never}: it is never chosen here, whatever its oom_score_adj.`,
   };
 }
 

@@ -52,6 +52,7 @@ export function whatIf(subject: Subject, report: OomReport, accounting: Accounti
   const after = applied.length === 0 ? before : outcomeOf(edited);
   const { sequence, kernels, margins } = question;
   const first = { outcome: after, dead: after === before ? deadOrNull(report) : null };
+  const protection = question.protect === undefined ? undefined : protect(edited, question.protect);
   return {
     report,
     edits: applied,
@@ -65,14 +66,14 @@ export function whatIf(subject: Subject, report: OomReport, accounting: Accounti
           margins: flipMargins(edited, margins === "all" ? Number.POSITIVE_INFINITY : margins),
           leastLimit: leastLimit(report, accounting, subject),
         }),
-    ...(question.protect === undefined ? {} : { protect: protect(edited, question.protect) }),
+    ...(protection === undefined ? {} : { protect: protection }),
     ...(question.prefer === undefined ? {} : { prefer: prefer(edited, question.prefer) }),
     ...(sequence === undefined ? {} : sequenceOf(edited, sequence, first)),
     ...(kernels === undefined ? {} : { kernels: compareKernels(subject, kernels, question.edits, before) }),
     remarks: [
       ...subject.remarks,
       ...enoughRemark(leastLimit(report, accounting, subject), subject, edited),
-      ...childRemark(before, after, edited),
+      ...childRemark(before, [after.chosen, protection?.chosenThen], edited),
       ...groupRemark(before, after, edited),
     ],
   };
@@ -151,22 +152,28 @@ function deadOrNull(report: OomReport): ReadonlySet<number> | null {
 }
 
 /** What happened is decided: the log says who was picked and who died. */
-function logged(outcome: WhatIfOutcome, { picked, worlds: [{ machine }] }: Subject, report: OomReport): WhatIfOutcome {
-  const chosen = picked === null ? undefined : report.tasks.find(({ tgid }) => tgid === picked);
-  if (chosen === undefined) return outcome;
+function logged(outcome: WhatIfOutcome, subject: Subject, report: OomReport): WhatIfOutcome {
+  const { picked, withoutRow } = subject;
+  const { machine } = subject.worlds[0];
+  if (picked === null) return outcome;
+  const chosen = withoutRow ?? nameInTable(report, picked);
   const killed = report.kills[0];
   const when = "the log says so";
   return {
     ...outcome,
-    chosen: { pid: chosen.tgid, name: chosen.name },
+    chosen,
     victim: killed === undefined ? outcome.victim : { pid: killed.pid, name: killed.name },
     alsoKilled: [...deadInReport(report)]
-      .filter((tgid) => tgid !== (killed === undefined ? chosen.tgid : processIn(machine, killed)))
+      .filter((tgid) => tgid !== (killed === undefined ? chosen.pid : processIn(machine, killed)))
       .map((tgid) => nameOf(machine, tgid)),
     decided: true,
-    possible: [{ pid: chosen.tgid, name: chosen.name, when }],
+    possible: [{ ...chosen, when }],
     missing: [],
   };
+}
+
+function nameInTable({ tasks }: OomReport, picked: number): ProcessName {
+  return { pid: picked, name: tasks.find(({ tgid }) => tgid === picked)?.name ?? "" };
 }
 
 function isChanged(before: WhatIfOutcome, after: WhatIfOutcome): boolean | null {
@@ -195,9 +202,14 @@ function limitBytes({ memory, worlds: [{ machine }] }: Subject): bigint | null {
 }
 
 /** Up to v5.0 a child dies in the place of the chosen task. */
-function childRemark(before: WhatIfOutcome, after: WhatIfOutcome, { worlds }: Subject): string[] {
+function childRemark(
+  before: WhatIfOutcome,
+  chosen: readonly (ProcessName | null | undefined)[],
+  { worlds }: Subject,
+): string[] {
   const { childSacrifice } = worlds[0].traits;
-  if (childSacrifice === "none" || after.chosen === null || after.chosen.pid === before.chosen?.pid) return [];
+  const told = new Set([before.chosen?.pid, before.victim?.pid]);
+  if (childSacrifice === "none" || chosen.every((one) => one == null || told.has(one.pid))) return [];
   return [
     "On this kernel (up to v5.0) a child of the chosen process dies in its place; the log does not tell parents.",
   ];
