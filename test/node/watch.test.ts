@@ -173,6 +173,20 @@ describe("a cursor", () => {
     }
   });
 
+  it("goes on where it began when it is stopped before the first look", async () => {
+    const path = join(temporaryFolder({ "kern.log": "before\n" }), "kern.log");
+    const first = watch(path);
+    await first.ticks(1);
+    appendFileSync(path, log.slice(0, head.length));
+    await first.ticks(1);
+    await first.stop();
+    appendFileSync(path, log.slice(head.length));
+    const next = watch(path, { cursor: first.cursor() });
+    await next.reports(1);
+    expect(next.told[0]?.report.complete).toBe(true);
+    await next.stop();
+  });
+
   it("finds the file that a rotation has renamed meanwhile", async () => {
     const path = join(temporaryFolder({ "kern.log": "before\n" }), "kern.log");
     const first = watch(path);

@@ -68,6 +68,7 @@ export class Watcher {
     switch (event.kind) {
       case "bytes":
         this.#quietTicks = 0;
+        this.#keepFirstPlace(event.bytes.length);
         if (this.#sequence !== null || this.#options.source === "/dev/kmsg") {
           this.#sequence = sequenceOf(Buffer.from(event.bytes));
         }
@@ -115,6 +116,16 @@ export class Watcher {
       line: this.#line,
       sequence: this.#sequence,
       told: [],
+    };
+  }
+
+  /** Where it all began, for a run that ends before anything is over: behind the bytes that came first. */
+  #keepFirstPlace(byteLength: number): void {
+    const position = this.#options.position();
+    if (this.#resume.position !== null || position === null) return;
+    this.#resume = {
+      ...this.#resume,
+      position: { ...position, byteOffset: Math.max(position.byteOffset - byteLength, 0) },
     };
   }
 
