@@ -323,7 +323,10 @@ export interface TaskTable {
   readonly endLine: number;
   /** Column names as printed, from `pid` to `name`. */
   readonly columns: readonly string[];
-  /** True when the last row is followed by none of the lines that come after a table, so that rows may be missing. */
+  /**
+   * True when rows may be missing: the table is followed by none of the lines that come after one, the log says that it
+   * lost messages, or whoever shortened it left a mark (`...`).
+   */
   readonly cut: boolean;
 }
 

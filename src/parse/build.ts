@@ -2,6 +2,7 @@ import type { Constraint, KillRole, MemcgBlock, MemInfo, OomReport, ReportPart, 
 import { reportId } from "../model/report-id.js";
 import { inferArch } from "./arch.js";
 import type { KillDraft, ReportDraft } from "./draft.js";
+import { foreignName } from "./foreign/index.js";
 import { inferPageSize } from "./page-size.js";
 
 /** printk level of the task table; a console that shows fewer loses it. */
@@ -126,8 +127,15 @@ function buildMemcg(draft: ReportDraft): MemcgBlock | null {
 
 function buildTable(draft: ReportDraft): TaskTable | null {
   if (draft.table === null) return null;
-  const cut = draft.isBefore("choice");
+  const cut = draft.isBefore("choice") || hasLostRows(draft, draft.table.line);
   return { ...draft.table, columns: draft.layout?.columns ?? [], cut };
+}
+
+/** Whether the text says that rows were left out (`...`), or the log that it lost messages, between heading and choice. */
+function hasLostRows({ lines, dropped, chosen, summary, kills }: ReportDraft, heading: number): boolean {
+  const choice = Math.min(...[chosen, summary, kills[0]].map((one) => one?.line ?? Number.POSITIVE_INFINITY));
+  const isInTable = ({ line }: { readonly line: number }): boolean => line > heading && line < choice;
+  return dropped.some(isInTable) || lines.some((line) => isInTable(line) && foreignName(line.text) === "elision");
 }
 
 /**

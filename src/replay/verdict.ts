@@ -66,7 +66,9 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   const columns = columnBounds(report, first, picked.pid, options);
   if (columns?.kind === "undecidable") return conclude(columns.verdict, representative);
   if (agreeing.length === cases.length && columns?.kind !== "impossible") {
-    return conclude(confirmed(report, first, representative, picked), representative);
+    const found = confirmed(report, first, representative, picked);
+    const isOpen = report.taskTable?.cut === true && found.kind === "agrees";
+    return conclude(isOpen ? rowsMissing(picked) : found, representative);
   }
   if (agreeing.length > 0) return conclude(open(sets, cases, report, picked), representative);
 
@@ -283,6 +285,19 @@ function rowMissing(picked: Picked, shown: Case): Omit<Verdict, "checks"> {
     possibleVictims: [
       { pid: picked.pid, name: picked.name, when: "its row has the most points" },
       ...(best === null ? [] : [{ ...best, when: "no missing row has more points" }]),
+    ],
+  };
+}
+
+/** The log itself shows that rows of the table are not in it. */
+function rowsMissing(picked: Picked): Omit<Verdict, "checks"> {
+  return {
+    kind: "undecidable",
+    sentence: `${describeTask(picked)} has the most points of the rows that are in this log, but rows were left out of the table.`,
+    missing: ["rows of the task table"],
+    possibleVictims: [
+      { pid: picked.pid, name: picked.name, when: "no row that was left out has more points" },
+      { pid: null, name: "a process whose row was left out", when: "it has more points" },
     ],
   };
 }

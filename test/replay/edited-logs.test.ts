@@ -36,6 +36,18 @@ describe("a log that was changed", () => {
   });
 });
 
+describe("a table that was shortened", () => {
+  it.each(["...", "[snip]"])("by %j leaves the choice open", (mark) => {
+    const lines = [...sample("4.4.155_amd64/g_tmpfs").lines];
+    const row = lines.findIndex((line) => line.includes("app1"));
+    lines.splice(row, 1, mark);
+    const [analysis] = analyseText("shortened", lines);
+    expect(analysis?.report.taskTable?.cut).toBe(true);
+    expect(analysis?.verdict.kind).toBe("undecidable");
+    expect(analysis?.verdict.possibleVictims?.[0]).toMatchObject({ name: "app2", pid: 37 });
+  });
+});
+
 describe("a child that died in its parent's place", () => {
   it("is the victim of the re-run, and the one whom the decision path says was killed", () => {
     const [analysis] = analyseText("3.2.71_amd64/g_children", sample("3.2.71_amd64/g_children").lines);
