@@ -22,6 +22,9 @@ export const thresholds = {
       "above the high mark; less can come free between the decision and its printing (12 of 550 lab reports)",
     ),
   },
+  limits: {
+    near: at(1, "%", "of the limit left: counters are read after the charge failed; lab reports leave at most 0.4 %"),
+  },
   "single-anon-hog": {
     share: at(35, "%", "below it the rest of the machine matters more than this process"),
     lead: at(1.3, "×", "two tasks of nearly equal size are no hog: naming one would be chance"),

@@ -90,6 +90,9 @@ export interface MemcgBalance {
   readonly limitName: "memory" | "memory+swap" | "kmem" | "swap";
   /** Null when it is unlimited. */
   readonly limit: Amount | null;
+  /** What is counted against that limit: memory, or memory and swap. */
+  readonly limitUsage: Amount;
+  /** Memory that is charged. */
   readonly usage: Amount;
   readonly swapUsed: Amount | null;
   /** What the usage is made of. */

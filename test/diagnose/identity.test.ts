@@ -70,6 +70,8 @@ const paths: readonly (readonly [path: string, kind: string, name: string])[] = 
   ["/podruntime.slice", "system-unit", "the node agent slice of the container platform"],
   ["/lxc/web1", "lxc", "the LXC container web1"],
   ["/lxc.payload.web1/system.slice", "lxc", "the LXC container web1"],
+  ["/lxc/108/ns/system.slice/mysql.service", "lxc", "the systemd unit mysql.service of the LXC container 108"],
+  ["/lxc.payload.web1/system.slice/a.service", "lxc", "the systemd unit a.service of the LXC container web1"],
   ["/lxc/108/ns/.lxc", "lxc", "the LXC container 108"],
   ["/lxc/39004", "lxc", "the LXC container 39004"],
   ["/slurm/uid_1000/job_42/step_batch/task_0", "slurm", "Slurm job 42, step batch"],

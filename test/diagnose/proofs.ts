@@ -79,7 +79,10 @@ export const proofs: Readonly<
     fires: ["samples/3.10.105_amd64/m1_k8s.log#1", "corpus/142#1 sha256:64185aee709d"],
     silent: ["samples/3.2.71_amd64/m1_nested.log#1", "corpus/001#1 sha256:42d08e81ea75"],
   },
-  "memcg-v1-memsw": { fires: ["lab/5.4.286_amd64_m1_memsw.dmesg#1"], silent: ["samples/3.10.105_amd64/m1_k8s.log#1"] },
+  "memcg-v1-memsw": {
+    fires: ["lab/5.4.286_amd64_m1_memsw.dmesg#1"],
+    silent: ["lab/6.1.0-50-powerpc64le_ppc64el_m1_memsw.dmesg#1", "samples/3.10.105_amd64/m1_k8s.log#1"],
+  },
   "memcg-swap-limit": {
     fires: ["lab/5.4.286_amd64_m2_swap.dmesg#1"],
     silent: ["samples/7.3.4+deb13-cloud-amd64_amd64/m2_nested.log#1"],

@@ -25,12 +25,13 @@ export function accountingOf(context: Context): Accounting {
 }
 
 function memcgBalance(sheet: MemcgSheet): MemcgBalance {
-  const { path, level, hit, limit, usage, swapUsed, terms, within, residue } = sheet;
+  const { path, level, hit, limit, limitUsage, usage, swapUsed, terms, within, residue } = sheet;
   return {
     path,
     level,
     limitName: hit.name,
     limit: hit.unlimited ? null : amountOf(limit),
+    limitUsage: amountOf(limitUsage),
     usage: amountOf(usage),
     swapUsed: swapUsed === null ? null : amountOf(swapUsed),
     terms: [...terms].map(([id, quantity]) => ({ id, ...amountOf(quantity) })),

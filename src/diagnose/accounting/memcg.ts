@@ -19,6 +19,9 @@ export interface MemcgSheet extends LimitPath {
   /** Which of the limits left no room. */
   readonly hit: MemcgLimit;
   readonly limit: Quantity;
+  /** What is counted against that limit: memory, or memory and swap. */
+  readonly limitUsage: Quantity;
+  /** Memory that is charged. */
   readonly usage: Quantity;
   /** Swap charged to the cgroup; null where the report does not tell it. */
   readonly swapUsed: Quantity | null;
@@ -89,6 +92,7 @@ export function memcgSheet(report: OomReport, pageSizeBytes: number): MemcgSheet
     ...limitPath(report),
     hit,
     limit: pages(hit.limitKb, `${hit.name} limit`),
+    limitUsage: pages(hit.usageKb, `${hit.name} usage`),
     usage,
     swapUsed: swapUsed(memcg, memory, pageSizeBytes),
     terms,

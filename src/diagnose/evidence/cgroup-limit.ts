@@ -1,14 +1,15 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
+import { toNumber } from "../../model/units.js";
 import type { LimitPath, MemcgSheet } from "../accounting/memcg.js";
 import { lookAtCgroup } from "../commands.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { product } from "../quantity.js";
+import { product, type Quantity } from "../quantity.js";
 import type { ComputedAdvice, Draft, TextEvidence } from "../rule.js";
 import { thresholds } from "../thresholds.js";
 import { isV1, largestInCgroup } from "./cgroup.js";
-import { setMemoryLimit } from "./set-limit.js";
+import { type Limited, setMemoryLimit } from "./set-limit.js";
 
 /** What is said of a limit that was hit, whoever's it is. */
 export function limitDraft(cgroup: LimitPath, context: Context): Draft {
@@ -24,7 +25,7 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
     confidence: "high",
     meaning: meaningOf(cgroup, isNode, report.cgroup.taskMemcg),
     evidence: [
-      ...(memcg === null ? [] : [memcg.usage, memcg.limit]),
+      ...(memcg === null ? [] : [memcg.limitUsage, memcg.limit]),
       ...pathEvidence(cgroup, report.cgroup.taskMemcg),
       ...messageEvidence(context, cgroup),
       ...largest.evidence,
@@ -76,11 +77,25 @@ function isTiny({ limit }: MemcgSheet, { pageSizeBytes }: Context): boolean {
 /** The limit a quarter higher: a first step. What is needed is not in one kill. */
 function raiseLimit(memcg: MemcgSheet, owner: CgroupIdentity | null, context: Context): ComputedAdvice {
   const step = product("1.25 × limit", memcg.limit, 1.25);
-  const setting = context.text.setting(step);
+  const limited = { path: memcg.path, identity: owner, isV1: isV1(context), ...memswOf(memcg, step, context) };
+  const watched =
+    limited.memsw === "alone"
+      ? "memory.memsw.max_usage_in_bytes"
+      : limited.isV1
+        ? "memory.max_usage_in_bytes"
+        : "memory.peak";
   return {
-    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${setMemoryLimit({ path: memcg.path, identity: owner, isV1: isV1(context) }, setting)}), and watch ${isV1(context) ? "memory.max_usage_in_bytes" : "memory.peak"}.`,
+    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${setMemoryLimit(limited, context.text.setting(step))}), and watch ${watched}.`,
     by: [step],
   };
+}
+
+/** What is to be done to the v1 limit on memory and swap together before memory may have as much. */
+function memswOf({ hit }: MemcgSheet, step: Quantity, { report, pageSizeBytes }: Context): Pick<Limited, "memsw"> {
+  if (hit.name === "memory+swap") return { memsw: "alone" };
+  const both = report.memcg?.limits.find(({ name }) => name === "memory+swap");
+  const isBelow = both !== undefined && !both.unlimited && toNumber(both.limitKb) * 1024 < step.value * pageSizeBytes;
+  return isBelow ? { memsw: "first" } : {};
 }
 
 function upperFirst(text: string): string {

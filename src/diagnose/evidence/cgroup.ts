@@ -1,20 +1,40 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
+import type { MemcgLimit } from "../../model/report.js";
+import { toNumber } from "../../model/units.js";
 import type { MemcgSheet, MemcgTerm } from "../accounting/memcg.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { percent, type Quantity } from "../quantity.js";
+import { difference, percent, type Quantity } from "../quantity.js";
 import { count, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 import { sizeOfGroup } from "./groups.js";
-
-/** Pages that are charged ahead for a processor (32 up to v5.19): usage this near to a limit has reached it. */
-export const chargeBatchPages = 64;
 
 /** Whether the report is of the v1 hierarchy, which prints memory+swap (v5.0 to v5.2 do on v2 as well). */
 export function isV1({ report }: Context): boolean {
   const limits = report.memcg?.limits ?? [];
   return limits.some(({ name }) => name === "memory+swap" || name === "kmem");
+}
+
+/** How near a limit is, beside the one that was hit or that one itself. All in kB. */
+export interface LimitRoom {
+  readonly limit: Quantity;
+  readonly usage: Quantity;
+  /** The request did not fit below the limit; else it had to be small change to be told at all. */
+  readonly reached: boolean;
+  readonly left: Quantity;
+}
+
+/** A limit that the request would have exceeded, or nearly; null where there is more room. */
+export function nearLimit(counter: MemcgLimit, { report, pageSizeBytes }: Context): LimitRoom | null {
+  const { name, line } = counter;
+  const limit: Quantity = { name: `${name} limit`, value: toNumber(counter.limitKb), unit: "kB", lines: [line] };
+  const usage: Quantity = { name: `${name} usage`, value: toNumber(counter.usageKb), unit: "kB", lines: [line] };
+  const left = difference(`room below the ${name} limit`, limit, usage);
+  const neededKb = (2 ** Math.max(0, report.trigger?.order ?? 0) * pageSizeBytes) / 1024;
+  const reached = left.value < neededKb;
+  if (!reached && percent("room", left, limit).value > thresholds.limits.near.value) return null;
+  return { limit, usage, reached, left };
 }
 
 /** Whether the report prints no limit that could have been hit: something else asked for the kill. */

@@ -136,6 +136,19 @@ const cgroupRows: readonly CgroupRow[] = [
     }),
   },
   {
+    pattern: /^\/lxc(?:\.payload)?[./]([^/]+)\/(?:[^/]+\/)*([^/]+\.service)$/,
+    read: (match) => {
+      const [, name = "", unit = ""] = match;
+      const inside = /^\d{3,9}$/.test(name) ? `pct exec ${name} --` : `lxc-attach -n ${shellWord(name)} --`;
+      return {
+        kind: "lxc",
+        name: `the systemd unit ${unescapeUnit(unit)} of the LXC container ${name}`,
+        commands: [`${inside} systemctl status ${shellWord(unit)}`],
+        unit,
+      };
+    },
+  },
+  {
     // `ns` is how Proxmox names the inside of a container.
     pattern: /^\/lxc(?:\.payload)?[./](\d{3,9})(?:\/ns)?(?:\/|$)/,
     read: (match) => ({

@@ -81,11 +81,11 @@ export function withoutContents(name: string): string {
   return name.replace(/ \([^()]*\)$/, "");
 }
 
-function usageWords({ limitName, limit, usage }: MemcgBalance, { pageSizeBytes }: View): string {
+function usageWords({ limitName, limit, limitUsage }: MemcgBalance, { pageSizeBytes }: View): string {
   if (pageSizeBytes === null) return "";
   const what = limitName === "memory" ? "" : `${limitName} `;
-  if (limit === null) return `: ${formatPages(Math.round(usage.pages), pageSizeBytes)} used, no limit printed`;
-  return `: ${what}${formatPages(Math.round(usage.pages), pageSizeBytes)} used of ${formatPages(Math.round(limit.pages), pageSizeBytes)}`;
+  if (limit === null) return `: ${formatPages(Math.round(limitUsage.pages), pageSizeBytes)} used, no limit printed`;
+  return `: ${what}${formatPages(Math.round(limitUsage.pages), pageSizeBytes)} used of ${formatPages(Math.round(limit.pages), pageSizeBytes)}`;
 }
 
 /** The nodes that a cpuset or memory policy allows, with what they have. */

@@ -43,7 +43,7 @@ function fileOf(report: OomReport, { limitName }: MemcgBalance): LeastLimit["of"
 }
 
 function leastOfMemcg(report: OomReport, balance: MemcgBalance, pageSizeBytes: number): LeastLimit {
-  const { limit, usage, limitName } = balance;
+  const { limit, limitUsage: usage, limitName } = balance;
   const of = fileOf(report, balance);
   const bytesOf = (pages: number): number => Math.round(pages * pageSizeBytes);
   const lines = [...new Set([...usage.lines, ...(limit?.lines ?? [])])];
