@@ -12,9 +12,9 @@ const NAMES = 4;
 export function kernelsSection({ kernels }: WhatIf): Section | null {
   if (kernels === undefined) return null;
   const ranges = merged(kernels);
-  const rows = ranges.map(({ choice, ...range }): Row => {
+  const rows = ranges.map(({ choice, rules, ...range }): Row => {
     const own = choice.own ? " (the log's)" : "";
-    return { cells: [[rangeText(range), own], [choice.rules], choiceWords(choice)], marked: choice.own };
+    return { cells: [[rangeText(range), own], [rangeText(rules)], choiceWords(choice)], marked: choice.own };
   });
   const items: readonly Words[] = [
     ...kernels.flatMap(({ era, changedBy }) => changedBy.map((change): Words => [`${era}: ${change}`])),
@@ -37,6 +37,7 @@ interface EraRange {
 
 interface MergedChoice extends EraRange {
   readonly choice: KernelChoice;
+  readonly rules: EraRange;
 }
 
 /** Neighbours of the same choice as one row, but for the log's own kernel. */
@@ -45,9 +46,10 @@ function merged(kernels: readonly KernelChoice[]): MergedChoice[] {
   for (const choice of kernels) {
     const last = rows.at(-1);
     if (last !== undefined && !choice.own && !last.choice.own && isSame(last.choice, choice)) {
-      rows[rows.length - 1] = { ...last, last: choice.era };
+      rows[rows.length - 1] = { ...last, last: choice.era, rules: { ...last.rules, last: choice.rules } };
     } else {
-      rows.push({ first: choice.era, last: choice.era, choice });
+      const { era, rules } = choice;
+      rows.push({ first: era, last: era, choice, rules: { first: rules, last: rules } });
     }
   }
   return rows;
@@ -62,10 +64,10 @@ function isSame(a: KernelChoice, b: KernelChoice): boolean {
 /** What the log does not tell, each with the kernels for which it matters. */
 function openRanges(ranges: readonly MergedChoice[]): ReadonlyMap<string, readonly string[]> {
   const open = new Map<string, string[]>();
-  for (const { choice, ...range } of ranges) {
+  for (const { choice, first, last } of ranges) {
     if (choice.decided) continue;
     const missing = choice.missing.join(", ");
-    open.set(missing, [...(open.get(missing) ?? []), rangeText(range)]);
+    open.set(missing, [...(open.get(missing) ?? []), rangeText({ first, last })]);
   }
   return open;
 }

@@ -66,7 +66,7 @@ function rankingSection(answer: WhatIf, verbose: boolean): Section | null {
         ? [[moved(change?.before?.oomScoreAdj, change?.after?.oomScoreAdj, String(adjNow.get(task.pid) ?? 0))]]
         : []),
       ...(margins.size > 0
-        ? [[margin?.flipOomScoreAdj == null ? "never" : String(margin.flipOomScoreAdj)], turnsBy(margin, answer)]
+        ? [margin === undefined ? [] : [String(margin.flipOomScoreAdj ?? "never")], turnsBy(margin, answer)]
         : []),
       [String(task.pid)],
       [log(task.name)],
@@ -113,7 +113,9 @@ function moved(
 }
 
 function turnsBy(margin: NonNullable<WhatIf["margins"]>[number] | undefined, { report }: WhatIf): Words {
-  if (margin?.flipPages == null) return ["never"];
+  // Only of the best it was asked.
+  if (margin === undefined) return [];
+  if (margin.flipPages === null) return ["never"];
   const sign = margin.chosen ? "−" : "+";
   const { pageSizeBytes } = report.kernel;
   return [
@@ -156,10 +158,12 @@ function sequenceSection({ sequence, need, report }: WhatIf): Section | null {
     title: "Kill order",
     aside: ["who dies next while all others stay as they are"],
     blocks: [
-      ...(rows.length === 0
-        ? [paragraph("The log does not tell who would be killed.")]
-        : [{ kind: "table", columns, rows } as const]),
-      ...(need === undefined ? [] : [paragraph(needWords(need))]),
+      ...(rows.length > 0
+        ? [{ kind: "table", columns, rows } as const]
+        : need?.metAfterKills === 0
+          ? []
+          : [paragraph("The log does not tell who would be killed, and what that would free.")]),
+      ...(need === undefined || (rows.length === 0 && need.metAfterKills === null) ? [] : [paragraph(needWords(need))]),
       ...(open === undefined ? [] : [paragraph("Open: ", ...possibleWords(open.possible))]),
     ],
   };

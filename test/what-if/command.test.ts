@@ -8,6 +8,8 @@ import { temporaryFolder } from "../node/temporary-folder.js";
 
 const sample = (name: string): string => join(root, "samples", name);
 const group = sample("4.19.78_amd64/m2_group.log");
+const host = sample("6.12.107+deb13-riscv64_riscv64/g_idlehog.log");
+const ties = "7.3.4+deb13-cloud-amd64_amd64";
 const twoKills = sample("6.1.0-50-cloud-amd64_amd64/n_panic1.log");
 
 async function replay(...argv: string[]) {
@@ -95,11 +97,39 @@ describe("oomlog replay", () => {
     [["--remove", "*"], "nobody is picked"],
     [["--protect", "nobody"], "No process of the table is meant by nobody."],
     [["--protect", "trigger"], "Only -1000 protects trigger (pid 33): its cgroup /A is killed as a"],
+    [["--memory-max", "-1GiB"], "That would leave no memory: it was not changed."],
+    [["--memory-max", "0"], "That would leave no memory: it was not changed."],
+    [["--swap", "-1"], "That is less than a page: it was not changed."],
+    [["--on-kernel", "2.4.20"], "2.4.20 is older than v2.6.18, the oldest kernel read"],
+    [["--on-kernel", "all"], "v2.6.36 to v4.17    R1 to R10   trigger"],
     [["--memory-max", "1GiB"], "With so much memory this one request would have been met"],
   ])("answers %j, though there is little to answer", async (asked, answer) => {
     const { status, stdout } = await replay(...asked, group);
     expect(status).toBe(0);
     expect(stdout).toContain(answer);
+  });
+
+  it.each([
+    ["-1TiB", "That would leave no RAM"],
+    ["0", "That would leave no RAM"],
+    ["1KiB", "That is less than a page"],
+  ])("does not run a machine with --total-ram %s", async (size, answer) => {
+    const { stdout } = await replay("--total-ram", size, host);
+    expect(stdout).toContain(answer);
+    expect(stdout).toContain("Same    idlehog (pid 134) is picked all the same: 32,425 points");
+  });
+
+  it("speaks of several as the only eligible tasks", async () => {
+    const { stdout } = await replay("--protect", "twin", sample(`${ties}/m2_ties.log`));
+    expect(stdout.replace(/\s+/g, " ")).toMatch(
+      /No value protects twin \(\d processes\): they are the only eligible tasks/,
+    );
+  });
+
+  it("does not let nobody be killed be a gap of the log when nothing is needed", async () => {
+    const { stdout } = await replay("--sequence", "3", "--need", "0", sample(`${ties}/m2_ties.log`));
+    expect(stdout).toContain("The need of 0 B is met after 0 kills.");
+    expect(stdout).not.toContain("does not tell");
   });
 
   it("answers of a report without a table that it can not tell", async () => {

@@ -74,8 +74,32 @@ describe("a kernel that panicked before it looked at anybody", () => {
   });
 });
 
+describe("a log that does not tell totalpages", () => {
+  // At the least total that is possible the shares are the greatest.
+  it("calls no share a lower bound", () => {
+    for (const [number, report] of [
+      ["013", 3],
+      ["003", 1],
+      ["139", 1],
+    ] as const) {
+      const { ranking } = ask(number, {}, report).before;
+      expect(ranking.filter(({ eligible, bound }) => eligible && bound === "at-least")).toEqual([]);
+    }
+  });
+});
+
+describe("tasks beyond the best", () => {
+  it("are not said never to turn: they were not asked", () => {
+    const text = textOf(
+      ask("011", { edits: [{ kind: "set-adj", tasks: { by: "name", pattern: "httpd" }, adj: 100 }] }),
+    );
+    expect(text).toMatch(/ 22031 {2}httpd/);
+    expect(text).not.toContain("never");
+  });
+});
+
 describe("a log that ends before it names a victim", () => {
   it("is told from one that names it", () => {
-    expect(textOf(ask("071"))).toContain("would pick dd (pid 185665), 10,784 points (the log names no victim)");
+    expect(textOf(ask("071"))).toContain("would pick dd (pid 185665), ≥10,784 points (the log names no victim)");
   });
 });

@@ -115,6 +115,12 @@ describe("what if, from the library", () => {
     });
   });
 
+  it("takes a name of a policy out of its quotes", () => {
+    const [one, other] = parsePolicy("\"Web Content\" 300\n'mysqld' -500\n");
+    expect(one?.tasks).toEqual({ by: "name", pattern: "Web Content" });
+    expect(other?.tasks).toEqual({ by: "name", pattern: "mysqld" });
+  });
+
   it("counts a policy that picks another of a cgroup that dies as a whole for no change", () => {
     const tally = new PolicyTally();
     const policy = parsePolicy("trigger -900\n");

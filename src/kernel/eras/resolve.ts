@@ -63,6 +63,9 @@ function ofDistribution(id: string, version: string, build: number): EraResoluti
 function ofUpstream(release: string, version: Version, suffix: string): EraResolution {
   const base = mainlineEra(version);
   const assumed: string[] = [];
+  if (compareVersions(version, versionOf(base.code)) < 0) {
+    assumed.push(`${release} is older than ${base.id}, the oldest kernel read: its rules are assumed.`);
+  }
   if (compareVersions(seriesOf(version), versionOf(NEWEST_READ)) > 0) {
     assumed.push(`${release} is newer than v${NEWEST_READ}, the newest kernel read: its rules are assumed.`);
     return { era: base, candidates: [base], certainty: "future", assumed };

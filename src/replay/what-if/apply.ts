@@ -66,12 +66,12 @@ export function applyEdit(subject: Subject, edit: Edit): Edited {
     case "total-ram":
     case "swap":
     case "memory-max": {
-      const { subject: changed, remark } = changeMemory(
-        subject,
-        edit.kind,
-        pagesOf(subject, edit.size.bytes),
-        edit.size.relative,
-      );
+      const { bytes, relative } = edit.size;
+      const pages = pagesOf(subject, bytes);
+      if (pages === 0n && toBigInt(bytes) !== 0n) {
+        return { subject, applied: appliedTo(edit, [], "That is less than a page: it was not changed.") };
+      }
+      const { subject: changed, remark } = changeMemory(subject, edit.kind, pages, relative);
       return { subject: changed, applied: appliedTo(edit, [], remark) };
     }
     case "allocating-task":

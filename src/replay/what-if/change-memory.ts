@@ -1,5 +1,5 @@
 import type { Scenario, TotalPages } from "../../model/machine.js";
-import { maxBigInt, minBigInt } from "../../model/units.js";
+import { minBigInt } from "../../model/units.js";
 import {
   type MemcgParts,
   type MemoryParts,
@@ -58,12 +58,16 @@ const notPrinted = (what: string): Refused => ({
   remark: `The log does not tell ${what}: give what to add or take off, with a sign.`,
 });
 
+const tooLittle = (what: string): Refused => ({ remark: `That would leave no ${what}: it was not changed.` });
+const lessThanNothing: Refused = { remark: "That would leave less than no swap: it was not changed." };
+
 function changeRam(memory: MemoryParts, pages: bigint, relative: boolean): Changed | Refused {
   switch (memory.kind) {
     case "machine": {
       const { ramPages } = memory;
       if (ramPages === null && !relative) return notPrinted("the total RAM");
       const change = relative ? pages : pages - (ramPages ?? 0n);
+      if ((ramPages === null ? pages : ramPages + change) <= 0n) return tooLittle("RAM");
       return {
         memory: { ...memory, ramPages: ramPages === null ? null : ramPages + change },
         total: (now) => shifted(now, change, "RAM changed"),
@@ -84,7 +88,8 @@ function changeSwap(memory: MemoryParts, pages: bigint, relative: boolean): Chan
   const { swapPages } = memory;
   if (swapPages === null && !relative) return notPrinted("the total swap");
   const now = swapPages ?? 0n;
-  const wanted = maxBigInt(relative ? now + pages : pages, 0n);
+  const wanted = relative ? now + pages : pages;
+  if (wanted < 0n) return lessThanNothing;
   return {
     memory: { ...memory, swapPages: swapPages === null ? null : wanted },
     total: (total) => shifted(total, wanted - now, "swap changed"),
@@ -95,7 +100,8 @@ function changeSwap(memory: MemoryParts, pages: bigint, relative: boolean): Chan
 function changeSwapOfMemcg(memory: MemcgParts, pages: bigint, relative: boolean): Changed | Refused {
   const now = memory.machineSwapPages;
   if (now === null && relative) return { remark: "The log does not tell the total swap: give the whole of it." };
-  const wanted = maxBigInt(relative ? (now ?? 0n) + pages : pages, 0n);
+  const wanted = relative ? (now ?? 0n) + pages : pages;
+  if (wanted < 0n) return lessThanNothing;
   const allowance = swapAllowance(memory);
   const most = allowance === null ? wanted : minBigInt(wanted, allowance);
   return {
@@ -116,7 +122,8 @@ function changeSwapOfMemcg(memory: MemcgParts, pages: bigint, relative: boolean)
 function changeLimit(memory: MemoryParts, pages: bigint, relative: boolean): Changed | Refused {
   if (memory.kind !== "memcg")
     return { remark: "No memory cgroup's limit was hit: memory.max has no part in this kill." };
-  const limitPages = maxBigInt(relative ? memory.limitPages + pages : pages, 1n);
+  const limitPages = relative ? memory.limitPages + pages : pages;
+  if (limitPages <= 0n) return tooLittle("memory");
   const changed: MemcgParts = { ...memory, limitPages };
   const before = swapAllowance(memory);
   const after = swapAllowance(changed);

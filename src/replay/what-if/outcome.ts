@@ -1,4 +1,6 @@
-import type { Replay } from "../../model/replay.js";
+import type { Scenario } from "../../model/machine.js";
+import type { PointsBound, PointsPartName, RankedTask, Replay } from "../../model/replay.js";
+import { toBigInt } from "../../model/units.js";
 import type { PossibleVictim, ProcessName, WhatIfOutcome } from "../../model/what-if.js";
 import { describeTask } from "../process.js";
 import { replay } from "../replay.js";
@@ -22,7 +24,7 @@ export function outcomeOf(subject: Subject): WhatIfOutcome {
     pointsUnit: replay.pointsUnit,
     outcome: replay.outcome,
     // A question is about processes: each goes by the id of its thread group.
-    ranking: replay.ranking.map((task) => ({ ...task, pid: task.tgid })),
+    ranking: replay.ranking.map((task) => ({ ...task, pid: task.tgid, bound: boundOver(task, scenario) })),
   };
   const unknown = notRerun(subject);
   if (unknown !== null)
@@ -38,6 +40,21 @@ export function outcomeOf(subject: Subject): WhatIfOutcome {
     possible,
     missing: possible.length < 2 ? [] : missing,
   };
+}
+
+/** How far points at the least `totalpages` can be trusted for all that the log allows. */
+function boundOver({ bound, points, parts }: RankedTask, { totalPages, traits }: Scenario): PointsBound {
+  if (points === null || totalPages.min === totalPages.max || traits.pointsRule === "legacy") return bound;
+  const amountOf = (name: PointsPartName): bigint =>
+    parts.reduce((sum, part) => (part.name === name ? sum + toBigInt(part.value) : sum), 0n);
+  // Shares of a larger total are smaller; in pages it is the adjustment, and a bonus by the total, that grow with it.
+  const grows =
+    traits.pointsRule === "permille"
+      ? -1n
+      : amountOf("oomScoreAdj") + (traits.rootBonus === "minus-30" ? amountOf("rootBonus") : 0n);
+  if (grows === 0n) return bound;
+  const side = grows > 0n ? "at-least" : "at-most";
+  return bound === "exact" || bound === side ? side : "estimate";
 }
 
 function alsoKilled({ group }: Subject, { scenario, replay }: Course, chosen: number | null): readonly ProcessName[] {

@@ -38,7 +38,7 @@ export function parsePolicy(text: string): Policy {
     const place = `line ${index + 1} of the policy`;
     if (blank < 0) throw new EditError(`${place}: a name and a number are needed`, "Like this: mysqld -500");
     try {
-      const tasks = parseSelector(line.slice(0, blank).trim());
+      const tasks = parseSelector(unquoted(line.slice(0, blank).trim()));
       return [{ tasks, adj: parseAdj(line.slice(blank + 1)), line: index + 1 }];
     } catch (error) {
       throw error instanceof EditError ? new EditError(`${place}: ${error.message}`, error.hint) : error;
@@ -46,6 +46,11 @@ export function parsePolicy(text: string): Policy {
   });
   if (rules.length === 0) throw new EditError("the policy has no rule", "One a line: mysqld -500");
   return rules;
+}
+
+/** A name in quotes, as one with blanks is often written, is what stands between them. */
+function unquoted(text: string): string {
+  return /^(["'])(.+)\1$/s.exec(text)?.[2] ?? text;
 }
 
 /** A subject with the adjustments of a policy. */

@@ -51,7 +51,12 @@ export interface Span {
   readonly high: Machine;
   /** The totals to run it at: those at which the choice can change. */
   readonly totals: readonly (Int64 | null)[];
+  /** True when there are more of them, of which only some are run. */
+  readonly isThinned: boolean;
 }
+
+/** Totals that are run at most: where a log tells nothing of `totalpages`, the choice can change at thousands. */
+export const MOST_TOTALS = 48;
 
 /** The scenarios of a subject, each over its range. */
 export function* spansOf({ worlds, alternatives }: Open): Generator<Span, void> {
@@ -60,7 +65,8 @@ export function* spansOf({ worlds, alternatives }: Open): Generator<Span, void> 
     const extremes = extremesOf(scenario, relevantTo(traits, alternatives));
     const low = withCombination(machine, extremes.unknowns, extremes.lowest);
     const high = withCombination(machine, extremes.unknowns, extremes.highest);
-    yield { scenario, extremes, low, high, totals: totalsOf(scenario, new Set([machine, low, high])) };
+    const all = totalsOf(scenario, new Set([machine, low, high]));
+    yield { scenario, extremes, low, high, totals: thinned(all), isThinned: all.length > MOST_TOTALS };
   }
 }
 
@@ -68,6 +74,15 @@ function totalsOf(scenario: Scenario, machines: ReadonlySet<Machine>): readonly 
   if (scenario.traits.pointsRule === "legacy") return [null];
   const all = new Set([...machines].flatMap((machine) => totalBreakpoints({ ...scenario, machine })));
   return [...all].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** Evenly many of a long list, both ends among them. */
+function thinned<T>(all: readonly T[]): readonly T[] {
+  if (all.length <= MOST_TOTALS) return all;
+  const step = (all.length - 1) / (MOST_TOTALS - 1);
+  return Array.from({ length: MOST_TOTALS }, (_, index) => all[Math.round(index * step)]).filter(
+    (one) => one !== undefined,
+  );
 }
 
 function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, void> {

@@ -32,7 +32,8 @@ export function protect(subject: Subject, selector: TaskSelector): AdjProtection
   if (highest === null) return none(`No value protects ${who}: ${whyNot(subject, targets)}.`);
   const then = outcomeOf(withAdj(subject, targets, highest));
   if (highest === LOWEST_ADJ && then.chosen === null && then.decided) {
-    return none(`No value protects ${who}: it is the only eligible task. At -1000 ${nobodyWords(then)}.`);
+    const alone = tasks.length === 1 ? "it is the only eligible task" : "they are the only eligible tasks";
+    return none(`No value protects ${who}: ${alone}. At -1000 ${nobodyWords(then)}.`);
   }
   return {
     ...base,

@@ -83,7 +83,7 @@ export function subjectOfReport(report: OomReport, scenario: Scenario, detection
     remarks: [],
   };
   if (agreeing.length > 0 || picked === null) return subject;
-  const rerun = canPick(subject, picked) ? "may-agree" : "disagrees";
+  const rerun = withoutRow === null && canPick(subject, picked) ? "may-agree" : "disagrees";
   return { ...subject, rerun, remarks: withoutRow === null ? [DISAGREES] : [] };
 }
 

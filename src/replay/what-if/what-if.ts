@@ -24,6 +24,7 @@ import { compareKernels } from "./kernels.js";
 import { leastLimit } from "./least-limit.js";
 import { outcomeOf } from "./outcome.js";
 import { applyPolicy, type Policy } from "./policy.js";
+import { MOST_TOTALS, spansOf } from "./possible.js";
 import { prefer, protect } from "./protect.js";
 import { deadInReport, sequenceOf } from "./sequence.js";
 import type { Subject } from "./subject.js";
@@ -72,6 +73,7 @@ export function whatIf(subject: Subject, report: OomReport, accounting: Accounti
     ...(kernels === undefined ? {} : { kernels: compareKernels(subject, kernels, question.edits, before) }),
     remarks: [
       ...subject.remarks,
+      ...thinnedRemark(edited),
       ...enoughRemark(leastLimit(report, accounting, subject), subject, edited),
       ...childRemark(before, [after.chosen, protection?.chosenThen], edited),
       ...groupRemark(before, after, edited),
@@ -182,6 +184,18 @@ function isChanged(before: WhatIfOutcome, after: WhatIfOutcome): boolean | null 
   if (after.decided && before.decided) return (after.chosen?.pid ?? null) !== was;
   if (after.possible.length === 0 || !before.decided) return null;
   return after.possible.some(({ pid }) => pid === was) ? null : true;
+}
+
+/** Between totals that were not run another may be the choice. */
+function thinnedRemark(subject: Subject): string[] {
+  if (subject.withoutRow !== null) return [];
+  for (const { isThinned } of spansOf(subject)) {
+    if (!isThinned) continue;
+    return [
+      `The log does not tell totalpages: ${MOST_TOTALS} of the values at which the choice can change were run, so that others may be possible too.`,
+    ];
+  }
+  return [];
 }
 
 /** More memory may have spared the kill altogether: then the answer is about a later one. */
