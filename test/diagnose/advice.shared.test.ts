@@ -204,3 +204,23 @@ describe("in the lab", () => {
     expect(found?.advice[0]).toContain("size=50M");
   });
 });
+
+it("counts no memory of the allowed node as free elsewhere (it counted all, and called the node full)", () => {
+  expect(finding("cpuset-limit", "056")?.title).toContain(
+    "allowed node 4 only; 485.8 GiB, 79 % of memory in the counters, are free elsewhere",
+  );
+  expect(finding("cpuset-limit", "056")?.meaning).not.toContain("full");
+});
+
+it("blames no protection where the kernel passed over processes without any", () => {
+  expect(finding("no-killable", "085", 2)?.title).toContain("the kernel passed over 38 processes");
+  expect(finding("no-killable", "084", 3)?.title).toContain("the kernel passed over 28 processes");
+  for (const [number, at] of [["085", 2] as const, ["084", 3] as const]) {
+    expect(adviceOf("no-killable", number, at)).not.toContain("protect");
+  }
+});
+
+it("does not say that the task which asked had the most points", () => {
+  expect(adviceOf("child-sacrificed", "149")).toContain("chosen because it asked (vm.oom_kill_allocating_task)");
+  expect(adviceOf("child-sacrificed", "116", 2)).toContain("it had the most points");
+});

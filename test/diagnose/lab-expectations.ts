@@ -203,7 +203,7 @@ export const labExpectations: Readonly<Record<string, Expectation>> = {
   g_slab: { top: [] },
 
   // No shortage, or not the kernel's own idea.
-  g_swapoff: { top: ["oom-origin"], allowed: ["collateral-victim"], forbidden: ["no-swap", ...notTasks] },
+  g_swapoff: { top: ["oom-origin"], forbidden: ["no-swap", "collateral-victim", ...notTasks] },
   g_sysrq: sysrq(),
   g_sysrq3: sysrq(),
   g_sysrq_nokill: sysrq({ required: ["no-killable"] }),

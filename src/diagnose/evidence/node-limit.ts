@@ -3,8 +3,8 @@ import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import type { Quantity } from "../quantity.js";
 import type { Draft, TextEvidence } from "../rule.js";
-import { share } from "../text.js";
-import { freeElsewhere } from "./free-elsewhere.js";
+import { partOf } from "../text.js";
+import { freeElsewhere, freeOnOtherNodes } from "./free-elsewhere.js";
 import { marksOf } from "./zones.js";
 
 /** What is said of a request that was restricted to some nodes, by whatever. */
@@ -13,15 +13,20 @@ export function nodeLimit(context: Context, by: { readonly what: string; readonl
   const inferred = traits === null ? null : inferConstraint(report, traits, pageSizeBytes);
   const nodes = inferred?.nodes ?? null;
   const machine = context.fact("machine");
-  const outside = machine instanceof Lacking ? null : freeElsewhere(context, machine);
+  const outside =
+    machine instanceof Lacking
+      ? null
+      : nodes === null
+        ? freeElsewhere(context, machine)
+        : freeOnOtherNodes(context, machine, nodes);
   const part = machine instanceof Lacking || outside === null ? null : machine.share(outside);
   const zones = context.fact("zones");
   const marks: readonly Quantity[] = zones instanceof Lacking ? [] : marksOf(zones.eligible);
   const only = nodes === null ? "some nodes" : `node ${nodes.join(", ")}`;
   const free =
-    outside === null || part === null || outside.value <= 0
+    machine instanceof Lacking || outside === null || part === null || outside.value <= 0
       ? ""
-      : `; ${context.text.size(outside)}, ${share(part)} of RAM, are free elsewhere`;
+      : `; ${context.text.size(outside)}${partOf(part, machine.sheet.total)}, are free elsewhere`;
   return {
     title: `${by.what} allowed ${only} only${free}`,
     confidence: "high",

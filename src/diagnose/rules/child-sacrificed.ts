@@ -21,7 +21,11 @@ export const childSacrificed = rule({
         { name: "chosen", value: `${chosen.pid}`, lines: [chosen.line] },
         { name: "killed", value: `${victim.kill.pid}`, lines: [victim.kill.line] },
       ],
-      advice: [`Look at ${who(chosen)}: it had the most points and still has its memory.`],
+      advice: [
+        verdict.by?.some(({ rule: name }) => name === "allocating-task") === true
+          ? `Look at ${who(chosen)}: it was chosen because it asked (vm.oom_kill_allocating_task), and still has its memory.`
+          : `Look at ${who(chosen)}: it had the most points and still has its memory.`,
+      ],
     };
   },
 });

@@ -1,5 +1,6 @@
 import { kernelSide } from "../accounting/kernel-side.js";
 import { pageTablesOf } from "../evidence/page-tables.js";
+import { volunteered } from "../evidence/volunteered.js";
 import { Lacking } from "../facts.js";
 import { percent, sum } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -18,7 +19,8 @@ export const collateralVictim = rule({
   meaning: "What died did not hold the memory: it is a bystander, and the next kill may follow.",
   evaluate({ tasks, victim }, context) {
     const { process, kill } = victim;
-    if (process === null) return null;
+    // Who volunteers (swapoff) gives back what it asked for, not what its row shows.
+    if (process === null || volunteered(context)) return null;
     // What a kill gives back: page tables too.
     const tables = pageTablesOf(process.row, context.pageSizeBytes);
     const freed =

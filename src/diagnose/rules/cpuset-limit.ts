@@ -1,7 +1,7 @@
 import { nodeLimit } from "../evidence/node-limit.js";
 import { rule } from "../rule.js";
 
-/** A cpuset allows only nodes that are full. */
+/** A cpuset allows some nodes only. */
 export const cpusetLimit = rule({
   id: "cpuset-limit",
   layer: "limit",
@@ -9,7 +9,7 @@ export const cpusetLimit = rule({
   basis: "fact",
   needs: [],
   meaning:
-    "The cpuset of the invoker allows only nodes that are full. The victim may own little there: how much of a process lies on which node is in no log.",
+    "The cpuset of the invoker bounds its memory to some nodes, whatever the others have free. The victim may own little there: how much of a process lies on which node is in no log.",
   evaluate(_facts, context) {
     const { report } = context;
     if (report.constraint !== "CONSTRAINT_CPUSET") return null;

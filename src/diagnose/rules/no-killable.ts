@@ -1,4 +1,8 @@
-import { rule, type TextEvidence } from "../rule.js";
+import type { RankedTask } from "../../model/replay.js";
+import type { TaskRow } from "../../model/report.js";
+import { countOfLines } from "../quantity.js";
+import { type Draft, rule, type TextEvidence } from "../rule.js";
+import { count } from "../text.js";
 
 /** Nobody could be killed. */
 export const noKillable = rule({
@@ -8,8 +12,8 @@ export const noKillable = rule({
   basis: "fact",
   needs: [],
   meaning:
-    "Every process is protected (oom_score_adj -1000), or there is none: only kernel memory is left. In a memory cgroup the charge is retried for ever; system-wide the kernel panics.",
-  evaluate(_facts, { report }) {
+    "The kernel found no process that it may kill. In a memory cgroup the charge is retried for ever; system-wide the kernel panics, unless sysrq asked.",
+  evaluate(_facts, { report, replay }) {
     const { noKillable: warning, panic } = report;
     const message: TextEvidence | null =
       warning !== null
@@ -18,11 +22,35 @@ export const noKillable = rule({
           ? { name: "panic", value: "no killable processes", lines: [panic.line] }
           : null;
     if (message === null) return null;
+    const passedOver = (replay?.ranking ?? []).filter(({ eligible }) => eligible);
+    const { tasks } = report;
+    if (passedOver.length > 0) return skippedDraft(message, passedOver, tasks);
     return {
       title: "Nobody could be killed: no process may be",
       confidence: "high",
+      meaning:
+        tasks.length === 0
+          ? "The log has no task table: every process is protected (oom_score_adj -1000), dying already, or there is none."
+          : "Every process of the table is protected (oom_score_adj -1000), or init, or out of reach.",
       evidence: [message],
       advice: ["See who is protected: `grep -H . /proc/[0-9]*/oom_score_adj | grep -- -1000`; protect fewer."],
     };
   },
 });
+
+/** The table has processes that may be killed by all that it shows: what it does not show made the kernel skip them. */
+function skippedDraft(message: TextEvidence, passedOver: readonly RankedTask[], tasks: readonly TaskRow[]): Draft {
+  const pids = new Set(passedOver.map(({ pid }) => pid));
+  const rows = countOfLines(
+    "rows that may be killed by what they show",
+    tasks.filter(({ pid }) => pids.has(pid)).map(({ line }) => line),
+  );
+  return {
+    title: `Nobody was left to kill: the kernel passed over ${count(passedOver.length, "process", "processes")} that may be killed`,
+    confidence: "high",
+    meaning:
+      "Those processes are not protected. The kernel skips one that it has killed or reaped already (MMF_OOM_SKIP), and one in the middle of vfork; the table shows neither.",
+    evidence: [message, rows],
+    advice: ["Killing had nothing more to give: look at the memory that no kill gives back, and at the earlier kills."],
+  };
+}

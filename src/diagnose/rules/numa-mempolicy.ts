@@ -1,7 +1,7 @@
 import { nodeLimit } from "../evidence/node-limit.js";
 import { rule } from "../rule.js";
 
-/** A memory policy bound the request to nodes that are full. */
+/** A memory policy bound the request to some nodes. */
 export const numaMempolicy = rule({
   id: "numa-mempolicy",
   layer: "limit",
@@ -9,7 +9,7 @@ export const numaMempolicy = rule({
   basis: "fact",
   needs: [],
   meaning:
-    "The memory policy (mbind, numactl --membind, a strict numatune) allows only nodes that are full. How much of a process lies on which node is in no log: the victim may own nothing there.",
+    "The memory policy (mbind, numactl --membind, a strict numatune) bounds it to some nodes, whatever the others have free. How much of a process lies on which node is in no log: the victim may own nothing there.",
   evaluate(_facts, context) {
     if (context.report.constraint !== "CONSTRAINT_MEMORY_POLICY") return null;
     return nodeLimit(context, {

@@ -1,4 +1,4 @@
-import { Lacking } from "../facts.js";
+import { swapBeingSwitchedOff, volunteered } from "../evidence/volunteered.js";
 import { rule, type TextEvidence } from "../rule.js";
 
 /** A task volunteered: swapoff, or ksm that is being switched off. */
@@ -13,24 +13,23 @@ export const oomOrigin = rule({
   evaluate(_facts, context) {
     const { report, verdict } = context;
     const by = verdict.by?.find(({ rule: name }) => name === "oom-origin");
-    const facts = context.fact("swap");
-    const swap = facts instanceof Lacking ? null : facts;
-    const isSwapoff = swap !== null && swap.total.value === 0 && swap.free.value < 0;
-    if (by === undefined && !isSwapoff) return null;
+    const swap = swapBeingSwitchedOff(context);
+    if (!volunteered(context)) return null;
     const frame: TextEvidence[] =
       by === undefined
         ? []
         : report.stack
             .filter(({ line }) => by.lines.includes(line))
             .map(({ function: name, line }) => ({ name: "in the trace", value: name, lines: [line] }));
-    const still = isSwapoff ? ` ${context.text.size(-swap.free.value)} were still in swap.` : "";
+    const still = swap !== null ? ` ${context.text.size(-swap.free.value)} were still in swap.` : "";
     return {
-      title: isSwapoff
-        ? "swapoff was pulling swap back into RAM, which has no room for it"
-        : "The victim offered itself (swapoff or ksm unmerge)",
+      title:
+        swap !== null
+          ? "swapoff was pulling swap back into RAM, which has no room for it"
+          : "The victim offered itself (swapoff or ksm unmerge)",
       confidence: "high",
       ...(still === "" ? {} : { meaning: `Free swap is printed below zero while swapoff runs.${still}` }),
-      evidence: [...(isSwapoff ? [swap.free, swap.total] : []), ...frame],
+      evidence: [...(swap !== null ? [swap.free, swap.total] : []), ...frame],
       advice: [
         "Free memory before swapoff, or leave the swap on and add the new one first (`swapon NEW; swapoff OLD`).",
       ],
