@@ -146,6 +146,8 @@ export interface FlipMargin extends ProcessName {
   readonly flipOomScoreAdj: number | null;
   /** Pages of rss to take from the chosen one or to give to another, the fewest that turn it; null when none do. */
   readonly flipPages: Int64 | null;
+  /** {@link flipPages} hangs on the machine's swap, which the log does not tell and no limit bounds. Absent otherwise. */
+  readonly openWithoutSwap?: true;
 }
 
 /** The least memory with which this one request would have been met, as far as the log can tell. */

@@ -115,6 +115,7 @@ function moved(
 function turnsBy(margin: NonNullable<WhatIf["margins"]>[number] | undefined, { report }: WhatIf): Words {
   // Only of the best it was asked.
   if (margin === undefined) return [];
+  if (margin.openWithoutSwap === true) return ["not told without --swap"];
   if (margin.flipPages === null) return ["never"];
   const sign = margin.chosen ? "−" : "+";
   const { pageSizeBytes } = report.kernel;

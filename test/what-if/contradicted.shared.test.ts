@@ -88,6 +88,15 @@ describe("a log that does not tell totalpages", () => {
   });
 });
 
+describe("a cgroup with unlimited swap that the log does not tell", () => {
+  it("084 asks for --swap, and does not answer in TiB", () => {
+    expect(ask("084").margins?.[1]).toMatchObject({ pid: 58804, flipPages: null, openWithoutSwap: true });
+    expect(textOf(ask("084"))).toContain("not told without --swap");
+    const edits = [{ kind: "swap", size: { bytes: 0, relative: false } }] as const;
+    expect(textOf(ask("084", { edits }))).not.toContain("not told without --swap");
+  });
+});
+
 describe("tasks beyond the best", () => {
   it("are not said never to turn: they were not asked", () => {
     const text = textOf(

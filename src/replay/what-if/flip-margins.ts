@@ -4,6 +4,7 @@ import type { FlipMargin } from "../../model/what-if.js";
 import { replayWithoutSteps } from "../replay.js";
 import { applyEdit, setAdj, without } from "./apply.js";
 import { deadIn, nameOf, processIn } from "./dead.js";
+import { swapAllowance } from "./memory-parts.js";
 import { notRerun, panicsUnasked } from "./outcome.js";
 import { pointsAlone } from "./points-alone.js";
 import { plainCourse, spansOf } from "./possible.js";
@@ -62,11 +63,20 @@ function marginOf(subject: Subject, pid: number): FlipMargin {
       flipPages: lowestHolding({ ...near.pages, high: rss }, (pages) => isSpared(resized(subject, pid, -pages))),
     };
   }
+  const pages = lowestHolding(near.pages, (more) => isChoice(resized(subject, pid, more), target));
+  const isOpen = pages !== null && hangsOnSwap(subject, pages);
   return {
     ...base,
     flipOomScoreAdj: lowestHolding(near.adj, (adj) => isChoice(withAdj(subject, target, adj), target)),
-    flipPages: lowestHolding(near.pages, (pages) => isChoice(resized(subject, pid, pages), target)),
+    flipPages: isOpen ? null : pages,
+    ...(isOpen ? { openWithoutSwap: true } : {}),
   };
+}
+
+/** More than a cgroup may hold without swap, where neither the log nor a limit says how much swap there is. */
+function hangsOnSwap({ memory, worlds: [{ totalPages }] }: Subject, pages: number): boolean {
+  if (memory.kind !== "memcg" || memory.machineSwapPages !== null || swapAllowance(memory) !== null) return false;
+  return totalPages.min < totalPages.max && BigInt(pages) > memory.limitPages;
 }
 
 /**
