@@ -12,7 +12,7 @@ import type { Analysis } from "./model/analysis.js";
 import type { LogLine } from "./model/log-line.js";
 import { makeNote, type Note } from "./model/note.js";
 import type { GfpTableId } from "./model/printing-traits.js";
-import type { OomReport, Trigger } from "./model/report.js";
+import type { KernelIdentity, OomReport, Trigger } from "./model/report.js";
 import type { Era, KernelDetection } from "./model/traits.js";
 import type { Int64 } from "./model/units.js";
 import { ReportAssembler } from "./parse/assembler.js";
@@ -59,6 +59,8 @@ interface Host {
   readonly killed: Set<number>;
   /** What later reports of the same boot need to know of earlier ones. */
   history: History;
+  /** The kernel of the boot, from the last report that named it. */
+  kernel: KernelIdentity | null;
   uptimeSeconds: number;
   /** Lines of the source, of all hosts, when its last one came. */
   lastLine: number;
@@ -95,6 +97,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
       }),
       killed: new Set(),
       history: new History(),
+      kernel: null,
       uptimeSeconds: 0,
       lastLine: 0,
     };
@@ -137,11 +140,22 @@ function analyseInTurn(report: OomReport, host: Host, overrides: AnalysisOverrid
   if (uptime < host.uptimeSeconds) {
     host.killed.clear();
     host.history = new History();
+    host.kernel = null;
   }
   host.uptimeSeconds = uptime;
-  const analysis = analyseReport(report, overrides, host.killed, host.history);
+  // A kill whose report was rate-limited names no kernel: it is the one of the reports before it.
+  const { kernel } = host;
+  const isNamed = report.kernel.release !== null || kernel === null;
+  const told: OomReport = isNamed ? report : { ...report, kernel };
+  const analysis = analyseReport(told, overrides, host.killed, host.history);
   for (const kill of report.kills) host.killed.add(kill.pid);
-  return analysis;
+  if (report.kernel.release !== null) host.kernel = { ...analysis.report.kernel, era: null };
+  if (isNamed) return analysis;
+  const borrowed = makeNote("kernel-assumed", "It is the kernel of the reports before, in the same boot.", {
+    source: report.source,
+    line: report.line,
+  });
+  return { ...analysis, notes: [...analysis.notes, borrowed] };
 }
 
 /**
@@ -176,9 +190,7 @@ export function analyseReport(
   };
   const { scenario } = judgement;
   const replay =
-    judgement.replay === null || scenario === null
-      ? null
-      : attachEvidence(judgement.replay, report, scenario.totalPages);
+    judgement.replay === null || scenario === null ? null : attachEvidence(judgement.replay, report, scenario);
   const diagnosis = diagnose({
     report,
     pageSizeBytes: pageSize.bytes,

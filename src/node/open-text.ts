@@ -30,9 +30,17 @@ export async function openText(source: Source, options: ReadOptions): Promise<Op
     const { head, chunks } = await readHead(source.open());
     const encoding = encodingOf(head);
     if (encoding.name === "utf-8" && !source.incidental && !looksLikeText(head)) note("binary-source");
-    if (head.length === 0 && !source.incidental) note("empty-source");
+    // What can not be read looks empty at first.
+    const tellEmpty = (): void => {
+      if (head.length === 0 && !source.incidental && source.isDamaged?.() !== true) note("empty-source");
+    };
     const terminator = head.includes(0x0d) && !head.includes(0x0a) ? "\r" : "\n";
-    return { encoding, terminator, chunks: tellingProblems(toUtf8(chunks, encoding), source, options), note };
+    return {
+      encoding,
+      terminator,
+      chunks: tellingProblems(toUtf8(chunks, encoding), source, options, tellEmpty),
+      note,
+    };
   } catch (error) {
     tell(error, source, options);
     return null;
@@ -43,9 +51,11 @@ async function* tellingProblems(
   chunks: AsyncIterable<Uint8Array>,
   source: Source,
   options: ReadOptions,
+  atEnd: () => void,
 ): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks;
+    atEnd();
   } catch (error) {
     tell(error, source, options);
   }

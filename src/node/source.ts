@@ -10,6 +10,8 @@ export interface Source {
   readonly bytes?: number;
   /** Found in a folder or an archive, not named by the user: that it is empty or no log is not worth a word. */
   readonly incidental?: true;
+  /** Whether reading it has failed so far: what came is not all there is. */
+  readonly isDamaged?: () => boolean;
   /** Opens it and gives its bytes (a file anew; standard input and a member of an archive once). The stream is closed when the iteration ends, also early. */
   open(): AsyncIterable<Uint8Array>;
 }

@@ -29,7 +29,7 @@ export async function* unpack(source: Source, options: UnpackOptions): AsyncGene
     const opened = await headOf(from, chunks);
     if (opened === null) return;
     const container = containerOf(opened.head);
-    if (container === undefined) yield { ...from, open: () => tellingDamage(from, opened.chunks) };
+    if (container === undefined) yield withDamageTold(from, opened.chunks);
     else if (container.kind === "foreign") skip(from, container);
     else if (depth === limits.depth) {
       tell(from, new DamageError(`is packed more than ${limits.depth} times`));
@@ -63,13 +63,18 @@ export async function* unpack(source: Source, options: UnpackOptions): AsyncGene
     }
   }
 
-  /** The chunks; that no more can be read ends them, and is told. */
-  async function* tellingDamage(from: Source, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    try {
-      yield* chunks;
-    } catch (error) {
-      tell(from, error);
+  /** A text; that no more of it can be read ends it, and is told. */
+  function withDamageTold(from: Source, chunks: AsyncIterable<Uint8Array>): Source {
+    let isDamaged = false;
+    async function* toEnd(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* chunks;
+      } catch (error) {
+        isDamaged = true;
+        tell(from, error);
+      }
     }
+    return { ...from, open: toEnd, isDamaged: () => isDamaged };
   }
 
   function skip(from: Source, { name, hint }: Container & { readonly kind: "foreign" }): void {

@@ -42,7 +42,8 @@ function testCurrent(selection: Selection, path: DecisionPath): Ending | null {
       path.computed(step, `${describe(current)} is dying already and only gets access to the reserves`, current);
       return withoutKill("shortcut");
     }
-    path.notVisible(step, `${describe(current)} is not dying`, current);
+    const reaped = traits.oomReaper === "none" ? "" : ", or its memory was reaped before";
+    path.notVisible(step, `${describe(current)} is not dying${reaped}`, current);
   }
   const total = traits.pointsRule === "legacy" ? "" : `, totalpages ${selection.totalPages}`;
   path.computed(isMemcg ? "memcg-total" : "constraint", `${selection.constraint}${total}`);

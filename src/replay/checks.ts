@@ -3,7 +3,7 @@ import type { KernelTraits } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import type { Check } from "../model/verdict.js";
 import { type CaseSet, rankedTask } from "./cases.js";
-import { counterOf, sumZonePages, totalOf } from "./log-facts.js";
+import { counterOf, sumZonePages, totalOf, totalSwapPages, usedSwapPages } from "./log-facts.js";
 import { pickedTask } from "./process.js";
 import { checksScore, scoreOf } from "./score.js";
 
@@ -24,6 +24,9 @@ type CheckRule = (report: OomReport, context: CheckContext) => Check | null;
  */
 const checkRules: readonly CheckRule[] = [
   printedScore,
+  constraintScope,
+  rowParts,
+  rowBounds,
   victimTotalVm,
   victimRss,
   victimUid,
@@ -75,6 +78,80 @@ function printedScore(report: OomReport, { traits, set }: CheckContext): Check |
     ok: lowerBound ? toBigInt(chosen.score) >= score : ok,
     lines: [chosen.line, ...(row === undefined ? [] : [row.line])],
   };
+}
+
+/** A patched kernel may print others. */
+const KERNEL_CONSTRAINTS: ReadonlySet<string> = new Set([
+  "CONSTRAINT_NONE",
+  "CONSTRAINT_CPUSET",
+  "CONSTRAINT_MEMORY_POLICY",
+  "CONSTRAINT_MEMCG",
+]);
+
+/** The constraint of the oom-kill line against what else the report says of the limit. v5.0 and v5.1 print it wrong. */
+function constraintScope(report: OomReport, { traits }: CheckContext): Check | null {
+  const { summary, memcg } = report;
+  if (summary === null || traits.constraintPrinted !== "right" || !KERNEL_CONSTRAINTS.has(summary.constraint))
+    return null;
+  const message = report.kills.find(({ message }) => message?.startsWith("Memory cgroup out of memory") === true);
+  const isMemcg = summary.oomMemcg !== null || memcg !== null || message !== undefined;
+  const hasNodemask = summary.nodemask !== null && summary.nodemask !== "(null)";
+  const isPolicy = summary.constraint === "CONSTRAINT_MEMORY_POLICY";
+  const fits = isMemcg === (summary.constraint === "CONSTRAINT_MEMCG") && (!isPolicy || hasNodemask);
+  const lines = [
+    summary.line,
+    ...(memcg === null ? [] : [memcg.line]),
+    ...(message === undefined ? [] : [message.line]),
+  ];
+  return {
+    id: "constraint-scope",
+    expected: isMemcg ? "a memory cgroup's limit" : isPolicy ? "a nodemask" : "no memory cgroup's limit",
+    actual: `${summary.constraint}, nodemask ${summary.nodemask ?? "(null)"}`,
+    ok: fits,
+    lines,
+  };
+}
+
+/** Since v6.8 a row shows what its rss is made of. */
+function rowParts(report: OomReport): Check | null {
+  const split = report.tasks.filter(({ rssAnonPages }) => rssAnonPages !== undefined);
+  if (split.length === 0) return null;
+  const sumOf = (row: TaskRow): bigint =>
+    toBigInt(row.rssAnonPages ?? 0) + toBigInt(row.rssFilePages ?? 0) + toBigInt(row.rssShmemPages ?? 0);
+  const odd = split.find((row) => sumOf(row) !== toBigInt(row.rssPages));
+  return {
+    id: "row-parts",
+    expected: "rss = rss_anon + rss_file + rss_shmem in each row",
+    actual: odd === undefined ? counted(split.length, "row") : `pid ${odd.pid}: ${odd.rssPages}, not ${sumOf(odd)}`,
+    ok: odd === undefined,
+    lines: odd === undefined ? [] : [odd.line],
+  };
+}
+
+/** No more of an address space can be resident than there is; no more in swap than the machine has. */
+function rowBounds(report: OomReport, { pageSizeBytes }: CheckContext): Check | null {
+  if (report.tasks.length === 0) return null;
+  const swap = totalSwapPages(report, pageSizeBytes);
+  // While swapoff runs, and after it has failed, the total leaves out what is still in swap.
+  const isShrinking = swap?.value === 0n || (usedSwapPages(report, pageSizeBytes) ?? 0n) < 0n;
+  const isOdd = (row: TaskRow): boolean =>
+    toBigInt(row.rssPages) > toBigInt(row.totalVmPages) ||
+    (swap !== null && !isShrinking && toBigInt(row.swapPages ?? 0) > swap.value);
+  const odd = report.tasks.find(isOdd);
+  return {
+    id: "row-bounds",
+    expected: `rss ≤ total_vm${swap === null ? "" : ` and swapents ≤ Total swap ${swap.value} pages`} in each row`,
+    actual:
+      odd === undefined
+        ? counted(report.tasks.length, "row")
+        : `pid ${odd.pid}: rss ${odd.rssPages}, total_vm ${odd.totalVmPages}, swapents ${odd.swapPages ?? 0}`,
+    ok: odd === undefined,
+    lines: odd === undefined ? [] : [odd.line, ...(swap?.lines ?? [])],
+  };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function firstKill(report: OomReport): { readonly kill: Kill; readonly row: TaskRow } | null {

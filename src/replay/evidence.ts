@@ -1,8 +1,9 @@
-import type { TotalPages } from "../model/machine.js";
-import type { DecisionStep, Replay } from "../model/replay.js";
+import type { Scenario } from "../model/machine.js";
+import type { DecisionStep, Replay, ReplayStep } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
 import { ORIGIN_FUNCTIONS } from "./hints.js";
 import { describeTask } from "./process.js";
+import { replay as rerun } from "./replay.js";
 
 /**
  * Where a log shows each step of the decision path: lines of the report, none where it shows nothing. The first lines of
@@ -26,10 +27,10 @@ const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly num
     ...(report.cpuset === null || report.cpuset.line === report.summary?.line ? [] : [report.cpuset.line]),
   ],
   "memcg-total": (report) => report.memcg?.limits.map((limit) => limit.line) ?? [],
-  "panic-on-oom": (report) => (report.panic === undefined ? [] : [report.panic.line]),
+  "panic-on-oom": ({ panic }) => (panic !== undefined && /panic_on_oom/.test(panic.message) ? [panic.line] : []),
   "allocating-task": nothing,
-  select: chosenLine,
-  "select-memcg": chosenLine,
+  select: (report) => (findsNobody(report) ? nobodyLine(report) : chosenLine(report)),
+  "select-memcg": (report) => (findsNobody(report) ? nobodyLine(report) : chosenLine(report)),
   visit: nothing,
   "visit-memcg": nothing,
   points: nothing,
@@ -48,7 +49,9 @@ const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly num
 };
 
 /** Adds to each step of a decision path the lines of the log that show it. */
-export function attachEvidence(replay: Replay, report: OomReport, totalPages: TotalPages): Replay {
+export function attachEvidence(replay: Replay, report: OomReport, scenario: Scenario): Replay {
+  const { totalPages } = scenario;
+  if (replay.chosen !== null && findsNobody(report)) return withSteps(replay, stepsToNobody(replay, report, scenario));
   const ranged = totalPages.min !== totalPages.max;
   const followed =
     replay.outcome === "unknown" ? replay.steps.filter(({ step }) => isPossible(step, report)) : replay.steps;
@@ -71,7 +74,27 @@ export function attachEvidence(replay: Replay, report: OomReport, totalPages: To
     const seen = seenOutcome(step.step, report) ?? (replay.outcome === "unknown" ? seenAlone(step.step, report) : null);
     return { ...step, outcome: seen ?? step.outcome, lines, evidence: "seen" as const };
   });
+  return withSteps(replay, steps);
+}
+
+function withSteps(replay: Replay, steps: readonly ReplayStep[]): Replay {
   return { ...replay, steps };
+}
+
+/** Whether the log says that the scan found nobody. */
+function findsNobody({ noKillable, panic, chosen, kills }: OomReport): boolean {
+  const isOver = noKillable !== null || (panic !== undefined && !/panic_on_oom/.test(panic.message));
+  return isOver && chosen === null && kills.length === 0;
+}
+
+/** The path to a scan that found nobody by the log, where the re-run finds somebody in its table. */
+function stepsToNobody(replay: Replay, report: OomReport, scenario: Scenario): readonly ReplayStep[] {
+  const unknown = rerun({ ...scenario, machine: { ...scenario.machine, tasks: [] } }, replay.totalPages);
+  const eligible = replay.ranking.filter((task) => task.eligible).length;
+  const passedOver = `nobody was found, although ${eligible} in the table may be chosen: the kernel passed over them for what no log shows (reaped already, in vfork)`;
+  return attachEvidence(unknown, report, scenario).steps.map((step) =>
+    step.step === "select" || step.step === "select-memcg" ? { ...step, outcome: passedOver } : step,
+  );
 }
 
 function isOfOrigin({ ranking }: Replay): boolean {
@@ -80,10 +103,10 @@ function isOfOrigin({ ranking }: Replay): boolean {
 
 /** Whether a step without which the re-run can not tell is one that the report's ending leaves possible. */
 function isPossible(step: DecisionStep, report: OomReport): boolean {
-  const nobody = report.noKillable !== null || report.panic !== undefined;
-  if (step === "nothing-eligible" || step === "nothing-eligible-memcg") return nobody;
+  const ended = report.noKillable !== null || report.panic !== undefined;
+  if (step === "nothing-eligible" || step === "nothing-eligible-memcg") return ended;
   const afterChoice = ["sacrifice", "kill", "sharers", "group", "reaper"].includes(step);
-  return !(nobody && afterChoice);
+  return !afterChoice || !ended || report.kills.length > 0;
 }
 
 /** What the log alone shows of the steps that nothing was re-run of. */

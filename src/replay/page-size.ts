@@ -19,8 +19,16 @@ const SINGLE_PAGE_SIZE: ReadonlySet<string> = new Set([
   "riscv64",
 ]);
 
-/** The page size to compute with: the log's own, else the only one of the architecture, else 4 KiB as an assumption. */
+/** Flavours that are built for another page size are named after it: `6.12.107+deb13-arm64-16k`, `5.14.0-503.el9+64k`. */
+const namedSize = /[-+._](16|64)k(?![a-z0-9])/i;
+
+/**
+ * The page size to compute with: the log's own, else the one that the release is named after, else the only one of the
+ * architecture, else 4 KiB as an assumption.
+ */
 export function pageSizeOf(kernel: KernelIdentity): PageSize {
   if (kernel.pageSizeBytes !== null) return { bytes: kernel.pageSizeBytes, assumed: false };
+  const named = namedSize.exec(kernel.release ?? "")?.[1];
+  if (named !== undefined) return { bytes: Number(named) * 1024, assumed: false };
   return { bytes: 4096, assumed: kernel.arch === null || !SINGLE_PAGE_SIZE.has(kernel.arch) };
 }

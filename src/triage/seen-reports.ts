@@ -44,7 +44,9 @@ export class SeenReports {
   #fellBack(host: string | null, clock: Clock | null): boolean {
     const last = this.#clocks.get(host);
     if (last === undefined || clock === null) return false;
-    return last.kind !== clock.kind || clock.seconds < last.seconds;
+    if (last.kind !== clock.kind) return true;
+    // The kernel's clock is too fine for two reports of one host to bear the same.
+    return clock.kind === "uptime" ? clock.seconds <= last.seconds : clock.seconds < last.seconds;
   }
 }
 

@@ -30,6 +30,19 @@ describe("a log that was changed", () => {
     expect(analysis.report.constraint).toBe("CONSTRAINT_NONE");
   });
 
+  it.each(["MEMORY_POLICY", "MEMCG"])("fails a check where the constraint was made CONSTRAINT_%s", (constraint) => {
+    const name = "6.12.117+deb13-cloud-amd64_amd64/g_uid_max";
+    expect(failedIn(edited(name, /constraint=CONSTRAINT_NONE/, `constraint=CONSTRAINT_${constraint}`))).toContain(
+      "constraint-scope",
+    );
+  });
+
+  it("fails a check where a row has more resident than it is made of", () => {
+    const name = "7.3.4+deb13-cloud-amd64_amd64/m2_nested";
+    const [row] = sample(name).lines.flatMap((line) => /\] +\d+ +\d+ +\d+ +\d+ +(\d{4,}) /.exec(line)?.[1] ?? []);
+    expect(failedIn(edited(name, new RegExp(` ${row} `), ` 9${row} `))).toContain("row-parts");
+  });
+
   it("differs where another task is named", () => {
     const analysis = edited("4.4.155_amd64/g_tmpfs", /(Kill(?:ed)? process) \d+ \(app2\)/, "$1 36 (app1)");
     expect(analysis.verdict.kind).toBe("differs");
@@ -73,6 +86,24 @@ describe("a log that ends before the kill line", () => {
     const kill = analysis?.replay?.steps.find(({ step }) => step === "kill");
     expect(kill).toMatchObject({ evidence: "computed" });
     expect(kill?.outcome).toContain("would be killed; no kill line is in this log");
+  });
+});
+
+describe("a panic that found nobody", () => {
+  it("is the end of the decision path, whoever the re-run finds in the table", () => {
+    const { lines } = sample("6.12.117+deb13-cloud-amd64_amd64/g_uid_max");
+    const at = lines.findIndex((line) => line.includes("oom-kill:"));
+    const stamp = /^.*?\] /.exec(lines[at] ?? "")?.[0] ?? "";
+    const [analysis] = analyseText("panic", [
+      ...lines.slice(0, at),
+      `${stamp}Out of memory and no killable processes...`,
+      `${stamp}Kernel panic - not syncing: System is deadlocked on memory`,
+    ]);
+    expect(analysis?.verdict.kind).toBe("none");
+    const steps = analysis?.replay?.steps.map(({ step }) => step) ?? [];
+    expect(steps.at(-1)).toBe("nothing-eligible");
+    expect(steps).not.toContain("kill");
+    expect(analysis?.replay?.steps.find(({ step }) => step === "panic-on-oom")?.evidence).toBe("not-visible");
   });
 });
 
