@@ -1,6 +1,6 @@
 import type { ZoneWatermarks } from "../model/accounting.js";
 import type { Replay } from "../model/replay.js";
-import type { Kill } from "../model/report.js";
+import type { Kill, OomReport } from "../model/report.js";
 import { inferConstraint } from "../replay/reconstruct-constraint.js";
 import { type BalanceSheet, machineBalance } from "./accounting/balance.js";
 import { type LimitPath, limitPath, type MemcgSheet, memcgSheet } from "./accounting/memcg.js";
@@ -199,8 +199,7 @@ function readTasks(context: Context): TaskFacts | Lacking {
   const capacity = counted ?? (plain.rows.value >= fewestRows ? heldByRows(plain) : null);
   if (capacity === null) return new Lacking("neither counters nor a whole table tell what the processes shared");
   const coverage = coverageOf(context, plain);
-  const oneMmTwice = coverage !== null && coverage.value > sharedMmCoverage;
-  const sums = oneMmTwice ? (taskSums(report.tasks, { mergeTwins: true }) ?? plain) : plain;
+  const sums = coverage === null ? plain : withoutTwins(report.tasks, plain, coverage);
   return {
     ...sums,
     capacity,
@@ -224,6 +223,18 @@ function isExcerpt(context: Context, { rows, rss }: TaskSums): boolean {
 
 /** Equal neighbouring rows are taken for one address space only where the rows hold more than there is, in percent. */
 const sharedMmCoverage = 115;
+
+/**
+ * The table with one process for each two rows that look like one address space, where that explains why the rows hold
+ * more than there is. Where it does not, memory is shared in other ways, and equal rows are workers that were forked
+ * alike.
+ */
+function withoutTwins(rows: OomReport["tasks"], plain: TaskSums, coverage: Quantity): TaskSums {
+  if (coverage.value <= sharedMmCoverage) return plain;
+  const merged = taskSums(rows, { mergeTwins: true }) ?? plain;
+  const held = merged.processes.reduce((total, { rss }) => total + rss.value, 0);
+  return (coverage.value * held) / plain.rss.value <= sharedMmCoverage ? merged : plain;
+}
 
 function heldByRows({ rss, swap }: TaskSums): Quantity {
   return swap === null ? named("what the rows hold", rss) : sum("what the rows hold", rss, swap);

@@ -36,6 +36,7 @@ export const thresholds = {
     share: at(35, "%", "below it the rest of the machine matters more than the group"),
     largest: at(50, "%", "of the group: above it one member is the hog, not their number"),
     certain: at(60, "%", "more than anything else can hold"),
+    uneven: at(3, "×", "the largest against the mean: beyond it a few have grown, and their number is not the problem"),
   },
   "many-tasks-sum": {
     anonymous: at(50, "%", "with less private memory something else than processes filled the machine"),
@@ -162,6 +163,7 @@ export const thresholds = {
   },
   "cma-not-usable": {
     free: at(30, "%", "of what is free: CMA is what makes the difference"),
+    share: at(3, "%", "of RAM: less would have bought a moment, not room"),
   },
   "fragmentation-high-order": {
     order: at(1, "order", "single pages do not fragment"),

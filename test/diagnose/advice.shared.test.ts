@@ -224,3 +224,14 @@ it("does not say that the task which asked had the most points", () => {
   expect(adviceOf("child-sacrificed", "149")).toContain("chosen because it asked (vm.oom_kill_allocating_task)");
   expect(adviceOf("child-sacrificed", "116", 2)).toContain("it had the most points");
 });
+
+it("calls no worker modest where a few of them hold it all, and counts none out", () => {
+  const group = finding("same-name-group", "002", 2);
+  expect(group).toMatchObject({ confidence: "medium" });
+  expect(group?.meaning).toContain("5 of them are above their mean and hold 93 % of it");
+  expect(adviceOf("same-name-group", "002", 2)).not.toContain("Run at most");
+});
+
+it("counts every row of a group (it took equal neighbours for one process: 437 of 458)", () => {
+  expect(finding("same-name-group", "013")?.title).toMatch(/^458 processes named php-fpm hold /);
+});

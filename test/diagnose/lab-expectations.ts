@@ -179,10 +179,9 @@ export const labExpectations: Readonly<Record<string, Expectation>> = {
     top: ["mlocked-unevictable"],
     forbidden: ["shmem-tmpfs-hog", "slab-unreclaimable-leak", ...memcgFindings, ...nodeFindings],
   },
-  // On arm64 half of what is free at the third kill is CMA, and the request needs pages that stay.
   g_file: {
     top: ["mlocked-unevictable"],
-    allowed: ["protected-consumer", "collateral-victim", "cma-not-usable"],
+    allowed: ["protected-consumer", "collateral-victim"],
     forbidden: ["shmem-tmpfs-hog", "slab-unreclaimable-leak", ...memcgFindings, ...nodeFindings],
   },
   g_pgtables: {

@@ -29,7 +29,11 @@ export const proofs: Readonly<
   },
   "cma-not-usable": {
     fires: ["corpus/069#1 sha256:aac09aa1531d"],
-    silent: ["lab/5.10.0-32-686-pae_i386_g_workers.dmesg#1", "corpus/058#1 sha256:434f496b4247"],
+    silent: [
+      "lab/6.12.107+deb13-cloud-arm64_arm64_g_file.dmesg#3",
+      "lab/5.10.0-32-686-pae_i386_g_workers.dmesg#1",
+      "corpus/058#1 sha256:434f496b4247",
+    ],
   },
   "fragmentation-high-order": {
     fires: ["corpus/164#1 sha256:b3c71048c2a7", "corpus/156#1 sha256:80aa31fc312f"],

@@ -149,7 +149,8 @@ function byName(processes: readonly Process[]): NameGroup[] {
     .sort((a, b) => b.size.value - a.size.value);
 }
 
-function groupSize(name: string, members: readonly [Process, ...Process[]]): Quantity {
+/** rss and swap of all of them. */
+export function groupSize(name: string, members: readonly [Process, ...Process[]]): Quantity {
   if (members.length === 1) return members[0].size;
   const rss = sumOfLines(
     `rss of all ${name}`,

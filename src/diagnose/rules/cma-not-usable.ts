@@ -1,6 +1,7 @@
 import type { ZoneWatermarks } from "../../model/accounting.js";
 import { zoneName, zoneQuantity } from "../evidence/zones.js";
-import { percent } from "../quantity.js";
+import { Lacking } from "../facts.js";
+import { inPages, percent } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -26,10 +27,13 @@ export const cmaNotUsable = rule({
     const free = zoneQuantity(zone, "free");
     const part = percent("CMA part of free", cma, free);
     if (part.value < bounds.free.value) return null;
+    const machine = context.fact("machine");
+    const ofRam = machine instanceof Lacking ? null : machine.share(inPages(cma, context.pageSizeBytes));
+    if (ofRam !== null && ofRam.value < bounds.share.value) return null;
     return {
       title: `${context.text.size(cma)} of the ${context.text.size(free)} free in ${zoneName(zone)} are CMA, which this request may not use`,
       confidence: "high",
-      evidence: [part, zoneQuantity(zone, "min")],
+      evidence: [part, ...(ofRam === null ? [] : [ofRam]), zoneQuantity(zone, "min")],
       advice: [
         `Make the area smaller: \`cma=\` on the kernel command line or in the device tree; ${share(part)} of what is free here lies idle in it.`,
         "Look at it: `grep Cma /proc/meminfo; dmesg | grep -i cma`.",

@@ -1,13 +1,13 @@
-import type { NameGroup } from "../accounting/tasks.js";
+import { groupSize, type NameGroup } from "../accounting/tasks.js";
 import { lookAtProcesses } from "../commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { isInflated, sizeOfGroup } from "../evidence/groups.js";
 import { isMachineFull } from "../evidence/shortage.js";
 import { Lacking, type TaskFacts } from "../facts.js";
-import { countOfLines, difference, product, type Quantity, quotient } from "../quantity.js";
+import { countOfLines, difference, percent, product, type Quantity, quotient } from "../quantity.js";
 import { type ComputedAdvice, rule } from "../rule.js";
-import { count, partOf, shellWord } from "../text.js";
+import { count, partOf, share, shellWord, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["same-name-group"];
@@ -19,7 +19,7 @@ export const sameNameGroup = rule({
   group: "consumer",
   basis: "inference",
   needs: ["tasks"],
-  meaning: "Each worker is modest; their number is the problem.",
+  meaning: "Processes of one name hold it together.",
   evaluate({ tasks }, context) {
     const [group] = tasks.groups;
     if (group === undefined || group.processes.length < bounds.processes.value) return null;
@@ -35,16 +35,29 @@ export const sameNameGroup = rule({
       group.processes.map(({ row }) => row.line),
     );
     const mean = quotient("mean size", size, members);
+    const grown = fewThatGrew(group, members);
     return {
       title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)} together${partOf(part, tasks.capacity)}`,
       confidence: !tasks.counted
         ? "low"
-        : part.value >= bounds.certain.value && !inflated && !tasks.cut
+        : part.value >= bounds.certain.value && grown === null && !inflated && !tasks.cut
           ? "high"
           : "medium",
-      evidence: [part, mean, group.largest.size, ...(inflated && tasks.coverage !== null ? [tasks.coverage] : [])],
+      meaning:
+        grown === null
+          ? "Each of them is modest; their number is the problem."
+          : `${count(grown.above.value, "of them is", "of them are")} above their mean and ${grown.above.value === 1 ? "holds" : "hold"} ${share(grown.part)} of it: a few have grown, and their number is not the problem.`,
+      evidence: [
+        part,
+        mean,
+        group.largest.size,
+        ...(grown === null ? [] : [grown.part, grown.above]),
+        ...(inflated && tasks.coverage !== null ? [tasks.coverage] : []),
+      ],
       advice: [
-        ...fewerAdvice(group, size, mean, tasks, context),
+        ...(grown === null
+          ? fewerAdvice(group, size, mean, tasks, context)
+          : [`Look what ${who(group.largest.row)} was asked for; have workers replaced before they grow that large.`]),
         `Count them: \`pgrep -c ${shellWord(group.name)}\`.`,
         lookAtProcesses,
       ],
@@ -52,6 +65,24 @@ export const sameNameGroup = rule({
     };
   },
 });
+
+/** The members above the mean and what they hold of the group, where the largest is far above it; else null. */
+function fewThatGrew(
+  { name, processes, size, largest }: NameGroup,
+  members: Quantity,
+): { readonly above: Quantity; readonly part: Quantity } | null {
+  const mean = size.value / members.value;
+  if (largest.size.value < bounds.uneven.value * mean) return null;
+  const above = processes.filter((process) => process.size.value > mean);
+  const [first, ...rest] = above;
+  if (first === undefined) return null;
+  const held = groupSize(`${name} above the mean`, [first, ...rest]);
+  const lines = above.map(({ row }) => row.line);
+  return {
+    above: countOfLines(`${name} above the mean`, lines),
+    part: percent("part of those above the mean", held, size),
+  };
+}
 
 /** Settings that bound the number of a program's processes. */
 const poolSettings: readonly { readonly names: RegExp; readonly setting: string }[] = [
