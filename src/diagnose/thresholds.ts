@@ -112,6 +112,7 @@ export const thresholds = {
     reports: at(3, "reports", "two points are no trend"),
     growth: at(5, "%", "of RAM in total: beyond the noise between two reports"),
     certain: at(4, "reports", "four points in a row by chance: one in 24"),
+    time: at(60, "seconds", "from the first to the last: within one incident everything grows that asks for memory"),
   },
   "mlocked-unevictable": {
     share: at(10, "%", "ordinary machines have well under 1 %"),

@@ -235,3 +235,9 @@ it("calls no worker modest where a few of them hold it all, and counts none out"
 it("counts every row of a group (it took equal neighbours for one process: 437 of 458)", () => {
   expect(finding("same-name-group", "013")?.title).toMatch(/^458 processes named php-fpm hold /);
 });
+
+it("does not say that no process dominates where no table tells", () => {
+  expect(finding("many-tasks-sum", "143")?.meaning).toBe(
+    "Processes hold the memory. Which of them, one or many, the log does not tell.",
+  );
+});

@@ -33,8 +33,8 @@ export const leakGrowing = rule({
   group: "context",
   basis: "inference",
   needs: ["history", "machine"],
-  meaning: "It grows from kill to kill and the victims do not hold it: something leaks, and killing only buys time.",
-  evaluate({ history: { earlier, current }, machine }, { text }) {
+  meaning: "It grows from report to report: something leaks, or takes memory faster than it gives back.",
+  evaluate({ history: { earlier, current }, machine }, { text, report }) {
     const system = [...earlier, current].filter(({ domain }) => domain === "system");
     const grown = [...current.series.keys()]
       .flatMap((name) => seriesOf(name, system, machine.sheet.total) ?? [])
@@ -42,9 +42,12 @@ export const leakGrowing = rule({
     if (grown === null) return null;
     const { name, reports, first, last, part } = grown;
     const pace = paceOf(grown);
+    const isVictims = report.kills.some((kill) => name === `processes named ${kill.name}`);
+    const isLong = pace !== null && pace.time.value >= bounds.time.value;
     return {
       title: `${titles[name] ?? name} grew in ${grouped(reports.length)} reports from ${text.size(first)} to ${text.size(last)}`,
-      confidence: reports.length >= bounds.certain.value ? "high" : "medium",
+      ...(isVictims ? {} : { meaning: "The victim is not what grows: killing only buys time." }),
+      confidence: reports.length >= bounds.certain.value && isLong ? "high" : "medium",
       evidence: [part],
       advice: [
         pace === null

@@ -18,7 +18,7 @@ export const manyTasksSum = rule({
   basis: "inference",
   fallback: true,
   needs: [],
-  meaning: "No single process dominates.",
+  meaning: "Processes hold the memory.",
   evaluate(_facts, context) {
     const anonymous = anonymousShare(context);
     if (anonymous === null || anonymous.value < bounds.anonymous.value) return null;
@@ -27,6 +27,7 @@ export const manyTasksSum = rule({
       return {
         title: `Processes hold ${share(anonymous)} of the memory; ${tasks instanceof Lacking ? tasks.reason : "rows of the task table are missing"}`,
         confidence: "low",
+        meaning: "Which of them, one or many, the log does not tell.",
         evidence: [anonymous],
         advice: [lookAtProcesses],
         // The part that is anonymous memory, of which the share is.
@@ -51,10 +52,10 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
       : `No process dominates: ${count(tasks.rows.value, "process", "processes")} hold ${context.text.size(held)} together`,
     confidence: "medium",
     meaning: small
-      ? "Their number is unusual: a fork bomb, or jobs that pile up."
+      ? "No single one dominates. Their number is unusual: a fork bomb, or jobs that pile up."
       : full
-        ? "Together the processes need more than there is."
-        : "Together they need more than the part of the memory that they may use.",
+        ? "No single one dominates: together they need more than there is."
+        : "No single one dominates: together they need more than the part of the memory that they may use.",
     evidence: [held, mean, ...largest.map(({ size }) => size)],
     advice: [
       small
