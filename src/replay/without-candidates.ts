@@ -9,11 +9,12 @@ import type { Selection } from "./selection.js";
 export function withoutCandidates(selection: Selection, path: DecisionPath): Ending {
   const { traits, isMemcg } = selection;
   path.notVisible(isMemcg ? "select-memcg" : "select", "who the candidates were is not in this log");
-  path.notVisible(isMemcg ? "nothing-eligible-memcg" : "nothing-eligible", "no process is eligible");
   if (traits.childSacrifice !== "none") path.notVisible("sacrifice", "a child may die in its place");
   if (traits.oomGroup !== "none") path.notVisible("group", "no memory cgroup is known to have memory.oom.group set");
   path.notVisible("kill", "the chosen process, or nobody, is killed");
   if (traits.mmSharers !== "none") path.notVisible("sharers", "no other process is known to share its address space");
   if (traits.oomReaper !== "none") path.notVisible("reaper", "the victim is queued for the reaper");
+  // Last: after a kill it is a later scan that finds nobody.
+  path.notVisible(isMemcg ? "nothing-eligible-memcg" : "nothing-eligible", "no process is eligible");
   return withoutKill("unknown");
 }

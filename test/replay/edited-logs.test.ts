@@ -107,6 +107,19 @@ describe("a panic that found nobody", () => {
   });
 });
 
+describe("a panic line that is cut at its end", () => {
+  it("is the panic all the same", () => {
+    const { lines } = sample("6.12.117+deb13-cloud-amd64_amd64/g_uid_max");
+    const at = lines.findIndex((line) => line.includes("oom-kill:"));
+    const [analysis] = analyseText("cut panic", [
+      ...lines.slice(0, at),
+      "<4>[  100.000001] Out of memory and no killable processes...",
+      "<0>[  100.000002] Kernel panic - not syncing: System is",
+    ]);
+    expect(analysis?.report.panic).toMatchObject({ message: "System is", line: at + 2 });
+  });
+});
+
 describe("an OOM origin", () => {
   it("is shown by the frame of swapoff", () => {
     const { lines } = sample("5.4.286_amd64/g_swapoff");

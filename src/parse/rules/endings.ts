@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.js";
 
 const noKillable = "Out of memory and no killable processes";
+const deadlocked = "System is deadlocked on memory";
 
 /** How a report ends without a kill. */
 export const endingRules: readonly Rule[] = [
@@ -10,7 +11,9 @@ export const endingRules: readonly Rule[] = [
     starts: ["Kernel panic - not syncing: "],
     read(text, line, draft) {
       const message = text.slice("Kernel panic - not syncing: ".length);
-      if (!/out of memory|deadlocked on memory/i.test(message)) return "other";
+      // Behind the warning that nobody is left to kill, a line cut at its end is still that panic.
+      const isCut = draft.noKillable !== null && message !== "" && deadlocked.startsWith(message.trimEnd());
+      if (!isCut && !/out of memory|deadlocked on memory/i.test(message)) return "other";
       draft.enter("ended");
       draft.panic = { line: line.line, text: message };
       return "read";
