@@ -1,6 +1,6 @@
 import { Command } from "@oclif/core/command";
-import { boolean, option, string } from "@oclif/core/flags";
-import { colorChoices } from "../src/cli/terminal.js";
+import { boolean, option } from "@oclif/core/flags";
+import { reportFlags } from "../src/cli/flags.js";
 
 export default class Eras extends Command {
   static override summary = "Show the rules by kernel: who is killed, since when, by which commit.";
@@ -23,12 +23,8 @@ export default class Eras extends Command {
     })(),
     json: boolean({ description: "Same as --format json.", exclusive: ["markdown"] }),
     markdown: boolean({ description: "Same as --format markdown." }),
-    output: string({ description: "Write the result to a file, which appears when it is whole.", helpValue: "FILE" }),
-    color: option({
-      description: "Colour the text; auto: on a terminal, unless NO_COLOR is set.",
-      options: colorChoices,
-      default: "auto",
-    })(),
+    output: reportFlags.output,
+    color: reportFlags.color,
   };
 
   async run(): Promise<void> {

@@ -9,6 +9,7 @@ import {
 import { detectKernel } from "./kernel/detect.js";
 import { decodeGfp } from "./kernel/gfp/gfp.js";
 import type { Analysis } from "./model/analysis.js";
+import { countOf } from "./model/count.js";
 import type { LogLine } from "./model/log-line.js";
 import { makeNote, type Note } from "./model/note.js";
 import type { GfpTableId } from "./model/printing-traits.js";
@@ -259,8 +260,4 @@ function diagnosisNotes({ source, line }: OomReport, { failed, accounting }: Dia
     notes.push(makeNote("inconsistent-balance", `${mebibytes} MiB`, { source, line }));
   }
   return notes;
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from "../model/analysis.js";
+import { countOf } from "../model/count.js";
 import { makeNote, type Note } from "../model/note.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { analyseSource } from "../node/analyse-source.js";
@@ -130,8 +131,8 @@ export async function runRequest(files: readonly string[], request: ReportReques
       verdicts[analysis.verdict.kind]++;
       count.reports++;
     }
-    if (aside.repeated > 0) collector.add(makeNote("reports-repeated", countOf(aside.repeated)));
-    if (aside.timeUnknown > 0) collector.add(makeNote("time-unknown", countOf(aside.timeUnknown)));
+    if (aside.repeated > 0) collector.add(makeNote("reports-repeated", countOf(aside.repeated, "report")));
+    if (aside.timeUnknown > 0) collector.add(makeNote("time-unknown", countOf(aside.timeUnknown, "report")));
     progress.hide();
     await output.write(await writer.end(notes));
     output.finish();
@@ -144,10 +145,6 @@ export async function runRequest(files: readonly string[], request: ReportReques
   const failing = failingOf(request, verdicts);
   if (failing > 0) messages.hint(`--check: ${failing} of ${count.reports} reports fail it`);
   return { status: statusOf(count, failing), ...count, verdicts };
-}
-
-function countOf(reports: number): string {
-  return `${reports} ${reports === 1 ? "report" : "reports"}`;
 }
 
 function pipedInput(): string {

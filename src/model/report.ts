@@ -97,6 +97,18 @@ export type ReportPart = "trigger" | "stack" | "memory" | "table" | "ending";
 /** The constraint under which the kernel selects (`enum oom_constraint`). */
 export type Constraint = "CONSTRAINT_NONE" | "CONSTRAINT_CPUSET" | "CONSTRAINT_MEMORY_POLICY" | "CONSTRAINT_MEMCG";
 
+const constraints: ReadonlySet<string> = new Set<Constraint>([
+  "CONSTRAINT_NONE",
+  "CONSTRAINT_CPUSET",
+  "CONSTRAINT_MEMORY_POLICY",
+  "CONSTRAINT_MEMCG",
+]);
+
+/** Whether a printed constraint is one of the kernel's own four: a patched kernel or a BPF policy has others. */
+export function isConstraint(text: string): text is Constraint {
+  return constraints.has(text);
+}
+
 /** A line of the log, kept as text. */
 export interface TextLine {
   readonly line: number;

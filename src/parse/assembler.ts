@@ -1,3 +1,4 @@
+import { countOf } from "../model/count.js";
 import type { LogLine } from "../model/log-line.js";
 import { makeNote, type Note, type NoteCode } from "../model/note.js";
 import type { OomReport, TextLine } from "../model/report.js";
@@ -74,7 +75,7 @@ export class ReportAssembler {
     for (const report of this.#open) this.#close(report);
     this.#aside = null;
     if (this.#firstUserspaceLine !== null) {
-      this.#note("userspace-lines", counted(this.#userspaceLines, "line"), this.#firstUserspaceLine);
+      this.#note("userspace-lines", countOf(this.#userspaceLines, "line"), this.#firstUserspaceLine);
       this.#userspaceLines = 0;
       this.#firstUserspaceLine = null;
     }
@@ -210,7 +211,7 @@ export class ReportAssembler {
     report.finish();
     const { draft } = report;
     if (draft.opening === "fragment" && !hasSubstance(draft)) {
-      this.#note("stray-lines", counted(draft.lines.length, "line"), draft.lines[0]?.line ?? 0);
+      this.#note("stray-lines", countOf(draft.lines.length, "line"), draft.lines[0]?.line ?? 0);
       return;
     }
     if (draft.headerLost) {
@@ -221,7 +222,7 @@ export class ReportAssembler {
     }
     const built = buildReport(draft, this.#options.source);
     const unknown: TextLine | undefined = built.unknownLines[0];
-    if (unknown !== undefined) this.#note("unknown-line", counted(built.unknownLines.length, "line"), unknown.line);
+    if (unknown !== undefined) this.#note("unknown-line", countOf(built.unknownLines.length, "line"), unknown.line);
     this.#options.onReport(built);
   }
 
@@ -245,8 +246,4 @@ function hasSubstance(draft: ReportDraft): boolean {
 /** Callers print one after the other and share one clock; streams read by different readers do not. */
 function isCaller(stream: string | null): boolean {
   return stream !== null && /^[TC]\d/.test(stream);
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -119,8 +119,9 @@ function casesAtTotal(
 function fitsScore(report: OomReport, traits: KernelTraits, cases: readonly Case[]): Case[] {
   const score = report.chosen?.score;
   if (score === undefined || !checksScore(report, traits)) return [...cases];
+  const picked = pickedTask(report)?.pid ?? -1;
   return cases.filter((one) => {
-    const task = rankedTask(one.replay.ranking, report, pickedTask(report)?.pid ?? -1);
+    const task = rankedTask(one.replay.ranking, report, picked);
     if (task?.points === undefined || task.points === null || one.totalPages === null) return false;
     const computed = scoreOf(task.points, one.totalPages, one.replay.pointsUnit);
     // Where the table lacks columns that count, the computed score is a lower bound.

@@ -1,10 +1,11 @@
-import type { Kill, OomReport, TaskRow } from "../model/report.js";
+import { countOf } from "../model/count.js";
+import { isConstraint, type Kill, type OomReport, type TaskRow } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import type { Check } from "../model/verdict.js";
 import { type CaseSet, rankedTask } from "./cases.js";
 import { counterOf, sumZonePages, totalOf, totalSwapPages, usedSwapPages } from "./log-facts.js";
-import { pickedTask } from "./process.js";
+import { pickedTask, processOf } from "./process.js";
 import { checksScore, scoreOf } from "./score.js";
 
 /** What the checks need besides the report. */
@@ -67,7 +68,7 @@ function printedScore(report: OomReport, { traits, set }: CheckContext): Check |
     one.replay.pointsUnit === "pages"
       ? `${task.points} points × 1000 / ${one.totalPages} totalpages = ${score}`
       : `${score} of 1000 totalpages shares (totalpages ${one.totalPages})`;
-  const row = rowOf(report, picked);
+  const row = processOf(report, picked);
   const ok = toBigInt(chosen.score) === score;
   // Tables without page-table and swap columns (v2.6.36 to v3.5, RHEL 6) show a lower bound only.
   const lowerBound = traits.taskTable === "oom_adj+oom_score_adj" || traits.taskTable === "oom_adj";
@@ -76,23 +77,14 @@ function printedScore(report: OomReport, { traits, set }: CheckContext): Check |
     expected: lowerBound ? `at least ${formula} (page tables and swap are not in this kernel's table)` : formula,
     actual: `score ${chosen.score}`,
     ok: lowerBound ? toBigInt(chosen.score) >= score : ok,
-    lines: [chosen.line, ...(row === undefined ? [] : [row.line])],
+    lines: [chosen.line, ...(row === null ? [] : [row.line])],
   };
 }
-
-/** A patched kernel may print others. */
-const KERNEL_CONSTRAINTS: ReadonlySet<string> = new Set([
-  "CONSTRAINT_NONE",
-  "CONSTRAINT_CPUSET",
-  "CONSTRAINT_MEMORY_POLICY",
-  "CONSTRAINT_MEMCG",
-]);
 
 /** The constraint of the oom-kill line against what else the report says of the limit. v5.0 and v5.1 print it wrong. */
 function constraintScope(report: OomReport, { traits }: CheckContext): Check | null {
   const { summary, memcg } = report;
-  if (summary === null || traits.constraintPrinted !== "right" || !KERNEL_CONSTRAINTS.has(summary.constraint))
-    return null;
+  if (summary === null || traits.constraintPrinted !== "right" || !isConstraint(summary.constraint)) return null;
   const message = report.kills.find(({ message }) => message?.startsWith("Memory cgroup out of memory") === true);
   const isMemcg = summary.oomMemcg !== null || memcg !== null || message !== undefined;
   const hasNodemask = summary.nodemask !== null && summary.nodemask !== "(null)";
@@ -122,7 +114,7 @@ function rowParts(report: OomReport): Check | null {
   return {
     id: "row-parts",
     expected: "rss = rss_anon + rss_file + rss_shmem in each row",
-    actual: odd === undefined ? counted(split.length, "row") : `pid ${odd.pid}: ${odd.rssPages}, not ${sumOf(odd)}`,
+    actual: odd === undefined ? countOf(split.length, "row") : `pid ${odd.pid}: ${odd.rssPages}, not ${sumOf(odd)}`,
     ok: odd === undefined,
     lines: odd === undefined ? [] : [odd.line],
   };
@@ -143,26 +135,18 @@ function rowBounds(report: OomReport, { pageSizeBytes }: CheckContext): Check | 
     expected: `rss ≤ total_vm${swap === null ? "" : ` and swapents ≤ Total swap ${swap.value} pages`} in each row`,
     actual:
       odd === undefined
-        ? counted(report.tasks.length, "row")
+        ? countOf(report.tasks.length, "row")
         : `pid ${odd.pid}: rss ${odd.rssPages}, total_vm ${odd.totalVmPages}, swapents ${odd.swapPages ?? 0}`,
     ok: odd === undefined,
     lines: odd === undefined ? [] : [odd.line, ...(swap?.lines ?? [])],
   };
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 function firstKill(report: OomReport): { readonly kill: Kill; readonly row: TaskRow } | null {
   const kill = report.kills[0];
   if (kill === undefined) return null;
-  const row = rowOf(report, kill.pid);
-  return row === undefined ? null : { kill, row };
-}
-
-function rowOf(report: OomReport, pid: number): TaskRow | undefined {
-  return report.tasks.find((row) => row.pid === pid) ?? report.tasks.find((row) => row.tgid === pid);
+  const row = processOf(report, kill.pid);
+  return row === null ? null : { kill, row };
 }
 
 /** Its other threads may map memory between the two lines: a hundredth at most. Another page size is twice as much. */

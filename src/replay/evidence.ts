@@ -51,7 +51,9 @@ const shownBy: Readonly<Record<DecisionStep, (report: OomReport) => readonly num
 /** Adds to each step of a decision path the lines of the log that show it. */
 export function attachEvidence(replay: Replay, report: OomReport, scenario: Scenario): Replay {
   const { totalPages } = scenario;
-  if (replay.chosen !== null && findsNobody(report)) return withSteps(replay, stepsToNobody(replay, report, scenario));
+  if (replay.chosen !== null && findsNobody(report)) {
+    return { ...replay, steps: stepsToNobody(replay, report, scenario) };
+  }
   const ranged = totalPages.min !== totalPages.max;
   const followed =
     replay.outcome === "unknown" ? replay.steps.filter(({ step }) => isPossible(step, report)) : replay.steps;
@@ -74,10 +76,6 @@ export function attachEvidence(replay: Replay, report: OomReport, scenario: Scen
     const seen = seenOutcome(step.step, report) ?? (replay.outcome === "unknown" ? seenAlone(step.step, report) : null);
     return { ...step, outcome: seen ?? step.outcome, lines, evidence: "seen" as const };
   });
-  return withSteps(replay, steps);
-}
-
-function withSteps(replay: Replay, steps: readonly ReplayStep[]): Replay {
   return { ...replay, steps };
 }
 

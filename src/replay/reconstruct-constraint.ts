@@ -1,5 +1,5 @@
 import { flagsOfMask } from "../kernel/gfp/gfp.js";
-import type { Constraint, OomReport } from "../model/report.js";
+import { type Constraint, isConstraint, type OomReport } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
 import { toBigInt } from "../model/units.js";
 import { parseNodeList, sumZonePages, totalOf } from "./log-facts.js";
@@ -13,17 +13,6 @@ export interface InferredConstraint {
   readonly lines: readonly number[];
   /** Nodes that the selection was restricted to; null when unrestricted or unknown. */
   readonly nodes: readonly number[] | null;
-}
-
-const CONSTRAINTS: ReadonlySet<string> = new Set<Constraint>([
-  "CONSTRAINT_NONE",
-  "CONSTRAINT_CPUSET",
-  "CONSTRAINT_MEMORY_POLICY",
-  "CONSTRAINT_MEMCG",
-]);
-
-function isConstraint(text: string): text is Constraint {
-  return CONSTRAINTS.has(text);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { countOf } from "../model/count.js";
 import type { Incident } from "../model/incident.js";
 
 const limitWords: Readonly<Record<Incident["limit"], string>> = {
@@ -19,9 +20,9 @@ export function titleOf(incident: Omit<Incident, "title">): string {
 
 function whoWords({ victims, kills, count, group }: Omit<Incident, "title">): string {
   const lead = group["victim"] ?? victims[0]?.name;
-  if (lead === undefined || lead === null || kills === 0) return `Nobody killed in ${counted(count, "report")}`;
+  if (lead === undefined || lead === null || kills === 0) return `Nobody killed in ${countOf(count, "report")}`;
   const others = victims.filter(({ name }) => name !== lead).length;
-  return `${lead}${others === 0 ? "" : ` and ${counted(others, "other name")}`} killed ${counted(kills, "time")}`;
+  return `${lead}${others === 0 ? "" : ` and ${countOf(others, "other name")}`} killed ${countOf(kills, "time")}`;
 }
 
 function whereWords({ hosts, hostCount }: Omit<Incident, "title">): string {
@@ -33,8 +34,4 @@ function limitOf({ limit, cgroup }: Omit<Incident, "title">): string {
   if (limit !== "memcg") return limitWords[limit];
   if (cgroup === null) return limitWords.memcg;
   return `${cgroup.length <= LONGEST ? cgroup : `…${cgroup.slice(-LONGEST)}`} at its limit`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

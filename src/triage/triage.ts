@@ -1,4 +1,5 @@
 import type { Analysis } from "../model/analysis.js";
+import { countOf } from "../model/count.js";
 import { type Headline, headlineOf } from "../model/headline.js";
 import { type Incident, incidentId, MOST_IDS, MOST_NAMES, type Triage } from "../model/incident.js";
 import { makeNote, type Note } from "../model/note.js";
@@ -190,8 +191,4 @@ function timelineOf(sightings: readonly Sighting[], { first, last }: Span): numb
     parts[part] = (parts[part] ?? 0) + 1;
   }
   return parts;
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

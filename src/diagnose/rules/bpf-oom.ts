@@ -1,11 +1,5 @@
+import { isConstraint } from "../../model/report.js";
 import { rule } from "../rule.js";
-
-const kernelConstraints = new Set([
-  "CONSTRAINT_NONE",
-  "CONSTRAINT_CPUSET",
-  "CONSTRAINT_MEMORY_POLICY",
-  "CONSTRAINT_MEMCG",
-]);
 
 /** A BPF policy asked for the kill. */
 export const bpfOom = rule({
@@ -18,7 +12,7 @@ export const bpfOom = rule({
     "The constraint is none of the kernel's own four: a BPF program asked for the kill by a policy of its own, for example on memory pressure. No limit was necessarily reached.",
   evaluate(_facts, { report }) {
     const { summary } = report;
-    if (summary === null || kernelConstraints.has(summary.constraint)) return null;
+    if (summary === null || isConstraint(summary.constraint)) return null;
     return {
       title: `A BPF program asked for the kill (${summary.constraint})`,
       confidence: "high",
