@@ -4,6 +4,7 @@ import { fromBigInt, maxBigInt, minBigInt, toBigInt } from "../model/units.js";
 import { missingColumns } from "./missing-columns.js";
 import { replayWithoutSteps } from "./replay.js";
 import { checksScore } from "./score.js";
+import { spread } from "./spread.js";
 
 /** Steps of T / 1000 that are looked at one by one; a wider range keeps its bounds. */
 const MOST_STEPS = 100_000n;
@@ -59,15 +60,7 @@ function totalsOfScore(scenario: Scenario, report: OomReport): readonly bigint[]
     const to = minBigInt(high, minBigInt(step * 1000n + 999n, (points * 1000n) / score));
     if (points > 0n && from <= to) ends.push(from, ...(from === to ? [] : [to]));
   }
-  return spread(ends);
-}
-
-/** At most {@link MOST_TOTALS} of a list, evenly, its first and last among them. */
-function spread(totals: readonly bigint[]): readonly bigint[] {
-  if (totals.length <= MOST_TOTALS) return totals;
-  return Array.from({ length: MOST_TOTALS }, (_, index) => {
-    return totals[Math.round((index * (totals.length - 1)) / (MOST_TOTALS - 1))] ?? 0n;
-  });
+  return spread(ends, MOST_TOTALS);
 }
 
 /** Points of a task as a line over T / 1000. */

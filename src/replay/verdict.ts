@@ -1,4 +1,4 @@
-import { selectionKey } from "../kernel/eras/table.js";
+import { distinctSelections } from "../kernel/eras/table.js";
 import type { Scenario } from "../model/machine.js";
 import type { Replay } from "../model/replay.js";
 import type { Constraint, OomReport } from "../model/report.js";
@@ -85,14 +85,8 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
 function caseSets(report: OomReport, detection: KernelDetection, options: JudgeOptions): CaseSet[] {
   const hasTable = report.tasks.length > 0;
   if (!hasTable && inferConstraint(report, detection.era.traits, options.pageSizeBytes).constraint === null) return [];
-  const sets: CaseSet[] = [];
-  const seen = new Set<string>();
-  for (const era of hasTable ? detection.candidates : [detection.era]) {
-    const key = selectionKey(era.traits);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    sets.push(runCases(report, era, options.pageSizeBytes, options.totalPages ?? null));
-  }
+  const eras = hasTable ? distinctSelections(detection.candidates) : [detection.era];
+  const sets = eras.map((era) => runCases(report, era, options.pageSizeBytes, options.totalPages ?? null));
   const fitting = sets.filter(({ scoreFits }) => scoreFits !== false);
   return fitting.length > 0 ? fitting : sets;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eras, selectionKey } from "../../src/kernel/eras/table.js";
+import { distinctSelections, eras } from "../../src/kernel/eras/table.js";
 import type { Capability, Machine, MachineTask, Scenario } from "../../src/model/machine.js";
 import type { Era } from "../../src/model/traits.js";
 import { toBigInt } from "../../src/model/units.js";
@@ -9,7 +9,7 @@ import { deriveTotals } from "../../src/replay/totals.js";
 import { machineWith, task } from "./run.js";
 
 /** One era for each way of selecting. */
-const ways: readonly Era[] = [...new Map(eras.map((era) => [selectionKey(era.traits), era])).values()];
+const ways: readonly Era[] = distinctSelections(eras);
 const anyEra = fc.constantFrom(...ways);
 
 const anyTask = fc.record({

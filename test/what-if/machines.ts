@@ -1,16 +1,12 @@
 import fc from "fast-check";
-import { eras, selectionKey } from "../../src/kernel/eras/table.js";
+import { distinctSelections, eras } from "../../src/kernel/eras/table.js";
 import type { Machine, MachineTask, Scenario } from "../../src/model/machine.js";
 import type { Era } from "../../src/model/traits.js";
 import { deriveTotals } from "../../src/replay/totals.js";
 import { machineWith, task } from "../replay/run.js";
 
 /** One era for each way of selecting, without the legacy ones: their points are no function of what can be edited. */
-export const ways: readonly Era[] = [
-  ...new Map(
-    eras.filter(({ traits }) => traits.pointsRule !== "legacy").map((era) => [selectionKey(era.traits), era]),
-  ).values(),
-];
+export const ways: readonly Era[] = distinctSelections(eras.filter(({ traits }) => traits.pointsRule !== "legacy"));
 
 export const anyEra = fc.constantFrom(...ways);
 

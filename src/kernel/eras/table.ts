@@ -118,6 +118,16 @@ export function printingTraits(traits: KernelTraits): PrintingTraits {
   return Object.fromEntries(Object.entries(traits).filter(([name]) => name in printing)) as unknown as PrintingTraits;
 }
 
+/** Of eras that select, score and kill alike, the first. */
+export function distinctSelections(list: readonly Era[]): readonly Era[] {
+  const byKey = new Map<string, Era>();
+  for (const era of list) {
+    const key = selectionKey(era.traits);
+    if (!byKey.has(key)) byKey.set(key, era);
+  }
+  return [...byKey.values()];
+}
+
 /** A text that is the same for eras which select, score and kill alike. */
 export function selectionKey(traits: KernelTraits): string {
   return Object.entries(traits)

@@ -3,6 +3,7 @@ import type { Replay } from "../../model/replay.js";
 import { type Int64, toBigInt } from "../../model/units.js";
 import { totalBreakpoints } from "../breakpoints.js";
 import { replayWithoutSteps } from "../replay.js";
+import { spread } from "../spread.js";
 import type { Unknown } from "./alternatives.js";
 import { bondedProcesses } from "./bonds.js";
 import { processIn } from "./dead.js";
@@ -66,7 +67,7 @@ export function* spansOf({ worlds, alternatives }: Open): Generator<Span, void> 
     const low = withCombination(machine, extremes.unknowns, extremes.lowest);
     const high = withCombination(machine, extremes.unknowns, extremes.highest);
     const all = totalsOf(scenario, new Set([machine, low, high]));
-    yield { scenario, extremes, low, high, totals: thinned(all), isThinned: all.length > MOST_TOTALS };
+    yield { scenario, extremes, low, high, totals: spread(all, MOST_TOTALS), isThinned: all.length > MOST_TOTALS };
   }
 }
 
@@ -74,15 +75,6 @@ function totalsOf(scenario: Scenario, machines: ReadonlySet<Machine>): readonly 
   if (scenario.traits.pointsRule === "legacy") return [null];
   const all = new Set([...machines].flatMap((machine) => totalBreakpoints({ ...scenario, machine })));
   return [...all].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-}
-
-/** Evenly many of a long list, both ends among them. */
-function thinned<T>(all: readonly T[]): readonly T[] {
-  if (all.length <= MOST_TOTALS) return all;
-  const step = (all.length - 1) / (MOST_TOTALS - 1);
-  return Array.from({ length: MOST_TOTALS }, (_, index) => all[Math.round(index * step)]).filter(
-    (one) => one !== undefined,
-  );
 }
 
 function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, void> {

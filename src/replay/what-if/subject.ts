@@ -1,4 +1,4 @@
-import { selectionKey } from "../../kernel/eras/table.js";
+import { distinctSelections, selectionKey } from "../../kernel/eras/table.js";
 import type { MachineTask, Scenario, TotalPages } from "../../model/machine.js";
 import type { OomReport } from "../../model/report.js";
 import type { KernelDetection, KernelTraits } from "../../model/traits.js";
@@ -129,17 +129,16 @@ export function subjectOfMachine(scenario: Scenario): Subject {
 /** The scenario itself, and the same report by the rules of the other kernels that it may be of. */
 function worldsOf(report: OomReport, scenario: Scenario, { candidates }: KernelDetection): Scenario[] {
   const { machine } = scenario;
-  const seen = new Set([selectionKey(scenario.traits)]);
-  const worlds: Scenario[] = [scenario];
+  const own = selectionKey(scenario.traits);
   const given = isGiven(scenario.totalPages) ? scenario.totalPages.min : null;
-  for (const era of candidates) {
-    const key = selectionKey(era.traits);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const [{ scenario: other }] = runCases(report, era, machine.pageSizeBytes, given).cases;
-    worlds.push({ ...other, machine });
-  }
-  return worlds;
+  const others = distinctSelections(candidates).filter(({ traits }) => selectionKey(traits) !== own);
+  return [
+    scenario,
+    ...others.map((era): Scenario => {
+      const [{ scenario: other }] = runCases(report, era, machine.pageSizeBytes, given).cases;
+      return { ...other, machine };
+    }),
+  ];
 }
 
 /** The tasks of the table that the scenario leaves out, since the log hints that they did not exist yet. */
@@ -153,7 +152,7 @@ function tasksBeside(report: OomReport, { machine, traits }: Scenario): readonly
 function pickedProcess(report: OomReport): number | null {
   const picked = pickedTask(report);
   if (picked === null) return null;
-  return report.tasks.find((row) => row.pid === picked.pid)?.tgid ?? picked.pid;
+  return processOf(report, picked.pid)?.tgid ?? picked.pid;
 }
 
 function equalsOf(scenario: Scenario, picked: number | null): ReadonlySet<number> {
