@@ -5,7 +5,7 @@ const SHARED_TESTS = "test/**/*.shared.test.ts";
 const hasShared = existsSync(new URL("../shared", import.meta.url));
 if (!hasShared) process.stdout.write("not run: ../shared missing\n");
 
-const common = { disableConsoleIntercept: true, testTimeout: 60_000 };
+const common = { disableConsoleIntercept: true, setupFiles: ["test/house/fast-check.ts"], testTimeout: 60_000 };
 
 export default defineConfig({
   test: {

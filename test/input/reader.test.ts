@@ -54,6 +54,13 @@ describe("the reader", () => {
     );
   });
 
+  it("takes no sentence that begins with yes or no for the end of a line that a mail program broke", () => {
+    const lines = ["AaaAa''A'' Aa''''aA' a'' AAaa'AaAaaA aaa' a''aa'Aa.", "no'A''''' a.", "a."];
+    expect(texts(lines.join("\n"))).toEqual(lines);
+    const long = ["A line that is just about as long as a mail program makes them, see", "no", "yes"];
+    expect(texts(long.join("\n"))).toEqual(long);
+  });
+
   it("survives any text, and numbers its lines rightly", () => {
     const pieces = fixtures.flatMap(({ text }) => text.split("\n").slice(0, 3));
     const piece = fc.oneof(

@@ -42,7 +42,10 @@ const WHOLE_BYTE = /^[0-9a-f]{2}(?: |$)/;
 const BROKEN_WORD = /[a-z0-9]-$/;
 /** How the rest of a report's line begins in a log without prefixes, where any other line is a record of its own. */
 const FRAGMENT =
-  /^(?:[a-z_]+(?:\([a-z]+\))?:\d|[a-z_]+=|\d+\*\d+kB|\([UMERHCI]+\)|yes\b|no\b|= \d|\d+kB$|\(?[\w.]+\+0x[0-9a-f]+\/0x)/;
+  /^(?:[a-z_]+(?:\([a-z]+\))?:\d|[a-z_]+=|\d+\*\d+kB|\([UMERHCI]+\)|= \d|\d+kB$|\(?[\w.]+\+0x[0-9a-f]+\/0x)/;
+/** The kernel's question at the end of a line, and its answer. */
+const QUESTION = /all_unreclaimable\? ?$/;
+const ANSWER = /^ ?(?:yes|no) ?$/;
 /** Another record printed into this one on a console: the rest of the line comes later, and is no wrap. */
 const TORN = /.\[ *\d{1,8}\.\d{6}\]/;
 /** What programs print on a console between the kernel's lines. */
@@ -103,7 +106,7 @@ export function createRejoiner(sink: Sink, unwrap: boolean): Rejoiner {
       widths.confirm();
       return true;
     }
-    if (previous.prefix === 0 && !FRAGMENT.test(raw)) return false;
+    if (previous.prefix === 0 && !isFragment(previous.text, raw)) return false;
     const wordLength = firstWordLength(raw);
     // One blank in front is the kernel's own (` active_file:…`), unless the line before was cut right there.
     if (
@@ -197,6 +200,11 @@ function completes(text: string, raw: string): boolean {
   if (CODE.test(text)) return CODE_REST.test(raw);
   if (!UNFINISHED.test(text)) return false;
   return ROW_REST.test(raw) || NAMELESS.test(text) || (text.includes("pid") && HEADER_REST.test(raw));
+}
+
+/** Whether a line begins as the rest of a report's line does. */
+function isFragment(text: string, raw: string): boolean {
+  return FRAGMENT.test(raw) || (QUESTION.test(text) && ANSWER.test(raw));
 }
 
 function startsBlank(text: string, width: number): boolean {
