@@ -41,6 +41,20 @@ export interface Growth {
   readonly kills: number;
 }
 
+/** How far an incident reached. */
+export interface BlastRadius {
+  /** Hosts that the logs name. */
+  readonly hosts: number;
+  /** Cgroups by their ids. */
+  readonly cgroups: number;
+  /** Processes killed. */
+  readonly processes: number;
+  /** Those of them that died though others held the memory. */
+  readonly collateral: number;
+  /** Machines that stopped: a report ended in a panic. */
+  readonly panics: number;
+}
+
 /** Reports that belong together: one problem, on one host or many. */
 export interface Incident {
   /** Digest of what it was grouped by: the same in every run. */
@@ -66,6 +80,7 @@ export interface Incident {
   readonly victims: readonly Named[];
   /** Who of them died though others held the memory. */
   readonly collateral: readonly Named[];
+  readonly blastRadius: BlastRadius;
   /** Reports. */
   readonly count: number;
   /** Processes killed. */
@@ -78,7 +93,11 @@ export interface Incident {
   /** Storms: how many, and the largest. */
   readonly stormCount: number;
   readonly storm: Storm | null;
+  /** Places with such a loop, and the one with most kills. */
+  readonly restartLoopCount: number;
   readonly restartLoop: RestartLoop | null;
+  /** Victims that grow, each on its host, and the one with most kills. */
+  readonly growthCount: number;
   readonly growth: Growth | null;
   readonly verdicts: Readonly<Record<VerdictKind, number>>;
   /** Reports in equal parts of the time from {@link Triage.first} to {@link Triage.last}; empty without times. */

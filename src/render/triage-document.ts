@@ -1,4 +1,4 @@
-import type { Growth, Incident, Named, RestartLoop, Storm, Triage } from "../model/incident.js";
+import type { BlastRadius, Growth, Incident, Named, RestartLoop, Storm, Triage } from "../model/incident.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { type Document, type Fact, facts, paragraph, type Section } from "./document.js";
 import { counted, formatBytes, formatUptime, GLUE, grouped } from "./quantity.js";
@@ -45,7 +45,8 @@ function restSection(rest: readonly Incident[]): Section {
 }
 
 function incidentSection(incident: Incident, number: number): Section {
-  const { storm, stormCount, restartLoop, growth, timeline, verdicts, example } = incident;
+  const { storm, stormCount, restartLoop, restartLoopCount, growth, growthCount, timeline, verdicts, example } =
+    incident;
   const rows: (Fact | null)[] = [
     { label: "Cause", words: causeWords(incident) },
     incident.cgroup === null ? null : { label: "Cgroup", words: cgroupWords(incident) },
@@ -54,12 +55,13 @@ function incidentSection(incident: Incident, number: number): Section {
     incident.collateral.length === 0
       ? null
       : { label: "Collateral", words: [...namedWords(incident.collateral), ": others held the memory"] },
+    { label: "Blast radius", words: radiusWords(incident.blastRadius) },
     ...groupFacts(incident),
     ...when(incident).map((fact) => ({ ...fact, words: [...fact.words, ...rateWords(incident)] })),
     timeline.every((count) => count === 0) ? null : { label: "Timeline", words: [sparkline(timeline)] },
     storm === null ? null : { label: "Storms", words: stormWords(storm, stormCount) },
-    restartLoop === null ? null : { label: "Restarts", words: loopWords(restartLoop) },
-    growth === null ? null : { label: "Grows", words: growthWords(growth) },
+    restartLoop === null ? null : { label: "Restarts", words: loopWords(restartLoop, restartLoopCount) },
+    growth === null ? null : { label: "Grows", words: growthWords(growth, growthCount) },
     { label: "Re-run", words: verdictWords(verdicts) },
     example === null
       ? null
@@ -135,12 +137,26 @@ function stormWords({ host, from, seconds, kills, reports }: Storm, count: numbe
   return [`${lead}${what} in ${formatUptime(seconds)}`, ...onHost(host), from === null ? "" : `, from ${from}`];
 }
 
-function loopWords({ host, everySeconds, kills }: RestartLoop): Words {
-  return [`killed anew every ${formatUptime(everySeconds)}, ${counted(kills, "time")}`, ...onHost(host)];
+function radiusWords({ hosts, cgroups, processes, collateral, panics }: BlastRadius): Words {
+  const parts = [
+    hosts === 0 ? "" : counted(hosts, "host"),
+    cgroups === 0 ? "" : counted(cgroups, "cgroup"),
+    processes === 0
+      ? "nobody killed"
+      : `${counted(processes, "kill")}${collateral === 0 ? "" : `, ${grouped(collateral)} of them collateral`}`,
+    panics === 0 ? "" : counted(panics, "panic"),
+  ];
+  return [parts.filter((part) => part !== "").join(", ")];
 }
 
-function growthWords({ host, name, fromBytes, toBytes, bytesPerHour, kills }: Growth): Words {
+function loopWords({ host, everySeconds, kills }: RestartLoop, count: number): Words {
+  const lead = count === 1 ? "" : `in ${counted(count, "place")}; the longest: `;
+  return [`${lead}killed anew every ${formatUptime(everySeconds)}, ${counted(kills, "time")}`, ...onHost(host)];
+}
+
+function growthWords({ host, name, fromBytes, toBytes, bytesPerHour, kills }: Growth, count: number): Words {
   return [
+    count === 1 ? "" : `in ${counted(count, "place")}; the longest: `,
     log(name),
     ` from ${formatBytes(fromBytes)} to ${formatBytes(toBytes)} in ${counted(kills, "kill")}, `,
     `${formatBytes(bytesPerHour)} an hour`,

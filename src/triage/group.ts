@@ -42,6 +42,7 @@ export class Group {
 export class Tally {
   count = 0;
   kills = 0;
+  panics = 0;
   firstSeconds: number | null = null;
   lastSeconds: number | null = null;
   /** Of reports that are counted here alone. */
@@ -56,6 +57,7 @@ export class Tally {
   add(sighting: Sighting): void {
     this.count++;
     this.kills += sighting.killed.length;
+    if (sighting.panicked) this.panics++;
     this.#span(sighting.wallSeconds);
     if (sighting.cause !== null) this.causes.add(sighting.cause);
     if (sighting.cgroupPath !== null) this.cgroups.add(sighting.cgroupPath);
@@ -70,6 +72,7 @@ export class Tally {
   absorb(other: Tally): void {
     this.count += other.count;
     this.kills += other.kills;
+    this.panics += other.panics;
     this.#span(other.firstSeconds);
     this.#span(other.lastSeconds);
     this.ids.push(...other.ids);

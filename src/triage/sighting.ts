@@ -19,6 +19,7 @@ export interface Sighting {
   readonly cgroupPath: string | null;
   readonly cause: string | null;
   readonly collateral: boolean;
+  readonly panicked: boolean;
   /** Names of everybody who died. */
   readonly killed: readonly string[];
   readonly verdict: VerdictKind;
@@ -41,6 +42,7 @@ export function sightingOf({ report, verdict }: Analysis, headline: Headline, cl
     cgroupPath: headline.cgroupPath,
     cause: headline.cause,
     collateral: headline.collateral,
+    panicked: report.panic !== undefined,
     killed: headline.kills.map(({ name }) => name),
     verdict: verdict.kind,
   };

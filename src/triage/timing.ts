@@ -23,7 +23,9 @@ const GROWTH_CORRELATION = 0.9;
 export interface Timing {
   readonly stormCount: number;
   readonly storm: Storm | null;
+  readonly restartLoopCount: number;
   readonly restartLoop: RestartLoop | null;
+  readonly growthCount: number;
   readonly growth: Growth | null;
 }
 
@@ -37,11 +39,15 @@ export function timingOf(sightings: readonly Sighting[]): Timing {
   }
   const all = [...places.values()].map((one) => timesOf(one, (sighting) => sighting));
   const storms = all.flatMap(stormsOf);
+  const loops = all.flatMap(loopOf);
+  const growths = all.flatMap(growthOf);
   return {
     stormCount: storms.length,
     storm: best(storms, ({ reports }) => reports),
-    restartLoop: best(all.flatMap(loopOf), ({ kills }) => kills),
-    growth: best(all.flatMap(growthOf), ({ kills }) => kills),
+    restartLoopCount: loops.length,
+    restartLoop: best(loops, ({ kills }) => kills),
+    growthCount: growths.length,
+    growth: best(growths, ({ kills }) => kills),
   };
 }
 

@@ -1,5 +1,6 @@
 import { countOf } from "../model/count.js";
 import type { Incident } from "../model/incident.js";
+import { namePattern } from "./name-pattern.js";
 
 const limitWords: Readonly<Record<Incident["limit"], string>> = {
   machine: "the whole machine",
@@ -21,7 +22,7 @@ export function titleOf(incident: Omit<Incident, "title">): string {
 function whoWords({ victims, kills, count, group }: Omit<Incident, "title">): string {
   const lead = group["victim"] ?? victims[0]?.name;
   if (lead === undefined || lead === null || kills === 0) return `Nobody killed in ${countOf(count, "report")}`;
-  const others = victims.filter(({ name }) => name !== lead).length;
+  const others = victims.filter(({ name }) => name !== lead && namePattern(name) !== lead).length;
   return `${lead}${others === 0 ? "" : ` and ${countOf(others, "other name")}`} killed ${countOf(kills, "time")}`;
 }
 

@@ -6,6 +6,7 @@ import { makeNote, type Note } from "../model/note.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { Group, type GroupKey, Tally } from "./group.js";
 import { kinOfCause } from "./kin.js";
+import { namePattern } from "./name-pattern.js";
 import { SeenReports } from "./seen-reports.js";
 import { settle } from "./settle.js";
 import { BootClock, type Sighting, sightingOf } from "./sighting.js";
@@ -20,7 +21,7 @@ export interface GroupField {
 
 export interface TriageOptions {
   /**
-   * Groups exactly by these. Absent: by limit, cgroup without ids, victim and cause, where what belongs to one problem
+   * Groups exactly by these. Absent: by limit, cgroup without ids, victim without its number, and cause, where what belongs to one problem
    * although a field differs is joined: victims that die together, causes that are degrees of each other, reports that do
    * not tell a field. The host is no part of it: one problem on many hosts is one incident.
    */
@@ -111,7 +112,12 @@ function othersOf(fields: Incident["group"]): Incident["group"] {
 function keyOf({ limit, cgroup, victim, cause, causeLayer }: Headline): GroupKey {
   // How the victim was selected, or a setting, is no cause: the report does not tell it.
   const tells = cause !== null && causeLayer !== "selection" && causeLayer !== "configuration";
-  return { limit, cgroup, victim: victim?.name ?? null, cause: tells ? kinOfCause(cause) : null };
+  return {
+    limit,
+    cgroup,
+    victim: victim === null ? null : namePattern(victim.name),
+    cause: tells ? kinOfCause(cause) : null,
+  };
 }
 
 function summed(groups: readonly Group[], duplicates: number): Omit<Triage, "notes"> {
@@ -164,6 +170,13 @@ function incidentOf({ key, fields, sightings }: Group, tally: Tally, span: Span 
     hostCount: tally.hosts.size,
     victims: tally.victims.ranked(MOST_NAMES),
     collateral: tally.collateral.ranked(MOST_NAMES),
+    blastRadius: {
+      hosts: tally.hosts.size,
+      cgroups: tally.cgroups.size,
+      processes: tally.kills,
+      collateral: tally.collateral.total,
+      panics: tally.panics,
+    },
     count,
     kills: tally.kills,
     first: first === null ? null : rfc3339(first),

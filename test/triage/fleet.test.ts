@@ -141,6 +141,8 @@ describe("a fleet of 20 hosts with 50 kills each", () => {
     expect(pod).toMatchObject({
       first: "2026-10-01T00:00:00Z",
       restartLoop: { everySeconds: 1200, kills: 20 },
+      restartLoopCount: 20,
+      blastRadius: { hosts: 20, cgroups: 1, processes: 400, collateral: 0, panics: 0 },
       growth: null,
       stormCount: 0,
       storm: null,
@@ -156,6 +158,7 @@ describe("a fleet of 20 hosts with 50 kills each", () => {
   it("says whose death gave nothing back", () => {
     const tmpfs = incidents.find(({ cause }) => cause === "shmem-tmpfs-hog");
     expect(tmpfs?.collateral).toEqual([{ name: "app2", count: 100 }]);
+    expect(tmpfs?.blastRadius).toEqual({ hosts: 10, cgroups: 0, processes: 100, collateral: 100, panics: 0 });
   });
 
   it("is the same whatever the order of the hosts", () => {

@@ -4,6 +4,7 @@ import type { Analysis } from "../../src/model/analysis.js";
 import { cgroupPattern } from "../../src/model/cgroup-pattern.js";
 import { renderTriageMarkdown, renderTriageText, toTriageJson } from "../../src/render/triage.js";
 import { createTriager } from "../../src/triage/index.js";
+import { namePattern } from "../../src/triage/name-pattern.js";
 import { sample, samples } from "../parse/samples.js";
 import { validator } from "../render/schemas.js";
 import { analyseText } from "../replay/analyse-text.js";
@@ -164,6 +165,36 @@ describe("the triage of all samples", () => {
     expect(markdown).toMatch(/^## OOM incidents\n/);
     expect(markdown.match(/^### /gm)).toHaveLength(3);
     expect(markdown).toContain(`${triage.incidents.length - 3} more incidents`);
+  });
+});
+
+describe("the name of a victim without its number", () => {
+  it.each([
+    ["worker-21", "worker-<n>"],
+    ["bomb-279", "bomb-<n>"],
+    ["kworker/0:1", "kworker/<n>:<n>"],
+    ["postgres: 7", "postgres: <n>"],
+    ["python3", "python3"],
+    ["python3.11", "python3.11"],
+    ["php-fpm7.4", "php-fpm7.4"],
+    ["gcc-4.8", "gcc-4.8"],
+    ["conn-8f1d", "conn-8f1d"],
+    ["java", "java"],
+  ])("of %s is %s", (name, pattern) => {
+    expect(namePattern(name)).toBe(pattern);
+  });
+
+  it("makes workers that die one after the other one incident, which still names each", () => {
+    const named = [1, 2, 3].map((at) => {
+      const analysis = killAt(hog, at * 3600, { pid: 100 + at });
+      const [kill] = analysis.report.kills;
+      if (kill === undefined) throw new Error("nobody died");
+      return { ...analysis, report: { ...analysis.report, kills: [{ ...kill, name: `job-${at}` }] } };
+    });
+    const { incidents } = triageOf(named);
+    expect(incidents).toHaveLength(1);
+    expect(incidents[0]?.title).toMatch(/^job-<n> killed 3 times/);
+    expect(incidents[0]?.victims.map(({ name }) => name)).toEqual(["job-1", "job-2", "job-3"]);
   });
 });
 
