@@ -1,3 +1,4 @@
+import { distinctSelections } from "../kernel/eras/table.js";
 import type { Machine, Scenario } from "../model/machine.js";
 import type { RankedTask, Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
@@ -30,6 +31,21 @@ export interface CaseSet {
   readonly lacksCapability?: true;
   /** Never empty; the first stands for the set. */
   readonly cases: readonly [Case, ...Case[]];
+}
+
+/**
+ * One set of re-runs per era whose selection differs from those before it; where a printed score comes out with some of
+ * them only, these.
+ */
+export function runEras(
+  report: OomReport,
+  eras: readonly Era[],
+  pageSizeBytes: number,
+  overrideTotalPages: Int64 | null,
+): CaseSet[] {
+  const sets = distinctSelections(eras).map((era) => runCases(report, era, pageSizeBytes, overrideTotalPages));
+  const fitting = sets.filter(({ scoreFits }) => scoreFits !== false);
+  return fitting.length > 0 ? fitting : sets;
 }
 
 /** Re-runs a report's selection with the rules of one era, at every `totalpages` that can change its outcome. */

@@ -30,6 +30,7 @@ const checkRules: readonly CheckRule[] = [
   rowBounds,
   victimTotalVm,
   victimRss,
+  victimName,
   victimUid,
   victimPageTables,
   victimOomScoreAdj,
@@ -183,12 +184,37 @@ function victimRss(report: OomReport, { pageSizeBytes }: CheckContext): Check | 
   };
 }
 
+/** In the `oom-kill:` line (since v5.0) and in the kill line (since v5.3). */
 function victimUid(report: OomReport): Check | null {
+  const { summary, kills } = report;
+  const row = processOf(report, summary?.pid ?? kills[0]?.pid ?? -1);
+  if (row === null) return null;
+  const printed = [
+    ...(summary?.uid == null ? [] : [{ text: `uid=${summary.uid}`, uid: summary.uid, line: summary.line }]),
+    ...kills
+      .filter(({ pid }) => pid === row.tgid || pid === row.pid)
+      .flatMap(({ uid, line }) => (uid === undefined ? [] : [{ text: `UID:${uid}`, uid, line }])),
+  ];
+  if (printed.length === 0) return null;
+  return equation(
+    "victim-uid",
+    `uid ${row.uid} in the table`,
+    printed.map(({ text }) => text).join(", "),
+    // The table prints a uid signed, the other lines unsigned.
+    printed.every(({ uid }) => (uid | 0) === (row.uid | 0)),
+    [row.line, ...printed.map(({ line }) => line)],
+  );
+}
+
+/** A process may be renamed between table and kill line, but hardly is. */
+function victimName(report: OomReport): Check | null {
   const pair = firstKill(report);
-  if (pair?.kill.uid === undefined) return null;
-  // The table prints a uid signed, the kill line unsigned.
-  const isSame = (pair.row.uid | 0) === (pair.kill.uid | 0);
-  return equation("victim-uid", `uid ${pair.row.uid}`, `UID ${pair.kill.uid}`, isSame, [pair.row.line, pair.kill.line]);
+  if (pair === null) return null;
+  const { row, kill } = pair;
+  return equation("victim-name", `name ${row.name} in the table`, `(${kill.name})`, row.name === kill.name, [
+    row.line,
+    kill.line,
+  ]);
 }
 
 /** Up to v5.4 bytes are labelled kB there; distributions have the fix in older kernels, so the number itself tells. */

@@ -34,7 +34,7 @@ export function reportScan(
     path.computed(visit, `${describe(result.task)} ${why}: the scan ends without a choice`, result.task);
     return;
   }
-  path.notVisible(visit, "no victim of an earlier OOM is still dying");
+  reportVictimTest(selection, path);
   if (result.kind === "nothing") {
     path.computed(select, "no process is eligible");
     return;
@@ -44,6 +44,13 @@ export function reportScan(
   if (result.by === "exiting") path.computed(visit, `${describe(task)} asked, is exiting and is chosen`, task);
   if (result.by === "points") path.computed("points", mostPoints(selection, ranking, result.points), task);
   path.computed(select, `${describe(task)} is chosen`, task);
+}
+
+/** Adds the step in which a victim that is still dying ends the scan, where none did. */
+export function reportVictimTest(selection: Selection, path: DecisionPath): void {
+  const visit = selection.isMemcg ? "visit-memcg" : "visit";
+  if (selection.force) path.computed(visit, "sysrq asked: a victim that is still dying does not stop the scan");
+  else path.notVisible(visit, "no victim of an earlier OOM is still dying");
 }
 
 function passedOver(ranking: readonly RankedTask[]): string {

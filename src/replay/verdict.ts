@@ -1,11 +1,10 @@
-import { distinctSelections } from "../kernel/eras/table.js";
 import type { Scenario } from "../model/machine.js";
 import type { Replay } from "../model/replay.js";
 import type { Constraint, OomReport } from "../model/report.js";
 import type { Era, KernelDetection } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
-import { type Case, type CaseSet, runCases } from "./cases.js";
+import { type Case, type CaseSet, runEras } from "./cases.js";
 import { runChecks } from "./checks.js";
 import { columnBounds } from "./column-bounds.js";
 import { explainByHints } from "./hints.js";
@@ -77,18 +76,12 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   return conclude(differs(report, first, shown, picked, detection));
 }
 
-/**
- * One set of re-runs per era whose selection differs from those before it; where a printed score comes out with some of
- * them only, these. Without a table there is nobody to choose from:
- * one set, for the path up to the scan; none where not even the limit is known.
- */
+/** Without a table there is nobody to choose from: one era, for the path up to the scan; none where not even the limit is known. */
 function caseSets(report: OomReport, detection: KernelDetection, options: JudgeOptions): CaseSet[] {
-  const hasTable = report.tasks.length > 0;
-  if (!hasTable && inferConstraint(report, detection.era.traits, options.pageSizeBytes).constraint === null) return [];
-  const eras = hasTable ? distinctSelections(detection.candidates) : [detection.era];
-  const sets = eras.map((era) => runCases(report, era, options.pageSizeBytes, options.totalPages ?? null));
-  const fitting = sets.filter(({ scoreFits }) => scoreFits !== false);
-  return fitting.length > 0 ? fitting : sets;
+  const { pageSizeBytes, totalPages = null } = options;
+  if (report.tasks.length > 0) return runEras(report, detection.candidates, pageSizeBytes, totalPages);
+  const { constraint } = inferConstraint(report, detection.era.traits, pageSizeBytes);
+  return constraint === null ? [] : runEras(report, [detection.era], pageSizeBytes, totalPages);
 }
 
 function picks(report: OomReport, one: Case, pid: number): boolean {

@@ -1,5 +1,6 @@
 import type { DecisionPath } from "./decision-path.js";
 import { type Ending, withoutKill } from "./ending.js";
+import { reportVictimTest } from "./report-scan.js";
 import type { Selection } from "./selection.js";
 
 /**
@@ -9,6 +10,8 @@ import type { Selection } from "./selection.js";
 export function withoutCandidates(selection: Selection, path: DecisionPath): Ending {
   const { traits, isMemcg } = selection;
   path.notVisible(isMemcg ? "select-memcg" : "select", "who the candidates were is not in this log");
+  reportVictimTest(selection, path);
+  path.notVisible("points", "nobody's points can be computed without the task table");
   if (traits.childSacrifice !== "none") path.notVisible("sacrifice", "a child may die in its place");
   if (traits.oomGroup !== "none") path.notVisible("group", "no memory cgroup is known to have memory.oom.group set");
   path.notVisible("kill", "the chosen process, or nobody, is killed");

@@ -43,6 +43,14 @@ describe("a log that was changed", () => {
     expect(failedIn(edited(name, new RegExp(` ${row} `), ` 9${row} `))).toContain("row-parts");
   });
 
+  it.each([
+    ["victim-name", /(Killed process \d+) \([^)]*\)/, "$1 (other)"],
+    ["victim-uid", /(,task=.*,uid=)\d+/, "$112345"],
+    ["victim-uid", /UID:\d+/, "UID:12345"],
+  ])("fails the check %s where a line was made to tell of somebody else", (check, from, to) => {
+    expect(failedIn(edited("7.3.4+deb13-cloud-amd64_amd64/m2_nested", from, to))).toEqual([check]);
+  });
+
   it("differs where another task is named", () => {
     const analysis = edited("4.4.155_amd64/g_tmpfs", /(Kill(?:ed)? process) \d+ \(app2\)/, "$1 36 (app1)");
     expect(analysis.verdict.kind).toBe("differs");
@@ -127,5 +135,25 @@ describe("an OOM origin", () => {
     const visit = analysis?.replay?.steps.find(({ outcome }) => outcome.includes("OOM origin"));
     expect(visit?.evidence).toBe("seen");
     expect(visit?.lines.map((line) => lines[line - 1]).join("\n")).toContain("unuse_pte_range");
+  });
+});
+
+describe("a kill that sysrq asked for", () => {
+  it("is not said to rest on there being no victim that is still dying", () => {
+    const name = "6.1.0-50-cloud-amd64_amd64/g_sysrq_nokill";
+    const [analysis] = analyseText(name, sample(name).lines);
+    expect(analysis?.replay?.steps.find(({ step }) => step === "visit")).toMatchObject({
+      evidence: "computed",
+      outcome: "sysrq asked: a victim that is still dying does not stop the scan",
+    });
+  });
+});
+
+describe("a report without a task table", () => {
+  it("has the steps of the scan in its decision path", () => {
+    const name = "2.6.32.67_amd64/g_adj";
+    const [analysis] = analyseText(name, sample(name).lines);
+    const steps = analysis?.replay?.steps.map(({ step }) => step) ?? [];
+    expect(steps.slice(steps.indexOf("select"))).toEqual(["select", "visit", "points", "sacrifice", "kill"]);
   });
 });

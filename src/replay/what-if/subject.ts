@@ -3,7 +3,7 @@ import type { MachineTask, Scenario, TotalPages } from "../../model/machine.js";
 import type { OomReport } from "../../model/report.js";
 import type { KernelDetection, KernelTraits } from "../../model/traits.js";
 import type { ProcessName } from "../../model/what-if.js";
-import { runCases } from "../cases.js";
+import { runEras } from "../cases.js";
 import { pickedTask, processOf } from "../process.js";
 import { inferConstraint } from "../reconstruct-constraint.js";
 import { machineFromReport } from "../reconstruct-machine.js";
@@ -128,17 +128,13 @@ export function subjectOfMachine(scenario: Scenario): Subject {
 
 /** The scenario itself, and the same report by the rules of the other kernels that it may be of. */
 function worldsOf(report: OomReport, scenario: Scenario, { candidates }: KernelDetection): Scenario[] {
+  if (distinctSelections(candidates).length < 2) return [scenario];
   const { machine } = scenario;
-  const own = selectionKey(scenario.traits);
   const given = isGiven(scenario.totalPages) ? scenario.totalPages.min : null;
-  const others = distinctSelections(candidates).filter(({ traits }) => selectionKey(traits) !== own);
-  return [
-    scenario,
-    ...others.map((era): Scenario => {
-      const [{ scenario: other }] = runCases(report, era, machine.pageSizeBytes, given).cases;
-      return { ...other, machine };
-    }),
-  ];
+  const others = runEras(report, candidates, machine.pageSizeBytes, given)
+    .map(({ cases: [{ scenario: other }] }): Scenario => ({ ...other, machine }))
+    .filter(({ traits }) => selectionKey(traits) !== selectionKey(scenario.traits));
+  return [scenario, ...others];
 }
 
 /** The tasks of the table that the scenario leaves out, since the log hints that they did not exist yet. */
