@@ -2,13 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { analyseLog } from "./analyse-log.js";
-import { architectureOf } from "./architectures.js";
+import { architectureOf, architectures } from "./architectures.js";
 import { compareRun } from "./compare.js";
 import { factTable } from "./facts.js";
-import { installPackages, missingPackages } from "./host/apt.js";
-import { findKernels, type Kernel, kernels } from "./kernels.js";
+import { installPackages, missingPackages, PrivateApt } from "./host/apt.js";
+import { compareWithMirror, findKernels, type Kernel, kernels } from "./kernels.js";
 import type { Observation } from "./observation.js";
 import { randomScenario, randomScenarioNamed } from "./random.js";
+import { addResults, readRecords, writeRecord } from "./record.js";
 import { renderReport } from "./report.js";
 import { Lab, type NotRun, type Ran } from "./run.js";
 import { readSamples, saveNotRun, saveSample } from "./save.js";
@@ -17,7 +18,7 @@ import { scenarios } from "./scenarios/index.js";
 import { countRuns, type Result, renderTable } from "./table.js";
 import { readTruth } from "./truth.js";
 
-const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--saved DIR] [--report FILE] [--install] [--ci] [--list]
+const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--saved DIR] [--record] [--page] [--install] [--brief] [--ci] [--list] [--mirror]
 
 Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog with what they did.
 
@@ -27,15 +28,38 @@ Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog 
   --seed S         seed of the random scenarios (default 1)
   --save DIR       keep each log with its truth
   --saved DIR      compare kept runs again, without booting
-  --report FILE    write the results as Markdown too
+  --record         add the results to lab/results/ and write docs/lab-results.md from it
+  --page           only write docs/lab-results.md from lab/results/
   --install        install what is missing on the host with apt (as root)
+  --brief          a third of the named scenarios, every kind of them, in few boots
   --ci             one kernel, a few scenarios of every kind: a minute or two
   --list           kernels and scenarios
+  --mirror         compare the kernels of --list with those that the mirror offers
 
 Ends with \`N passed, N failed\`, counted in runs, and with status 1 when one failed: something differs that is not on
 the list of known mismatches, or a machine did not run it.
 `;
 
+/** Every kind of task, limit, trigger and hidden fact, in few boots: for one kernel more of a version that ran in full. */
+const briefScenarios = [
+  ...["g_basic", "g_adj", "g_adj_neg", "g_adj_one", "g_zero", "g_many", "g_nodump", "g_ties2", "g_ties4", "g_root2"],
+  ...[
+    "g_uid_max",
+    "g_alloctask",
+    "g_file",
+    "g_shmpriv",
+    "g_pgtables",
+    "g_tmpfs",
+    "g_leaderexit",
+    "g_vmshare",
+    "g_vfork",
+  ],
+  ...["g_children", "g_comms", "g_sysrq3", "g_order3", "g_threads", "g_swap_adj"],
+  ...["m1_adj", "m1_nested", "m2_basic", "m2_adj", "m2_adj_near", "m2_ties", "m2_nested", "m2_k8s", "m2_leaderexit"],
+  ...["m2_vfork", "m2_vmshare", "m2_nokill", "m2_many", "m2_group", "m2_parallel", "m2_swap_adj"],
+  ...["n_bind_idle", "n_cpuset2_idle"],
+];
+const recordFolder = "lab/results";
 const ciKernel = "6.1-cloud-amd64";
 const ciScenarios = [
   "g_basic",
@@ -59,17 +83,22 @@ async function main(): Promise<number> {
       seed: { type: "string", default: "1" },
       save: { type: "string" },
       saved: { type: "string" },
-      report: { type: "string" },
+      record: { type: "boolean", default: false },
+      page: { type: "boolean", default: false },
       install: { type: "boolean", default: false },
+      brief: { type: "boolean", default: false },
       ci: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
+      mirror: { type: "boolean", default: false },
       help: { type: "boolean", default: false, short: "h" },
     },
   });
   if (values.help) return print(usage);
   if (values.list) return print(listAll());
+  if (values.mirror) return compareMirror();
+  if (values.page) return writePage();
   const results = values.saved === undefined ? await runAll(values) : await compareSaved(values.saved);
-  if (values.report !== undefined) await writeFile(values.report, renderReport(results));
+  if (values.record) await record(results);
   const { passed, failed } = countRuns(results);
   print(`${renderTable(results)}\n${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
@@ -82,6 +111,7 @@ interface Wanted {
   readonly seed: string;
   readonly save?: string;
   readonly install: boolean;
+  readonly brief: boolean;
   readonly ci: boolean;
 }
 
@@ -89,7 +119,7 @@ async function runAll(wanted: Wanted): Promise<readonly Result[]> {
   const chosenKernels = chooseKernels(wanted.ci ? [ciKernel] : (wanted.kernel ?? [ciKernel]));
   const chosenScenarios =
     wanted.random === undefined
-      ? chooseScenarios(wanted.ci ? ciScenarios : (wanted.scenario ?? ["*"]))
+      ? chooseScenarios(wanted.ci ? ciScenarios : wanted.brief ? briefScenarios : (wanted.scenario ?? ["*"]))
       : randomScenarios(wholeNumber("random", wanted.random), wholeNumber("seed", wanted.seed));
   await provide(chosenKernels, wanted.install || wanted.ci);
   const lab = new Lab(resolve(".lab"), resolve("lab/guest"), log);
@@ -127,6 +157,35 @@ async function compare({ kernel, scenario, hello, observation }: Ran, saveFolder
   }
   const analyses = await analyseLog(saved ?? `${kernel.id}/${scenario.name}`, text);
   return { kind: "compared", comparisons: compareRun(scenario, truth, analyses) };
+}
+
+async function record(results: readonly Result[]): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10);
+  for (const changed of addResults(await readRecords(recordFolder), results, date))
+    await writeRecord(recordFolder, changed);
+  await writePage();
+}
+
+async function writePage(): Promise<number> {
+  await writeFile("docs/lab-results.md", renderReport(await readRecords(recordFolder)));
+  return 0;
+}
+
+/** Prints what the mirror offers and no row names, and the reverse; 1 when there is any. */
+async function compareMirror(): Promise<number> {
+  let differences = 0;
+  for (const arch of architectures.keys()) {
+    const apt = new PrivateApt(resolve(".lab/apt"), arch);
+    await apt.update(log);
+    const { offered, rows } = compareWithMirror(arch, await apt.packageNames("linux-image-"));
+    const lines = [
+      ...offered.filter((id) => !rows.includes(id)).map((id) => `${arch}: ${id} is offered and has no row\n`),
+      ...rows.filter((id) => !offered.includes(id)).map((id) => `${arch}: ${id} has a row and is not offered\n`),
+    ];
+    differences += lines.length;
+    print(`${lines.join("")}${arch}: ${offered.length} kernels offered\n`);
+  }
+  return differences === 0 ? 0 : 1;
 }
 
 async function note({ arch }: Kernel, notRun: NotRun, saveFolder: string | undefined): Promise<Result> {

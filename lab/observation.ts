@@ -35,6 +35,8 @@ export interface Observation {
   readonly console: readonly string[];
   /** `oom_kill` of /proc/vmstat, after less before. */
   readonly oomKills: number | null;
+  /** Kills after init had stopped looking: a death that it could not see. */
+  readonly unseenKills: number;
   readonly timedOut: boolean;
   /** The guest got to the scenario's end; a kernel that panics does not. */
   readonly ended: boolean;
@@ -102,8 +104,10 @@ export class ObservationCollector {
     else if (verb === "error") draft.errors.push(rest);
     else if (verb === "died") draft.deaths.push(readDeath(rest));
     else if (verb === "fired") {
-      draft.oomKills = numberAfter(rest, "oom_kills=");
-      draft.timedOut = numberAfter(rest, "timed_out=") === 1;
+      const words = wordsOf(rest);
+      draft.oomKills = Number(words.get("oom_kills"));
+      draft.unseenKills = Number(words.get("later") ?? 0);
+      draft.timedOut = words.get("timed_out") === "1";
     } else if (verb === "end") {
       this.#done.push({ ...draft, ended: true });
       this.#draft = null;
@@ -112,7 +116,7 @@ export class ObservationCollector {
 
   #readHello(text: string | null): void {
     if (text !== null) {
-      const words = new Map(text.split(" ").map((word) => word.split("=") as [string, string]));
+      const words = wordsOf(text);
       this.hello = {
         release: words.get("release") ?? "",
         machine: words.get("machine") ?? "",
@@ -136,6 +140,7 @@ function newDraft(scenario: string): Draft {
     damagedFrames: 0,
     console: [],
     oomKills: null,
+    unseenKills: 0,
     timedOut: false,
     ended: false,
   };
@@ -146,6 +151,7 @@ function readDeath(text: string): Death {
   return { task, pid: Number(pid), status: Number(status), ms: Number(ms) };
 }
 
-function numberAfter(text: string, key: string): number {
-  return Number.parseInt(text.slice(text.indexOf(key) + key.length), 10);
+/** `a=1 b=2`. */
+function wordsOf(text: string): ReadonlyMap<string, string> {
+  return new Map(text.split(" ").map((word) => word.split("=") as [string, string]));
 }

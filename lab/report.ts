@@ -1,28 +1,29 @@
-import { comparisons } from "./compare.js";
+import { type Comparison, comparisons } from "./compare.js";
 import { factOf } from "./facts.js";
-import { kernels } from "./kernels.js";
+import { type Kernel, kernels } from "./kernels.js";
+import type { KernelRecord } from "./record.js";
 import { scenarios } from "./scenarios/index.js";
-import { Cells, countRuns, problemLines, type Result, subjectOf, sumUp, unique } from "./table.js";
+import { Cells, countRuns, problemLines, type Result, type Sums, subjectOf, sumUp, unique } from "./table.js";
 
-/** The results as a Markdown page: sums by kernel, the random scenarios, what no log shows, the table, what is missing. */
-export function renderReport(results: readonly Result[]): string {
-  const named = results.filter((result) => scenarios.some(({ name }) => name === subjectOf(result).scenario));
-  const random = results.filter((result) => !named.includes(result));
+/** The records as a Markdown page: sums by kernel, random scenarios, what no log shows, the table, what is missing. */
+export function renderReport(unordered: readonly KernelRecord[]): string {
+  const records = kernels.flatMap(({ id }) => unordered.filter(({ kernelId }) => kernelId === id));
+  const named = records.flatMap(({ results }) => results.filter(isNamed));
   return [
     "# Results of the lab",
     "",
-    "Generated: `npm run lab -- --saved DIR --report docs/lab-results.md`. [lab.md](lab.md) says what is compared. Figures",
-    "are comparisons that hold of those made; a run is one scenario on one kernel.",
+    "Generated from `lab/results/` by `npm run lab -- --page`. [lab.md](lab.md) says what is compared. Figures are",
+    "comparisons that hold of those made; a run is one scenario on one kernel.",
     "",
-    ...section("Named scenarios", sumsByKernel(named)),
-    ...section("Random scenarios", sumsByKernel(random, seedsOf)),
+    ...section("Named scenarios", namedSums(records)),
+    ...section("Random scenarios", randomSums(records)),
     ...section("Decided by what no log shows", hiddenFacts(named)),
     ...section(
       "Differences",
-      problemLines(results).map((line) => (line === "" ? "" : `- ${line}`)),
+      problemLines(records.flatMap(({ results }) => results)).map((line) => (line === "" ? "" : `- ${line}`)),
     ),
-    ...section("Not possible", notPossible(results)),
-    ...section("Kernels without a run", [kernelsWithoutRun(results)]),
+    ...section("Not possible", notPossible(named)),
+    ...section("Kernels without a run", kernelsWithoutRun(records)),
     ...section("Scenario × kernel", matrix(named)),
   ]
     .join("\n")
@@ -30,61 +31,134 @@ export function renderReport(results: readonly Result[]): string {
     .concat("\n");
 }
 
+function isNamed(result: Result): boolean {
+  return scenarios.some(({ name }) => name === subjectOf(result).scenario);
+}
+
 function section(title: string, lines: readonly string[]): readonly string[] {
   const body = lines.length === 0 ? ["None."] : lines;
   return [`## ${title}`, "", ...body, ...(body.at(-1) === "" ? [] : [""])];
 }
 
-/** One row a kernel and one for all; `last` adds a column. */
-function sumsByKernel(results: readonly Result[], last?: (results: readonly Result[]) => string): readonly string[] {
-  if (results.length === 0) return [];
-  const row = (id: string, release: string, some: readonly Result[]): string => {
-    const { passed, failed } = countRuns(some);
-    const { shares } = sumUp(some);
-    const notPossibleCount = some.length - passed - failed;
-    const counts = [passed, failed, notPossibleCount, ...comparisons.map((name) => shares[name])];
-    return cells([id, release, ...counts, ...(last === undefined ? [] : [last(some)])]);
+/** What stands in a row of sums. */
+interface Row {
+  readonly passed: number;
+  readonly failed: number;
+  readonly notPossible: number;
+  readonly sums: Sums;
+}
+
+function rowOf(results: readonly Result[], earlier: Sums | undefined): Row {
+  const { passed, failed } = countRuns(results);
+  const sums = addSums([sumUp(results), ...(earlier === undefined ? [] : [earlier])]);
+  return { passed, failed, notPossible: results.length - passed - failed, sums };
+}
+
+function addSums(list: readonly Sums[]): Sums {
+  const add = (name: Comparison): readonly [number, number] => [
+    list.reduce((total, sums) => total + sums[name][0], 0),
+    list.reduce((total, sums) => total + sums[name][1], 0),
+  ];
+  return { victim: add("victim"), checks: add("checks"), badness: add("badness"), machine: add("machine") };
+}
+
+function addRows(rows: readonly Row[]): Row {
+  const add = (count: (row: Row) => number): number => rows.reduce((total, row) => total + count(row), 0);
+  return {
+    passed: add(({ passed }) => passed),
+    failed: add(({ failed }) => failed),
+    notPossible: add(({ notPossible }) => notPossible),
+    sums: addSums(rows.map(({ sums }) => sums)),
   };
+}
+
+function shares(sums: Sums): readonly string[] {
+  return comparisons.map((name) => sums[name].join("/"));
+}
+
+/** One row a kernel and one for all. */
+function namedSums(records: readonly KernelRecord[]): readonly string[] {
+  const rows = records.flatMap((record) => {
+    const named = record.results.filter(isNamed);
+    return named.length === 0
+      ? []
+      : [{ record, left: scenarios.length - named.length, row: rowOf(named, record.earlier?.named) }];
+  });
+  if (rows.length === 0) return [];
+  const all = addRows(rows.map(({ row }) => row));
   return [
-    ...heading([
-      "kernel",
-      "release",
-      "passed",
-      "failed",
-      "n/a",
-      ...comparisons,
-      ...(last === undefined ? [] : ["seeds"]),
-    ]),
-    ...kernelIdsOf(results).map((id) => {
-      const some = results.filter((result) => subjectOf(result).kernelId === id);
-      return row(id, unique(some.map((result) => subjectOf(result).release)).join(", "), some);
-    }),
-    row("all", "", results),
+    ...heading(["kernel", "release", "compared on", "passed", "failed", "n/a", "not run", ...comparisons]),
+    ...rows.map(({ record, left, row }) =>
+      cells([
+        record.kernelId,
+        record.release,
+        record.date,
+        row.passed,
+        row.failed,
+        row.notPossible,
+        left,
+        ...shares(row.sums),
+      ]),
+    ),
+    cells(["all", "", "", all.passed, all.failed, all.notPossible, "", ...shares(all.sums)]),
   ];
 }
 
-/** `7 (80)`: seeds of random scenarios with the count of each. */
-function seedsOf(results: readonly Result[]): string {
-  const seeds = results.map((result) => subjectOf(result).scenario.split("-")[1] ?? "");
-  return unique(seeds)
-    .map((seed) => `${seed} (${seeds.filter((one) => one === seed).length})`)
-    .join(", ");
+function randomSums(records: readonly KernelRecord[]): readonly string[] {
+  const rows = records.flatMap((record) => {
+    const random = record.results.filter((result) => !isNamed(result));
+    const earlier = record.earlier?.random ?? null;
+    if (random.length === 0 && earlier === null) return [];
+    const made = rowOf(random, undefined);
+    const row = earlier === null ? made : addRows([made, { ...earlier, failed: 0, sums: earlier }]);
+    const seeds = unique([...random.map(seedOf), ...(earlier === null ? [] : [`${earlier.seed}`])]);
+    return [{ record, row, seeds }];
+  });
+  if (rows.length === 0) return [];
+  const all = addRows(rows.map(({ row }) => row));
+  return [
+    ...heading(["kernel", "release", "seeds", "passed", "failed", "n/a", ...comparisons]),
+    ...rows.map(({ record, row, seeds }) =>
+      cells([
+        record.kernelId,
+        record.release,
+        seeds.join(", "),
+        row.passed,
+        row.failed,
+        row.notPossible,
+        ...shares(row.sums),
+      ]),
+    ),
+    cells(["all", "", "", all.passed, all.failed, all.notPossible, ...shares(all.sums)]),
+  ];
 }
 
-/** Which verdicts came, and how often, where the deciding fact may not be in the log. */
+function seedOf(result: Result): string {
+  return subjectOf(result).scenario.split("-")[1] ?? "";
+}
+
+/** On how many kernels each holds, and which verdicts came how often in those runs of which more than marks is kept. */
 function hiddenFacts(results: readonly Result[]): readonly string[] {
   const rows = scenarios.flatMap(({ name, decidedBy }) => {
     const hidden = decidedBy.filter((fact) => !factOf(fact).shown);
-    const verdicts = results.flatMap((result) =>
-      result.kind === "compared" && result.comparisons.scenario === name ? result.comparisons.verdicts : [],
+    const runs = results.filter((result) => subjectOf(result).scenario === name);
+    const { passed, failed } = countRuns(runs);
+    if (hidden.length === 0 || passed + failed === 0) return [];
+    const told = runs.flatMap((result) => (result.kind === "compared" ? [result.comparisons] : []));
+    const verdicts = told.flatMap((run) => run.verdicts);
+    const counts = unique(verdicts.toSorted()).map(
+      (kind) => `${kind} ${verdicts.filter((one) => one === kind).length}`,
     );
-    if (hidden.length === 0 || verdicts.length === 0) return [];
-    const counts = unique(verdicts)
-      .toSorted()
-      .map((kind) => `${kind} ${verdicts.filter((one) => one === kind).length}`);
-    return [cells([name, hidden.join(", "), counts.join(", ")])];
+    return [cells([name, hidden.join(", "), `${passed}/${passed + failed}`, told.length, counts.join(", ")])];
   });
-  return rows.length === 0 ? [] : [...heading(["scenario", "fact", "verdicts of all its reports"]), ...rows];
+  const titles = [
+    "scenario",
+    "fact",
+    "kernels where it holds",
+    "of these told in full",
+    "verdicts of all their reports",
+  ];
+  return rows.length === 0 ? [] : [...heading(titles), ...rows];
 }
 
 function notPossible(results: readonly Result[]): readonly string[] {
@@ -99,32 +173,36 @@ function notPossible(results: readonly Result[]): readonly string[] {
   return rows.length === 0 ? [] : [...heading(["why", "runs", "kernels"]), ...rows];
 }
 
-function kernelsWithoutRun(results: readonly Result[]): string {
-  const ran = new Set(results.map((result) => subjectOf(result).kernelId));
-  const ids = kernels.map(({ id }) => id).filter((id) => !ran.has(id));
-  return ids.length === 0 ? "None." : `${ids.join(", ")}.`;
+/** One line a flavour. */
+function kernelsWithoutRun(records: readonly KernelRecord[]): readonly string[] {
+  const ran = new Set(records.map(({ kernelId }) => kernelId));
+  const missing = kernels.filter(({ id }) => !ran.has(id));
+  return flavoursOf(missing).map(({ flavour, versions }) => `- ${flavour}: ${versions.join(", ")}`);
 }
 
-/** One table an architecture. */
+/** One table a flavour, of the scenarios that any of its kernels has. */
 function matrix(results: readonly Result[]): readonly string[] {
   const shown = new Cells(results);
+  const ran = new Set(results.map((result) => subjectOf(result).kernelId));
   const legend = `Marks in order: ${comparisons.join(", ")}. \`+\` holds, \`!\` differs (known), \`X\` differs, \`.\` nothing to compare; blank: not run.`;
-  const tables = unique(kernels.map(({ arch }) => arch)).flatMap((arch) => {
-    const ids = kernelIdsOf(results).filter((id) => kernels.some((kernel) => kernel.id === id && kernel.arch === arch));
-    if (ids.length === 0) return [];
-    const rows = scenarios.map(({ name }) => {
-      const marks = ids.map((id) => shown.get(name, id));
-      return cells([name, ...marks.map((text) => (/^[+!X.]/.test(text) ? `\`${text}\`` : text))]);
+  const tables = flavoursOf(kernels.filter(({ id }) => ran.has(id))).flatMap(({ flavour, versions }) => {
+    const rows = scenarios.flatMap(({ name }) => {
+      const marks = versions.map((version) => shown.get(name, `${version}-${flavour}`));
+      if (marks.every((text) => text === "")) return [];
+      return [cells([name, ...marks.map((text) => (/^[+!X.]/.test(text) ? `\`${text}\`` : text))])];
     });
-    return [`### ${arch}`, "", ...heading(["scenario", ...ids]), ...rows, ""];
+    return [`### ${flavour}`, "", ...heading(["scenario", ...versions]), ...rows, ""];
   });
   return tables.length === 0 ? [] : [legend, "", ...tables];
 }
 
-/** In the order of the lab's kernels. */
-function kernelIdsOf(results: readonly Result[]): readonly string[] {
-  const found = new Set(results.map((result) => subjectOf(result).kernelId));
-  return kernels.map(({ id }) => id).filter((id) => found.has(id));
+function flavoursOf(
+  some: readonly Kernel[],
+): readonly { readonly flavour: string; readonly versions: readonly string[] }[] {
+  return unique(some.map(({ flavour }) => flavour)).map((flavour) => ({
+    flavour,
+    versions: some.filter((kernel) => kernel.flavour === flavour).map(({ version }) => version),
+  }));
 }
 
 function heading(titles: readonly string[]): readonly string[] {

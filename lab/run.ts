@@ -179,10 +179,10 @@ function notRun({ kernel, release }: KernelFiles, { name }: Scenario, kind: NotR
   return { scenario: name, kernelId: kernel.id, release, kind, reason };
 }
 
-/** Complete and undamaged. A panic ends a boot, and what came before it is all there is. */
-function isWhole(seen: Observation, scenario: Scenario): boolean {
+/** Complete and undamaged, every death seen. A panic ends a boot, and what came before it is all there is. */
+export function isWhole(seen: Observation, scenario: Scenario): boolean {
   const hasPanicked = scenario.panics && seen.console.some((line) => line.includes("Kernel panic"));
-  return seen.damagedFrames === 0 && (seen.ended || hasPanicked);
+  return seen.damagedFrames === 0 && seen.unseenKills === 0 && (seen.ended || hasPanicked);
 }
 
 /** Why a kernel cannot have a scenario, or null when it can. */

@@ -2,10 +2,16 @@ import { type Comparison, type Comparisons, comparisons } from "./compare.js";
 import { isKnown } from "./known-mismatches.js";
 import type { NotRun } from "./run.js";
 
-/** A cell: a run that was compared, or one that was not made. */
+type Subject = Pick<NotRun, "scenario" | "kernelId" | "release">;
+
+/** A cell: a run that was compared, one that was not made, or one of which only its cell was kept. */
 export type Result =
   | { readonly kind: "compared"; readonly comparisons: Comparisons }
-  | { readonly kind: "not-run"; readonly notRun: NotRun };
+  | { readonly kind: "not-run"; readonly notRun: NotRun }
+  | ({ readonly kind: "marks"; readonly marks: string } & Subject);
+
+/** Of each comparison how many hold and how many were made. */
+export type Sums = Readonly<Record<Comparison, readonly [holds: number, compared: number]>>;
 
 const legend = `Marks: ${comparisons.join(", ")}. + agrees, ! differs (known), X differs, . nothing to compare.`;
 
@@ -53,22 +59,20 @@ export class Cells {
 }
 
 /** The scenario and the kernel of a result. */
-export function subjectOf(result: Result): Pick<NotRun, "scenario" | "kernelId" | "release"> {
+export function subjectOf(result: Result): Subject {
+  if (result.kind === "marks") return result;
   return result.kind === "compared" ? result.comparisons : result.notRun;
 }
 
 /** Runs that hold and those that do not: something differs that is not known, or it failed to run. */
 export function countRuns(results: readonly Result[]): { readonly passed: number; readonly failed: number } {
-  const made = results.filter((result) => result.kind === "compared" || result.notRun.kind === "failed");
-  const passed = made.filter((result) => result.kind === "compared" && holds(result.comparisons)).length;
+  const made = results.filter((result) => result.kind !== "not-run" || result.notRun.kind === "failed");
+  const passed = made.filter((result) => result.kind !== "not-run" && !cell(result).includes("X")).length;
   return { passed, failed: made.length - passed };
 }
 
-function holds(run: Comparisons): boolean {
-  return comparisons.every((name) => mark(run, name) !== "X");
-}
-
 function cell(result: Result): string {
+  if (result.kind === "marks") return result.marks;
   if (result.kind === "not-run") return result.notRun.kind;
   return comparisons.map((name) => mark(result.comparisons, name)).join("");
 }
@@ -84,6 +88,7 @@ export function problemLines(results: readonly Result[]): readonly string[] {
     const { scenario, kernelId } = subjectOf(result);
     if (result.kind === "not-run")
       return result.notRun.kind === "failed" ? [`${kernelId} ${scenario}: did not run: ${result.notRun.reason}`] : [];
+    if (result.kind === "marks") return [];
     const { tallies } = result.comparisons;
     return comparisons.flatMap((name) =>
       tallies[name].problems.map((problem) => `${kernelId} ${scenario}: ${name}: ${problem}`),
@@ -94,26 +99,20 @@ export function problemLines(results: readonly Result[]): readonly string[] {
 
 /** `6.1-cloud-amd64: 93 runs; victim 310/310, checks …` */
 function sums(kernelId: string, results: readonly Result[]): string {
-  const ofKernel = results.filter((result) => subjectOf(result).kernelId === kernelId);
-  const { runs, shares } = sumUp(ofKernel);
-  return `${kernelId}: ${runs} runs; ${comparisons.map((name) => `${name} ${shares[name]}`).join(", ")}`;
+  const runs = results.filter((result) => result.kind === "compared" && result.comparisons.kernelId === kernelId);
+  const shares = Object.entries(sumUp(runs)).map(([name, [holds, compared]]) => `${name} ${holds}/${compared}`);
+  return `${kernelId}: ${runs.length} runs; ${shares.join(", ")}`;
 }
 
-/** The runs that were compared, and of each comparison how many of how many hold: `310/310`. */
-export function sumUp(results: readonly Result[]): {
-  readonly runs: number;
-  readonly shares: Readonly<Record<Comparison, string>>;
-} {
+/** Of each comparison how many of how many hold, in all runs that were compared. */
+export function sumUp(results: readonly Result[]): Sums {
   const runs = results.flatMap((result) => (result.kind === "compared" ? [result.comparisons] : []));
-  const share = (name: Comparison): string => {
-    const compared = runs.reduce((sum, run) => sum + run.tallies[name].compared, 0);
-    const bad = runs.reduce((sum, run) => sum + run.tallies[name].problems.length, 0);
-    return `${compared - bad}/${compared}`;
+  const sum = (name: Comparison): readonly [number, number] => {
+    const compared = runs.reduce((total, run) => total + run.tallies[name].compared, 0);
+    const bad = runs.reduce((total, run) => total + run.tallies[name].problems.length, 0);
+    return [compared - bad, compared];
   };
-  return {
-    runs: runs.length,
-    shares: { victim: share("victim"), checks: share("checks"), badness: share("badness"), machine: share("machine") },
-  };
+  return { victim: sum("victim"), checks: sum("checks"), badness: sum("badness"), machine: sum("machine") };
 }
 
 /** Without repetitions, in the order of first appearance. */

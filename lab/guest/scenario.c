@@ -19,6 +19,8 @@
 #endif
 /* One that can neither get memory nor be killed never stops. */
 #define STUCK_MS 3000
+/* A death is seen later than the kernel counts it; of a child that is no task of the scenario, never. */
+#define UNSEEN_MS 10000
 
 static long long reports_lately, killed_before;
 
@@ -102,6 +104,12 @@ static int exit_status(int pid)
 	return at ? atoi(at + 1) : -1;
 }
 
+/* Processes that the kernel has killed since the scenario began. */
+static long long kills_so_far(void)
+{
+	return number_in("/proc/vmstat", "oom_kill ") - killed_before;
+}
+
 /* Who died, as told by the pidfds of the tasks. */
 struct watch {
 	int events, pidfds[MAX_TASKS];
@@ -173,7 +181,8 @@ static void watch_deaths(struct watch *w, int kills, int sysrqs, int timeout_ms,
 	int sysrq = open("/proc/sysrq-trigger", O_WRONLY | O_CLOEXEC), asked = 0;
 	int64_t quiet_since = w->start, now = w->start;
 	while (!board->stop || now - quiet_since <= settle_ms ||
-	       (now - quiet_since <= STUCK_MS && (is_acting(w) || is_dying(w)))) {
+	       (now - quiet_since <= STUCK_MS && (is_acting(w) || is_dying(w))) ||
+	       (now - quiet_since <= UNSEEN_MS && kills_so_far() > w->dead)) {
 		if (asked < sysrqs && w->dead >= asked)
 			asked += write(sysrq, "f", 1) == 1;
 		int n = epoll_wait(w->events, ready, MAX_TASKS, 10);
@@ -203,9 +212,9 @@ static void frame_deaths(const struct watch *w)
 void fire(int kills, int sysrqs, int timeout_ms, int settle_ms, int loglevel)
 {
 	static struct watch watch;
-	long long killed = number_in("/proc/vmstat", "oom_kill ");
+	long long killed, killed_later;
 
-	if (killed != killed_before)
+	if (kills_so_far() != 0)
 		frame_error("kernel", "kill before the trigger", ENOMEM);
 	open_watch(&watch);
 	sleep_ms(200);
@@ -218,6 +227,7 @@ void fire(int kills, int sysrqs, int timeout_ms, int settle_ms, int loglevel)
 		if (tasks[k].act[0])
 			tell(k, ACT, 0);
 	watch_deaths(&watch, kills, sysrqs, timeout_ms, settle_ms);
+	killed = kills_so_far();
 	console_level(1);
 
 	frame_deaths(&watch);
@@ -225,8 +235,8 @@ void fire(int kills, int sysrqs, int timeout_ms, int settle_ms, int loglevel)
 	kill(-1, SIGKILL);
 	while (waitpid(-1, NULL, __WALL) > 0 || errno == EINTR)
 		;
-	killed = number_in("/proc/vmstat", "oom_kill ") - killed;
-	frame("fired oom_kills=%lld timed_out=%d", killed, watch.timed_out);
+	killed_later = kills_so_far() - killed;
+	frame("fired oom_kills=%lld later=%lld timed_out=%d", killed, killed_later, watch.timed_out);
 	close_watch(&watch);
 	/* Where nobody was to die, the kernel may have said so again and again. */
 	reports_lately = kills ? killed : 10;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { architectures } from "../../lab/architectures.js";
 import { parseModulesDep } from "../../lab/host/modules.js";
-import { findKernels, kernels, releaseOfPackage } from "../../lab/kernels.js";
+import { compareWithMirror, findKernels, kernels, releaseOfPackage } from "../../lab/kernels.js";
 
 function kernel(id: string) {
   const [found] = findKernels(id);
@@ -20,11 +20,27 @@ describe("the kernels", () => {
     ["6.1-cloud-amd64", "linux-image-6.1.0-50-amd64", null],
     ["6.1-amd64", "linux-image-6.1.0-50-amd64", "6.1.0-50-amd64"],
     ["6.1-amd64", "linux-image-6.1.0-50-rt-amd64", null],
+    ["6.1-686", "linux-image-6.1.0-50-686", "6.1.0-50-686"],
+    ["6.1-686", "linux-image-6.1.0-50-686-pae", null],
+    ["6.12-amd64", "linux-image-6.12.95+deb12-amd64-unsigned", null],
     ["6.12-arm64-16k", "linux-image-6.12.107+deb13-arm64-16k", "6.12.107+deb13-arm64-16k"],
     ["6.12-powerpc64le", "linux-image-6.12.95+deb12-powerpc64le-64k", null],
     ["6.12-powerpc64le-64k", "linux-image-6.12.95+deb12-powerpc64le-64k", "6.12.95+deb12-powerpc64le-64k"],
   ])("%s: %s is %s", (id, name, release) => {
     expect(releaseOfPackage(kernel(id), name)).toBe(release);
+  });
+
+  it("are held against the packages of the mirror", () => {
+    const names = [
+      "linux-image-s390x",
+      "linux-image-6.1.0-50-s390x",
+      "linux-image-6.1.0-50-s390x-dbg",
+      "linux-image-6.12.95+deb12-s390x-unsigned",
+      "linux-image-7.4.1+deb14-s390x",
+    ];
+    const { offered, rows } = compareWithMirror("s390x", names);
+    expect(offered).toEqual(["6.1-s390x", "7.4-s390x"]);
+    expect(rows).toEqual(["6.1-s390x", "6.12-s390x", "7.2-s390x", "7.3-s390x"]);
   });
 
   it("are found by id, version, flavour and architecture", () => {

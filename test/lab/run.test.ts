@@ -6,7 +6,9 @@ import { analyseLog } from "../../lab/analyse-log.js";
 import { type Comparisons, compareRun } from "../../lab/compare.js";
 import { ConsoleReader } from "../../lab/host/console.js";
 import { type Observation, ObservationCollector } from "../../lab/observation.js";
+import { addResults } from "../../lab/record.js";
 import { renderReport } from "../../lab/report.js";
+import { isWhole } from "../../lab/run.js";
 import { readSamples, saveNotRun, saveSample } from "../../lab/save.js";
 import { scenarios } from "../../lab/scenarios/index.js";
 import { countRuns, renderTable } from "../../lab/table.js";
@@ -68,6 +70,21 @@ describe("a console", () => {
     const lines = text.split("\n");
     const missing = collect(Buffer.from([...lines.slice(0, 10), ...lines.slice(11)].join("\n"), "latin1"));
     expect(missing.observations[0]?.damagedFrames).toBe(1);
+  });
+});
+
+describe("a run", () => {
+  const whole = (fired: string): boolean => {
+    const collector = new ObservationCollector();
+    for (const [sequence, text] of ["begin m2_shm", fired, "end"].entries())
+      collector.push({ kind: "frame", sequence, text });
+    const [seen] = collector.observations;
+    return seen !== undefined && isWhole(seen, scenarioNamed("m2_shm"));
+  };
+
+  it("is not whole when the kernel killed somebody after init had stopped looking", () => {
+    expect(whole("fired oom_kills=2 later=0 timed_out=0")).toBe(true);
+    expect(whole("fired oom_kills=1 later=1 timed_out=0")).toBe(false);
   });
 });
 
@@ -175,11 +192,12 @@ describe("results", () => {
   });
 
   it("make a page with a sum, the reasons and the marks", async () => {
-    const page = renderReport([
+    const results = [
       { kind: "compared", comparisons: await compare("g_leaderexit") },
       { kind: "not-run", notRun: impossible },
-    ]);
-    expect(page).toContain("| 6.12-cloud-amd64 | 6.12.117+deb13-cloud-amd64 | 1 | 0 | 1 |");
+    ] as const;
+    const page = renderReport(addResults([], results, "2026-12-01"));
+    expect(page).toContain("| 6.12-cloud-amd64 | 6.12.117+deb13-cloud-amd64 | 2026-12-01 | 1 | 0 | 1 |");
     expect(page).toContain("| no NUMA | 1 | 6.12-cloud-amd64 |");
     expect(page).toContain("| g_leaderexit | `++++` |");
     expect(page).toContain("| n_bind | n/a |");
