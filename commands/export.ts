@@ -1,5 +1,5 @@
 import { Command } from "@oclif/core/command";
-import { option } from "@oclif/core/flags";
+import { boolean, option } from "@oclif/core/flags";
 import { fileArgs, reportFlags } from "../src/cli/flags.js";
 import type { Summary } from "../src/cli/run-reports.js";
 import { whereFlag } from "../src/cli/triage-flags.js";
@@ -19,6 +19,16 @@ export default class Export extends Command {
       command: "<%= config.bin %> <%= command.id %> --table tasks --format parquet --output tasks.parquet /var/log",
     },
     {
+      description: "Metrics for Prometheus",
+      command:
+        "<%= config.bin %> <%= command.id %> --prometheus --output /var/lib/node_exporter/oomlog.prom /var/log/kern.log",
+    },
+    {
+      description: "Log records for an OpenTelemetry collector",
+      command:
+        "<%= config.bin %> <%= command.id %> --otlp kern.log | curl -H content-type:application/json -d @- localhost:4318/v1/logs",
+    },
+    {
       description: "Who dies how often",
       command: `<%= config.bin %> <%= command.id %> --format ndjson /var/log | jq -r .victim | sort | uniq -c`,
     },
@@ -36,12 +46,20 @@ export default class Export extends Command {
       options: ["csv", "ndjson", "parquet"] as const,
       default: "csv",
     })(),
+    prometheus: boolean({
+      description: "Write metrics for node_exporter's textfile collector in place of a table.",
+      exclusive: ["table", "format", "otlp"],
+    }),
+    otlp: boolean({
+      description: "Write reports as OpenTelemetry log records (OTLP/JSON), a request a line, in place of a table.",
+      exclusive: ["table", "format"],
+    }),
     where: whereFlag,
   };
 
   async run(): Promise<Summary> {
     const { args, flags: typed } = await this.parse(Export);
     const { runExport } = await import("../src/cli/run-export.js");
-    return runExport(args.files ?? [], typed);
+    return runExport(args.files ?? [], { ...typed, version: this.config.version });
   }
 }

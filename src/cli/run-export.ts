@@ -1,6 +1,10 @@
+import type { Analysis } from "../model/analysis.js";
 import type { Note } from "../model/note.js";
 import { openTable, type TableFormat } from "../node/export/index.js";
 import { incidentTable, reportTables, type TableName } from "../render/columns/index.js";
+import { jsonText } from "../render/index.js";
+import { toLogRecords } from "../render/otlp/log-records.js";
+import { createMetrics } from "../render/prometheus/metrics.js";
 import { createTriager } from "../triage/index.js";
 import { Failure } from "./failure.js";
 import { type ReportFlags, toRequest } from "./request.js";
@@ -12,18 +16,29 @@ import type { Chunk, DocumentWriter } from "./writers.js";
 export interface ExportFlags extends Omit<ReportFlags, "format" | "json" | "ndjson" | "markdown" | "color"> {
   readonly table: TableName;
   readonly format: TableFormat;
+  readonly prometheus?: boolean;
+  readonly otlp?: boolean;
   readonly where?: readonly string[] | undefined;
+  /** Of the program, for what says who wrote it. */
+  readonly version: string;
 }
 
 /** Reads logs and writes a table of what they hold. */
-export async function runExport(files: readonly string[], { format, table, ...flags }: ExportFlags): Promise<Summary> {
+export async function runExport(
+  files: readonly string[],
+  { format, table, version, ...flags }: ExportFlags,
+): Promise<Summary> {
   const request = toRequest({ ...flags, format: "text", color: "never" });
   if (format === "parquet" && request.output === undefined && process.stdout.isTTY) {
     throw new Failure("Parquet is not for a terminal", "Write it to a file: --output FILE");
   }
   const accepts = toFilter(flags.where ?? []);
   return runRequest(files, request, {
-    open: () => (table === "incidents" ? incidentWriter(format) : tableWriter(table, format)),
+    open: () => {
+      if (flags.prometheus) return metricsWriter();
+      if (flags.otlp) return logRecordWriter(version);
+      return table === "incidents" ? incidentWriter(format) : tableWriter(table, format);
+    },
     ...(accepts === undefined ? {} : { accepts }),
   });
 }
@@ -60,6 +75,40 @@ function incidentWriter(format: TableFormat): DocumentWriter {
     async end(_notes: readonly Note[]) {
       return joined(await writer.write(triager.result().incidents.map(incidentTable.row)), await writer.end());
     },
+  };
+}
+
+function metricsWriter(): DocumentWriter {
+  const metrics = createMetrics();
+  return {
+    begin: () => "",
+    each(analysis) {
+      metrics.push(analysis);
+      return "";
+    },
+    end: () => metrics.text(),
+  };
+}
+
+/** Records of one request: a collector takes some megabytes. */
+const RECORDS_AT_ONCE = 100;
+
+function logRecordWriter(version: string): DocumentWriter {
+  const observedAt = Date.now();
+  let analyses: Analysis[] = [];
+  const request = (): string => {
+    if (analyses.length === 0) return "";
+    const text = `${jsonText(toLogRecords(analyses, { observedAt, version }))}\n`;
+    analyses = [];
+    return text;
+  };
+  return {
+    begin: () => "",
+    each(analysis) {
+      analyses.push(analysis);
+      return analyses.length < RECORDS_AT_ONCE ? "" : request();
+    },
+    end: request,
   };
 }
 

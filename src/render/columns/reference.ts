@@ -30,6 +30,8 @@ export function columnReference(tables: readonly Described[]): string {
 }
 
 function tableReference({ name, meaning, columns }: Described): string {
-  const rows = columns.map((column) => `| \`${column.name}\` | ${column.type} | ${column.meaning} |`);
+  const rows = columns.map(
+    (column) => `| \`${column.name}\` | ${column.type} | ${column.meaning.replaceAll("|", "\\|")} |`,
+  );
   return `## ${name}\n\n${meaning}\n\n| column | type | meaning |\n|---|---|---|\n${rows.join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../model/analysis.js";
 import { type Headline, headlineOf } from "../../model/headline.js";
+import { toBigInt } from "../../model/units.js";
 import { boolean, type Column, integer, microseconds, real, type Table, text, time } from "./column.js";
 
 /** An analysis with its headline. */
@@ -51,6 +52,7 @@ export const reports: Table<ReportRow> = {
       "The same in a word: machine, memcg, cpuset, mempolicy, sysrq, unknown.",
       (row) => row.headline.limit,
     ),
+    integer("limit_bytes", "What that cgroup may use of `memory`; null for no limit.", (row) => limitBytes(of(row))),
     text("cgroup", "The cgroup without ids: whose limit was hit, else the victim's.", (row) => row.headline.cgroup),
     text("cgroup_oom_memcg", "Path of the cgroup whose limit was hit.", (row) => of(row).cgroup.oomMemcg),
     text("cgroup_task_memcg", "Path of the victim's cgroup.", (row) => of(row).cgroup.taskMemcg),
@@ -98,6 +100,11 @@ export const reports: Table<ReportRow> = {
 
 function of({ analysis }: ReportRow): Analysis["report"] {
   return analysis.report;
+}
+
+function limitBytes({ memcg }: Analysis["report"]): bigint | null {
+  const limit = memcg?.limits.find(({ name }) => name === "memory");
+  return limit === undefined || limit.unlimited ? null : toBigInt(limit.limitKb) * 1024n;
 }
 
 function identityOf({ analysis }: ReportRow) {
