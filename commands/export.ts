@@ -25,8 +25,7 @@ export default class Export extends Command {
     },
     {
       description: "Log records for an OpenTelemetry collector",
-      command:
-        "<%= config.bin %> <%= command.id %> --otlp kern.log | curl -H content-type:application/json -d @- localhost:4318/v1/logs",
+      command: "<%= config.bin %> <%= command.id %> --otlp --output oomlog.jsonl kern.log",
     },
     {
       description: "Who dies how often",

@@ -8,6 +8,7 @@ import { analyseSource, findSources } from "../../src/node/index.js";
 import { type Cell, reportTables } from "../../src/render/columns/index.js";
 import { temporaryFolder } from "../node/temporary-folder.js";
 import { readIndex } from "../parse/shared-logs.js";
+import { duckdb } from "./duckdb.js";
 import { fileOf, readBack } from "./read-back.js";
 
 const corpus = fileURLToPath(new URL("../../../shared/corpus/logs", import.meta.url));
@@ -44,6 +45,15 @@ describe("the public logs as tables", () => {
     writeFileSync(file, await fileOf("csv", columns, analyses.flatMap(rowsOf), 100));
     return JSON.parse(execFileSync("python3", ["-c", load, file, sql]).toString("utf8"));
   }
+
+  it.each(["csv", "ndjson", "parquet"] as const)("load into DuckDB from %s with every row", async (format) => {
+    for (const { name, columns, rowsOf } of Object.values(reportTables)) {
+      const rows = analyses.flatMap(rowsOf);
+      const file = join(temporaryFolder(), `${name}.${format}`);
+      writeFileSync(file, await fileOf(format, columns, rows, 100));
+      expect([name, await duckdb(`select count(*) from '${file}'`)]).toEqual([name, [[BigInt(rows.length)]]]);
+    }
+  });
 
   it.each<[keyof typeof reportTables, (analysis: Analysis) => number]>([
     ["reports", () => 1],

@@ -8,21 +8,8 @@ import { type Cell, type ColumnHead, reportTables } from "../../src/render/colum
 import { temporaryFolder } from "../node/temporary-folder.js";
 import { sample } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
+import { hostileName } from "./hostile-name.js";
 import { fileOf, logTextOf, readBack } from "./read-back.js";
-
-/** Names as an attacker chooses them, with bytes that are not UTF-8 as the program keeps them. */
-const hostileName = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...['"', '""', "\n", "\r", "\r\n", ",", ";", "\t", " ", "|", "\0", "\x1b[31m", "\u202e"]),
-      fc.constantFrom(...["=", "+", "-", "@", "'", "''", "=cmd|' /C calc'!A0", "@SUM(1)", "-1", "+1", "=1+1"]),
-      fc.constantFrom(...["\\", "\\\\", "\\x41", "\\xff", "\\u2028", "\u2028", "\u2029", "\ufeff", "é", "🙂", "名"]),
-      fc.constantFrom(...["\udc80", "\udcc3", "\udcff"]),
-      fc.string({ unit: "binary", maxLength: 3 }),
-    ),
-    { maxLength: 6 },
-  )
-  .map((parts) => parts.join(""));
 
 const columns: readonly ColumnHead[] = [
   { name: "name", type: "text", meaning: "" },
