@@ -116,7 +116,9 @@ export function formulaText({ formula, operands }: Quantity): string | undefined
 }
 
 function chain(operator: string, operands: readonly Quantity[]): string {
-  return operands.map((_, index) => `{${index}}`).join(` ${operator} `);
+  let formula = "{0}";
+  for (let index = 1; index < operands.length; index++) formula += ` ${operator} {${index}}`;
+  return formula;
 }
 
 function derived(
@@ -129,7 +131,14 @@ function derived(
   return { name, value, unit, lines: unionOfLines(operands), formula, operands };
 }
 
-function unionOfLines(parts: readonly Quantity[]): number[] {
+function unionOfLines(parts: readonly Quantity[]): readonly number[] {
+  // Most quantities are of one line or two, and there are dozens in a report.
+  const [first, second] = parts;
+  if (first !== undefined && first.lines.length === 1) {
+    if (second === undefined) return first.lines;
+    const [a = 0, b = 0] = [first.lines[0], second.lines[0]];
+    if (parts.length === 2 && second.lines.length === 1) return a === b ? first.lines : a < b ? [a, b] : [b, a];
+  }
   return [...new Set(parts.flatMap((part) => part.lines))].sort((a, b) => a - b);
 }
 

@@ -1,3 +1,4 @@
+import { Memo } from "../model/memo.js";
 import type { OomReport } from "../model/report.js";
 import type {
   DetectedTraits,
@@ -31,18 +32,19 @@ export function detectKernel(report: OomReport, overrides: KernelOverrides = {})
   const sightings = seen.map(({ found }) => found);
   const evidence: KernelEvidence[] = seen.map(({ fact, found }) => ({ fact, value: found.value, lines: found.lines }));
   const { release, resolution, assumed } = readRelease(report, overrides, evidence);
-  const { candidates, certainty, reasons } =
-    resolution === null ? withoutRelease(sightings) : withRelease(sightings, resolution, release);
+  const key = [release, ...seen.map(({ fact, found }) => `${fact}=${found.value}=${found.weak}`)].join("\n");
+  const { candidates, traits, certainty, reasons } = concluded.get(key, () => conclude(sightings, resolution, release));
   const [era] = candidates;
   if (era === undefined) throw new Error("some era always remains");
-  return {
-    era,
-    candidates,
-    traits: commonTraits(candidates),
-    certainty,
-    evidence,
-    assumed: [...assumed, ...reasons],
-  };
+  return { era, candidates, traits, certainty, evidence, assumed: [...assumed, ...reasons] };
+}
+
+/** What was concluded from a release and sightings: all reports of a boot show the same. */
+const concluded = new Memo<string, Conclusion>(64);
+
+function conclude(sightings: readonly Sighting[], resolution: EraResolution | null, release: string): Conclusion {
+  const found = resolution === null ? withoutRelease(sightings) : withRelease(sightings, resolution, release);
+  return { ...found, traits: commonTraits(found.candidates) };
 }
 
 interface Release {
@@ -50,6 +52,8 @@ interface Release {
   readonly resolution: EraResolution | null;
   readonly assumed: readonly string[];
 }
+
+const resolutions = new Memo<string, EraResolution | null>(64);
 
 function readRelease(report: OomReport, overrides: KernelOverrides, evidence: KernelEvidence[]): Release {
   const printed = report.kernel.release;
@@ -61,7 +65,7 @@ function readRelease(report: OomReport, overrides: KernelOverrides, evidence: Ke
   } else if (given !== undefined) {
     evidence.unshift({ fact: "release", value: given, lines: [] });
   }
-  const resolution = release === "" ? null : eraFor(release);
+  const resolution = release === "" ? null : resolutions.get(release, () => eraFor(release));
   const assumed: string[] = [];
   if (printed !== null && given !== undefined && printed !== given) {
     assumed.push(`The log names ${printed}: the given kernel ${given} is not used.`);
@@ -76,6 +80,10 @@ interface Candidates {
   readonly candidates: readonly Era[];
   readonly certainty: EraCertainty;
   readonly reasons: readonly string[];
+}
+
+interface Conclusion extends Candidates {
+  readonly traits: DetectedTraits;
 }
 
 /** How many of the sightings a kernel with these traits would not print. */

@@ -118,14 +118,20 @@ export function printingTraits(traits: KernelTraits): PrintingTraits {
   return Object.fromEntries(Object.entries(traits).filter(([name]) => name in printing)) as unknown as PrintingTraits;
 }
 
+const distinct = new WeakMap<readonly Era[], readonly Era[]>();
+
 /** Of eras that select, score and kill alike, the first. */
 export function distinctSelections(list: readonly Era[]): readonly Era[] {
+  const known = distinct.get(list);
+  if (known !== undefined) return known;
   const byKey = new Map<string, Era>();
   for (const era of list) {
     const key = selectionKey(era.traits);
     if (!byKey.has(key)) byKey.set(key, era);
   }
-  return [...byKey.values()];
+  const found = [...byKey.values()];
+  distinct.set(list, found);
+  return found;
 }
 
 /** A text that is the same for eras which select, score and kill alike. */
