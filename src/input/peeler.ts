@@ -4,7 +4,7 @@ import { emptyHeader, type Header } from "./header.js";
 import { markOf } from "./marks.js";
 import { cleanLine } from "./pastes/clean.js";
 import { isFence } from "./pastes/fence.js";
-import { splitRecords } from "./pastes/one-line.js";
+import { isCutStamp, splitRecords } from "./pastes/one-line.js";
 import { createRowRestorer } from "./pastes/pid-caller.js";
 import { createQuotedPrintable } from "./pastes/quoted-printable.js";
 import { createRejoiner } from "./pastes/rejoin.js";
@@ -92,7 +92,10 @@ export function createPeeler(sink: Sink, fields: FieldNames, depth = 0): Peeler 
   /** Takes the records on a line one by one, where there are more than one. */
   function split(text: string, from: number, header: Header, place: Place): boolean {
     const records = splitRecords(text, from, header.host);
-    for (const record of records ?? []) peel(record, place);
+    for (const record of records ?? []) {
+      if (isCutStamp(record)) sink.note("records-missing", `the line ends within a stamp, ${record}`, place);
+      else peel(record, place);
+    }
     return records !== null;
   }
 

@@ -130,6 +130,15 @@ describe("a paste", () => {
     ]);
   });
 
+  it("takes a stamp that the text ends in for no part of the last record", () => {
+    const { lines, notes } = readText(
+      "[    1.000000] a[    1.000001] b[    1.000002] c[    1.000003] d[    1.000004] e[    1.00",
+    );
+    expect(lines.map(({ text }) => text)).toEqual(["a", "b", "c", "d", "e"]);
+    expect(notes).toMatchObject([{ code: "records-missing", line: 1 }]);
+    expect(notes[0]?.message).toContain("[    1.00");
+  });
+
   it("names both lines of a record that was broken", () => {
     const { lines, notes } = readText(
       "[    3.865246] trigger invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL),\norder=0, oom_score_adj=0\n[    3.865989] Call Trace:",

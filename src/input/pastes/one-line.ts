@@ -7,6 +7,8 @@ export const oneLine: Format = {
   description: "Several records on one line: a chat, or a console that lost a newline (`…[    3.1] a[    3.2] b`).",
 };
 
+/** What is left of a stamp where the text was cut within it. */
+const CUT_STAMP = /\[ *\d{1,10}\.\d{0,6}$/;
 const STAMP = /\[ *\d{1,10}\.\d{6}\] /g;
 /** A task's name holds at most 15 characters: a stamp with more text behind it is none. */
 const LONGEST_NAME = 15;
@@ -34,7 +36,14 @@ export function splitRecords(text: string, from: number, host: string | null): s
   }
   const cuts = all.length < MANY ? glued : all;
   if (cuts.length === 0) return null;
+  const torn = all.length < MANY ? -1 : text.search(CUT_STAMP);
+  if (torn >= 0) cuts.push(torn);
   return [0, ...cuts].map((start, i) => text.slice(start, cuts[i]));
+}
+
+/** Whether a record is the beginning of a stamp alone: the text was cut there. */
+export function isCutStamp(record: string): boolean {
+  return record.search(CUT_STAMP) === 0;
 }
 
 /** Cuts where a terminal's padding is followed by the header of another record of the same host. */
