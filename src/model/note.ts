@@ -49,7 +49,7 @@ export const noteTable = {
   },
   "rate-limited": {
     severity: "info",
-    sentence: "The kernel printed the kill without its report: at most 10 reports are printed in 5 seconds.",
+    sentence: "The kill stands without its report: the kernel prints at most 10 in 5 seconds, or this log leaves it out.",
   },
   "page-size-assumed": {
     severity: "warning",
@@ -138,7 +138,7 @@ export const noteTable = {
   },
   "reports-repeated": {
     severity: "info",
-    sentence: "{} had been read before, from this or another source, and count once.",
+    sentence: "{} had been read before, from this or another source: each counts once.",
   },
   "time-unknown": {
     severity: "warning",

@@ -248,7 +248,7 @@ function allocatingTask(report: OomReport, picked: Picked, line: number): Omit<V
 function withoutTable(report: OomReport, picked: Picked): Omit<Verdict, "checks"> {
   const why =
     report.rateLimited === true
-      ? "the kernel rate-limited the report, so that no task table was printed"
+      ? "the kill stands without its report (the kernel prints at most 10 in 5 seconds, or this log leaves it out)"
       : report.tableAbsent === true
         ? "the kernel printed no task table (vm.oom_dump_tasks is 0)"
         : "the task table is not in this log";

@@ -89,7 +89,7 @@ describe("a report that is there twice counts once", () => {
     const { times, notes, stderr } = await listed(twice);
     expect(times).toHaveLength(1);
     expect(notes).toContain("reports-repeated");
-    expect(stderr).toContain("3 reports had been read before, from this or another source, and count once.");
+    expect(stderr).toContain("3 reports had been read before, from this or another source: each counts once.");
   });
 
   it("by the kernel's log without a host and by a daemon's with one", async () => {

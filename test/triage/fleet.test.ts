@@ -175,7 +175,7 @@ describe("a fleet of 20 hosts with 50 kills each", () => {
     const result = twice.result();
     expect(result.totals).toMatchObject({ reports: 1000, duplicates: 30 });
     expect(result.notes.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      "reports-repeated: 30 reports had been read before, from this or another source, and count once.",
+      "reports-repeated: 30 reports had been read before, from this or another source: each counts once.",
     ]);
   });
 
