@@ -1,6 +1,6 @@
 import { Command } from "@oclif/core/command";
 import { boolean } from "@oclif/core/flags";
-import { fileArgs, reportFlags } from "../src/cli/flags.js";
+import { fileArgs, pageFlags } from "../src/cli/flags.js";
 import type { Summary } from "../src/cli/run-reports.js";
 
 export default class Explain extends Command {
@@ -19,6 +19,10 @@ export default class Explain extends Command {
     },
     { description: "For a ticket", command: "<%= config.bin %> <%= command.id %> --markdown --output oom.md kern.log" },
     {
+      description: "To look at: a page with the memory, the ranking and what if",
+      command: "<%= config.bin %> <%= command.id %> --html oom.html kern.log",
+    },
+    {
       description: "What a printed word means",
       command: "<%= config.bin %> <%= command.id %> --glossary swapents lowmem_reserve[]",
     },
@@ -29,7 +33,7 @@ export default class Explain extends Command {
   ];
   static override args = fileArgs;
   static override flags = {
-    ...reportFlags,
+    ...pageFlags,
     verbose: boolean({ char: "v", description: "Show everything that the report holds." }),
     trace: boolean({ description: "Show the kernel's decision path step by step." }),
     glossary: boolean({ description: "Say what the printed words mean: all, or those given in place of files." }),
@@ -47,10 +51,10 @@ export default class Explain extends Command {
       stdout.write(printGlossary(args.files ?? [], options));
       return undefined;
     }
-    const [{ runReports }, { explainWriters }] = await Promise.all([
+    const [{ runReports }, { explainPageWriters }] = await Promise.all([
       import("../src/cli/run-reports.js"),
       import("../src/cli/writers.js"),
     ]);
-    return runReports(args.files ?? [], flags, explainWriters(flags.kernel));
+    return runReports(args.files ?? [], flags, explainPageWriters(flags.kernel, this.config.root));
   }
 }

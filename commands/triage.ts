@@ -1,5 +1,5 @@
 import { Command } from "@oclif/core/command";
-import { fileArgs, reportFlags } from "../src/cli/flags.js";
+import { fileArgs, pageFlags } from "../src/cli/flags.js";
 import type { Summary } from "../src/cli/run-reports.js";
 import { triageFlags } from "../src/cli/triage-flags.js";
 
@@ -19,6 +19,10 @@ export default class Triage extends Command {
     },
     { description: "For a ticket", command: "<%= config.bin %> <%= command.id %> --markdown --output oom.md /var/log" },
     {
+      description: "To look at: a page with the incidents and a report of each",
+      command: "<%= config.bin %> <%= command.id %> --html fleet.html /var/log/remote",
+    },
+    {
       description: "Fail a job in which anything was killed",
       command: "dmesg | <%= config.bin %> <%= command.id %> --max-kills 0",
     },
@@ -28,11 +32,11 @@ export default class Triage extends Command {
     },
   ];
   static override args = fileArgs;
-  static override flags = { ...reportFlags, ...triageFlags };
+  static override flags = { ...pageFlags, ...triageFlags };
 
   async run(): Promise<Summary> {
     const { args, flags } = await this.parse(Triage);
     const { runTriage } = await import("../src/cli/run-triage.js");
-    return runTriage(args.files ?? [], flags);
+    return runTriage(args.files ?? [], flags, this.config.root);
   }
 }

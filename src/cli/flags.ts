@@ -1,6 +1,6 @@
 import { string as stringArg } from "@oclif/core/args";
 import { boolean, option, string } from "@oclif/core/flags";
-import { formats } from "./formats.js";
+import { formats, pageFormats } from "./formats.js";
 import { colorChoices } from "./terminal.js";
 
 /** The arguments of every command that reads logs. */
@@ -71,5 +71,21 @@ export const reportFlags = {
     description: "Time zone of stamps that name none: a name or an offset.",
     helpValue: "ZONE",
     helpGroup: silent,
+  }),
+};
+
+/** The same for commands that write pages, too. */
+export const pageFlags = {
+  ...reportFlags,
+  format: option({
+    description: "Format of the result; html is a page for a browser.",
+    options: pageFormats,
+    default: "text",
+    exclusive: ["json", "ndjson", "markdown", "html"],
+  })(),
+  html: string({
+    description: "Write a page for a browser to a file: it needs no network and no server.",
+    helpValue: "FILE",
+    exclusive: ["json", "ndjson", "markdown", "output"],
   }),
 };

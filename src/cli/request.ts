@@ -2,7 +2,7 @@ import { eraFor } from "../kernel/eras/resolve.js";
 import { type Int64, parseInt64 } from "../model/units.js";
 import type { AnalyseSourceOptions } from "../node/analyse-source.js";
 import { Failure } from "./failure.js";
-import type { Format } from "./formats.js";
+import type { PageFormat } from "./formats.js";
 import type { Period, WantedReport } from "./selection.js";
 import type { ColorChoice } from "./terminal.js";
 import { toTime } from "./when.js";
@@ -13,7 +13,9 @@ export interface ReportFlags {
   readonly host?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
-  readonly format: Format;
+  readonly format: PageFormat;
+  /** A file for a page: its format and name in one. */
+  readonly html?: string | undefined;
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly markdown?: boolean;
@@ -39,7 +41,7 @@ export interface ReportRequest {
   readonly report: WantedReport;
   readonly host: string | undefined;
   readonly period: Period;
-  readonly format: Format;
+  readonly format: PageFormat;
   /** File for the result; undefined is standard output. */
   readonly output: string | undefined;
   readonly color: ColorChoice;
@@ -60,7 +62,7 @@ export function toRequest(flags: ReportFlags): ReportRequest {
     host: flags.host,
     period: toPeriod(flags, overrides),
     format: toFormat(flags),
-    output: flags.output === "-" ? undefined : flags.output,
+    output: toOutput(flags.html ?? flags.output),
     color: flags.color,
     quiet: flags.quiet === true,
     check: flags.check ? (flags.strict ? "differs-or-undecidable" : "differs") : "none",
@@ -84,7 +86,12 @@ function toPeriod({ since, until }: ReportFlags, { timeZone }: Overrides): Perio
   };
 }
 
-function toFormat({ format, json, ndjson, markdown }: ReportFlags): Format {
+function toOutput(file: string | undefined): string | undefined {
+  return file === "-" ? undefined : file;
+}
+
+function toFormat({ format, html, json, ndjson, markdown }: ReportFlags): PageFormat {
+  if (html !== undefined) return "html";
   if (json) return "json";
   if (ndjson) return "ndjson";
   return markdown ? "markdown" : format;

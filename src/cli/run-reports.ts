@@ -17,7 +17,7 @@ import { Progress } from "./progress.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { select } from "./selection.js";
 import { paint, wantsColor, widthOf } from "./terminal.js";
-import type { DocumentWriter, Writers } from "./writers.js";
+import { type DocumentWriter, type PageWriters, type Writers, writerOf } from "./writers.js";
 
 /** What a command has done. */
 export interface Summary {
@@ -32,9 +32,13 @@ export interface Summary {
 }
 
 /** Reads logs and writes the wanted reports, each as it closes. */
-export async function runReports(files: readonly string[], flags: ReportFlags, writers: Writers): Promise<Summary> {
+export async function runReports(
+  files: readonly string[],
+  flags: ReportFlags,
+  writers: Writers | PageWriters,
+): Promise<Summary> {
   const request = toRequest(flags);
-  return runRequest(files, request, { open: writers[request.format] });
+  return runRequest(files, request, { open: writerOf(writers, request.format) });
 }
 
 /** What becomes of the analyses. */
@@ -75,6 +79,17 @@ export async function runRequest(files: readonly string[], request: ReportReques
     else same.files++;
   };
 
+  const output = openOutput(request.output);
+  const toTerminal = request.output === undefined ? process.stdout : {};
+  const writer = sink.open({
+    width: widthOf(toTerminal, process.env),
+    paint: wantsColor(request.color, toTerminal, process.env) ? paint : null,
+    verbose: request.verbose,
+    trace: request.trace,
+  });
+  const onTimeUnknown = (): void => {
+    aside.timeUnknown++;
+  };
   async function* texts(): AsyncGenerator<Source> {
     for await (const source of findSources(paths, { stdin: process.stdin, onProblem })) {
       yield* unpack(progress.counting(source), { onProblem, onSkipped });
@@ -93,6 +108,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
           overrides: request.overrides,
           onNote: (note) => collector.add(note),
           onProblem,
+          onLines: writer.takeLines,
           onEnd: (lines) => {
             count.lines += lines;
           },
@@ -110,17 +126,6 @@ export async function runRequest(files: readonly string[], request: ReportReques
     }
   }
 
-  const output = openOutput(request.output);
-  const toTerminal = request.output === undefined ? process.stdout : {};
-  const writer = sink.open({
-    width: widthOf(toTerminal, process.env),
-    paint: wantsColor(request.color, toTerminal, process.env) ? paint : null,
-    verbose: request.verbose,
-    trace: request.trace,
-  });
-  const onTimeUnknown = (): void => {
-    aside.timeUnknown++;
-  };
   const selection = { ...request, accepts: sink.accepts, follow: writer.follow, onTimeUnknown };
   try {
     await output.write(writer.begin());

@@ -7,10 +7,11 @@ import { Failure } from "./failure.js";
 import type { Format } from "./formats.js";
 import { type GateFlags, toGates } from "./gates.js";
 import { Messages } from "./messages.js";
+import { triagePageWriter } from "./page-writers.js";
 import { type ReportFlags, toRequest } from "./request.js";
 import { runRequest, type Summary } from "./run-reports.js";
 import { toFilter, toGroupFields } from "./where.js";
-import type { Writers } from "./writers.js";
+import type { PageWriters, Writers } from "./writers.js";
 
 /** The flags of triage, as typed. */
 export interface TriageFlags extends ReportFlags, GateFlags {
@@ -19,15 +20,23 @@ export interface TriageFlags extends ReportFlags, GateFlags {
   readonly top: string;
 }
 
-/** Reads logs and writes the incidents that their reports make. */
-export async function runTriage(files: readonly string[], flags: TriageFlags): Promise<Summary> {
+/**
+ * Reads logs and writes the incidents that their reports make.
+ *
+ * @param root The folder of the package.
+ */
+export async function runTriage(files: readonly string[], flags: TriageFlags, root: string): Promise<Summary> {
   const request = toRequest(flags);
   const gates = toGates(flags);
   const accepts = toFilter(flags.where ?? []);
   const groupBy = flags["group-by"];
   const triager = createTriager(groupBy === undefined ? {} : { groupBy: toGroupFields(groupBy) });
+  const writers: PageWriters = {
+    ...triageWriters(toTop(flags.top), triager),
+    html: () => triagePageWriter(triager, { top: toTop(flags.top), kernel: flags.kernel, root }),
+  };
   const summary = await runRequest(files, request, {
-    open: triageWriters(toTop(flags.top), triager)[request.format],
+    open: writers[request.format],
     keepsRepeats: true,
     ...(accepts === undefined ? {} : { accepts }),
   });

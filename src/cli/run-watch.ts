@@ -14,7 +14,7 @@ import { NoteCollector } from "./note-collector.js";
 import { openOutput } from "./output.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { paint, wantsColor, widthOf } from "./terminal.js";
-import { explainWriters } from "./writers.js";
+import { explainWriters, writerOf } from "./writers.js";
 
 /** The flags of watch, as typed. */
 export interface WatchFlags
@@ -127,7 +127,7 @@ function createTeller(
     verbose: request.verbose,
     trace: request.trace,
   };
-  const writer = explainWriters(request.overrides.kernel)[request.format](options);
+  const writer = writerOf(explainWriters(request.overrides.kernel), request.format)(options);
   let index = 0;
   return async (analysis) => {
     await output.write(await writer.each(analysis, index++));

@@ -1,5 +1,6 @@
 import type { Analysis } from "../model/analysis.js";
 import type { Note } from "../model/note.js";
+import type { TextLine } from "../model/report.js";
 import {
   jsonText,
   listMarkdownHead,
@@ -13,8 +14,10 @@ import {
   toJson,
   toListJson,
 } from "../render/index.js";
-import type { Format } from "./formats.js";
-import { withProtection } from "./with-protection.js";
+import { withProtection } from "../replay/what-if/index.js";
+import { Failure } from "./failure.js";
+import type { Format, PageFormat } from "./formats.js";
+import { pageWriter } from "./page-writers.js";
 
 /** A piece of a document: text, or bytes of a format that is none. */
 export type Chunk = string | Uint8Array;
@@ -27,12 +30,27 @@ export interface DocumentWriter {
   end(notes: readonly Note[]): Chunk | Promise<Chunk>;
   /** Takes a report that comes after the wanted one and says whether it needs more; absent where none is needed. */
   readonly follow?: ((analysis: Analysis) => boolean) | undefined;
+  /** Gets the lines of a report as they stand in the log, before the report; absent where nobody shows them. */
+  readonly takeLines?: ((analysis: Analysis, lines: readonly TextLine[]) => void) | undefined;
 }
 
 /** The writers of a command, one for each format. */
-export type Writers = Readonly<Record<Format, (options: TextOptions) => DocumentWriter>>;
+export type Writers = Readonly<Record<Format, Writer>>;
 
-/** The writers of `explain`; `kernel` is the one given by the user, where the log is silent. */
+/** Those of a command that writes pages. */
+export type PageWriters = Readonly<Record<PageFormat, Writer>>;
+
+type Writer = (options: TextOptions) => DocumentWriter;
+
+/** The writer of a format; a {@link Failure} where the command has none. */
+export function writerOf(writers: Writers | PageWriters, format: PageFormat): Writer {
+  const writer = (writers as Partial<PageWriters>)[format];
+  if (writer === undefined)
+    throw new Failure(`--format ${format}: not of this command`, "explain and triage write pages");
+  return writer;
+}
+
+/** The writers that are not for pages; `kernel` is the one given by the user, where the log is silent. */
 export function explainWriters(kernel: string | undefined): Writers {
   return {
     text: (options) => separated((analysis) => renderText(withProtection(analysis, kernel), options)),
@@ -40,6 +58,15 @@ export function explainWriters(kernel: string | undefined): Writers {
     json: (options) => jsonDocument("analyses", (analysis) => toJson(analysis, options)),
     ndjson: (options) => jsonLines((analysis) => toJson(analysis, options)),
   };
+}
+
+/**
+ * The writers of `explain`.
+ *
+ * @param root The folder of the package.
+ */
+export function explainPageWriters(kernel: string | undefined, root: string): PageWriters {
+  return { ...explainWriters(kernel), html: () => pageWriter(kernel, root) };
 }
 
 export const listWriters: Writers = {

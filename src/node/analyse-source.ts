@@ -1,6 +1,8 @@
 import { type AnalysisOverrides, createAnalyser } from "../analyse.js";
 import { type ClockOptions, createLineReader } from "../input/index.js";
+import { RawLines } from "../input/raw-lines.js";
 import type { Analysis } from "../model/analysis.js";
+import type { TextLine } from "../model/report.js";
 import type { RawLine } from "./lines.js";
 import { type SkimLinesOptions, skimLines } from "./read-lines.js";
 import type { Source } from "./source.js";
@@ -10,6 +12,8 @@ export interface AnalyseSourceOptions extends SkimLinesOptions {
   readonly overrides?: AnalysisOverrides & Pick<ClockOptions, "year" | "timeZone">;
   /** Called when the end is reached, with the number of lines in the source. */
   readonly onEnd?: (lines: number) => void;
+  /** Called before an analysis is given, with the lines of its report as they stand in the source. */
+  readonly onLines?: ((analysis: Analysis, lines: readonly TextLine[]) => void) | undefined;
 }
 
 /**
@@ -18,13 +22,17 @@ export interface AnalyseSourceOptions extends SkimLinesOptions {
  */
 export async function* analyseSource(source: Source, options: AnalyseSourceOptions): AsyncGenerator<Analysis> {
   const { name, modifiedAt } = source;
-  const { onNote, overrides = {} } = options;
+  const { onNote, onLines, overrides = {} } = options;
   const { year, timeZone, ...ofReport } = overrides;
   const closed: Analysis[] = [];
+  const raw = onLines === undefined ? null : new RawLines();
   const analyser = createAnalyser({
     source: name,
     overrides: ofReport,
-    onAnalysis: (analysis) => closed.push(analysis),
+    onAnalysis(analysis) {
+      if (raw !== null) onLines?.(analysis, raw.of(analysis.report));
+      closed.push(analysis);
+    },
     onNote,
   });
   const reader = createLineReader({
@@ -36,7 +44,10 @@ export async function* analyseSource(source: Source, options: AnalyseSourceOptio
     onNote,
   });
   const skimReader = {
-    take: ({ text, line, byteOffset }: RawLine) => reader.push(text, line, byteOffset),
+    take({ text, line, byteOffset }: RawLine) {
+      raw?.push(text, line, analyser.idle);
+      reader.push(text, line, byteOffset);
+    },
     flush: () => reader.flush(),
     get idle() {
       return analyser.idle && reader.steady;

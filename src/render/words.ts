@@ -10,6 +10,8 @@ export type Tone = "plain" | "strong" | "muted" | "good" | "bad" | "warn" | "log
 export interface Span {
   readonly text: string;
   readonly tone: Tone;
+  /** The lines of the log that it refers to. */
+  readonly lines?: readonly number[];
 }
 
 /** A piece of a sentence: own words as a string, or a span. */
@@ -37,7 +39,7 @@ export function withCommands(sentence: string): Words {
 
 /** References to lines of the log behind a statement: ` :123,130-134`; nothing when there are none. */
 export function refs(lines: readonly number[]): Words {
-  return lines.length === 0 ? [] : [" ", muted(`:${formatLines(lines)}`)];
+  return lines.length === 0 ? [] : [" ", { ...muted(`:${formatLines(lines)}`), lines }];
 }
 
 /** A process as every sentence names it: `mysqld (pid 4031)`; without a pid, the name stands for no process. */

@@ -5,6 +5,7 @@ import Eras from "../../commands/eras.js";
 import Explain from "../../commands/explain.js";
 import Export from "../../commands/export.js";
 import List from "../../commands/list.js";
+import Page from "../../commands/page.js";
 import Replay from "../../commands/replay.js";
 import Triage from "../../commands/triage.js";
 import Watch from "../../commands/watch.js";
@@ -17,6 +18,7 @@ const commands = {
   explain: Explain,
   export: Export,
   list: List,
+  page: Page,
   replay: Replay,
   triage: Triage,
   watch: Watch,
@@ -32,7 +34,7 @@ describe("README.md", () => {
   });
 
   it("gives examples that the program understands", () => {
-    const used = [...readme.matchAll(/\boomlog (eras|explain|export|list|replay|triage|watch)((?: --[a-z-]+)*)/g)];
+    const used = [...readme.matchAll(/\boomlog (eras|explain|export|list|page|replay|triage|watch)((?: --[a-z-]+)*)/g)];
     expect(used.length).toBeGreaterThan(10);
     for (const [, command = "", flags = ""] of used) {
       const known = Object.keys(commands[command as keyof typeof commands].flags);

@@ -28,7 +28,7 @@ export function findingsSection(view: View, { verbose }: { readonly verbose: boo
 }
 
 /** Diagnoses that could not be tried, by what the report lacks for them. */
-function lackingBlocks(notApplicable: readonly NotApplicable[]): Block[] {
+export function lackingBlocks(notApplicable: readonly NotApplicable[]): Block[] {
   const byReason = new Map<string, string[]>();
   for (const { id, reason } of notApplicable) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
   return [paragraph("Not applicable:"), list([...byReason].map(([reason, ids]) => [`${reason}: ${ids.join(", ")}`]))];
@@ -67,7 +67,7 @@ function evidenceWords(evidence: Evidence, view: View, verbose: boolean): Words 
   return [`${title} ${valueText(evidence, view)}`, muted(how), ...refs(lines)];
 }
 
-function valueText({ value, unit }: Evidence, view: View): string {
+export function valueText({ value, unit }: Evidence, view: View): string {
   if (typeof value === "string") return value;
   switch (unit) {
     case "pages":

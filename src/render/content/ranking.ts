@@ -90,7 +90,7 @@ function formulaBlocks(view: View): Block[] {
 }
 
 /** What became of a process: chosen, killed. */
-function fatesOf(view: View): Map<number, string> {
+export function fatesOf(view: View): Map<number, string> {
   const fates = new Map<number, string>();
   const { chosen } = view.report;
   const rowPid = (pid: number): number => view.rankedOf(pid)?.pid ?? pid;

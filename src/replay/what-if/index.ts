@@ -15,3 +15,4 @@ export { type Policy, PolicyTally, parsePolicy } from "./policy.js";
 export { holdAgainst } from "./sequence.js";
 export { type Subject, subjectOfMachine, subjectOfReport } from "./subject.js";
 export type { Question } from "./what-if.js";
+export { withProtection } from "./with-protection.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withProtection } from "../../src/cli/with-protection.js";
 import { renderText } from "../../src/render/index.js";
+import { withProtection } from "../../src/replay/what-if/index.js";
 import { sample } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 

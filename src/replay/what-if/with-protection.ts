@@ -1,5 +1,5 @@
-import type { Analysis } from "../model/analysis.js";
-import { askWhatIf } from "../replay/what-if/index.js";
+import type { Analysis } from "../../model/analysis.js";
+import { askWhatIf } from "./ask.js";
 
 /**
  * The analysis with what would have spared the victim, where the re-run confirms the choice and knows all points exactly:

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { reasonOf } from "../node/system-error.js";
+import { CONTENT } from "../page/document.js";
+import { dataBlock, reportData } from "../page/embed.js";
+import type { PageReport } from "../page/page-report.js";
+import { Failure } from "./failure.js";
+
+/** The page that the build made, in two parts: before and after its content. */
+export interface PageTemplate {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** @param root The folder of the package. */
+export function readPageTemplate(root: string): PageTemplate {
+  const file = join(root, "dist/page/page.html");
+  try {
+    const [head, tail] = readFileSync(file, "utf8").split(CONTENT);
+    if (head === undefined || tail === undefined) throw new Error("it is not the page of this build");
+    return { head, tail };
+  } catch (error) {
+    throw new Failure(
+      `${file}: ${reasonOf(error)}`,
+      "The page is part of the package; in a clone, npm run build makes it",
+    );
+  }
+}
+
+/** A report as data in a page. */
+export function packedReport(report: PageReport): string {
+  return dataBlock(report, gzipSync(reportData(report), { level: 9 }).toString("base64"));
+}

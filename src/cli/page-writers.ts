@@ -1,0 +1,81 @@
+import type { Analysis } from "../model/analysis.js";
+import { countOf } from "../model/count.js";
+import { headlineOf } from "../model/headline.js";
+import type { OomReport, TextLine } from "../model/report.js";
+import { staticReport } from "../page/embed.js";
+import { pageReport } from "../page/page-report.js";
+import { h, serialize, triageHtml } from "../render/html/index.js";
+import type { Triager } from "../triage/index.js";
+import { packedReport, readPageTemplate } from "./page-template.js";
+import type { DocumentWriter } from "./writers.js";
+
+/**
+ * Writes a page of reports: first what shows without scripts, report by report as each closes, then the data.
+ *
+ * @param kernel The one given by the user, where the log is silent.
+ * @param root The folder of the package.
+ */
+export function pageWriter(kernel: string | undefined, root: string): DocumentWriter {
+  const { head, tail } = readPageTemplate(root);
+  const linesOf = new WeakMap<OomReport, readonly TextLine[]>();
+  const data: string[] = [];
+  return {
+    takeLines: ({ report }, lines) => void linesOf.set(report, lines),
+    begin: () => `${head}<main id="static">\n`,
+    each(analysis, index) {
+      const { report } = analysis;
+      const one = pageReport(analysis, linesOf.get(report) ?? report.lines, kernel);
+      data.push(packedReport(one));
+      return staticReport(one, index);
+    },
+    end: () => `</main>\n${data.join("")}${tail}`,
+  };
+}
+
+/** Kinds of report of which a page of incidents holds the first. */
+const MOST_KINDS = 200;
+
+/** Writes a page of incidents, with the first report of each kind that there is. */
+export function triagePageWriter(
+  triager: Triager,
+  { top, kernel, root }: { readonly top: number; readonly kernel: string | undefined; readonly root: string },
+): DocumentWriter {
+  const { head, tail } = readPageTemplate(root);
+  const linesOf = new WeakMap<OomReport, readonly TextLine[]>();
+  const kinds = new Map<string, string>();
+  let reports = 0;
+  return {
+    takeLines: ({ report }, lines) => void linesOf.set(report, lines),
+    begin: () => "",
+    each(analysis) {
+      triager.push(analysis);
+      reports++;
+      const kind = kindOf(analysis);
+      if (kinds.has(kind) || kinds.size >= MOST_KINDS) return "";
+      const { report } = analysis;
+      kinds.set(kind, packedReport(pageReport(analysis, linesOf.get(report) ?? report.lines, kernel)));
+      return "";
+    },
+    end(notes) {
+      const triage = triager.result();
+      const rest =
+        kinds.size < reports
+          ? [
+              h(
+                "p",
+                { class: "aside" },
+                `The page holds ${countOf(kinds.size, "report")} of ${reports}: the first of each kind.`,
+              ),
+            ]
+          : [];
+      const content = serialize([triageHtml({ ...triage, notes: [...notes, ...triage.notes] }, { top }), ...rest]);
+      return `${head}<main id="static">\n${content}</main>\n${[...kinds.values()].join("")}${tail}`;
+    },
+  };
+}
+
+/** What triage groups by, and whether it would take the report for an example. */
+function kindOf(analysis: Analysis): string {
+  const { limit, cgroup, victim, cause, collateral } = headlineOf(analysis);
+  return JSON.stringify([limit, cgroup, victim?.name, cause, collateral]);
+}

@@ -1,0 +1,58 @@
+import type { TextLine } from "../../model/report.js";
+import { h, logLine } from "../../render/html/index.js";
+import { counted } from "../../render/quantity.js";
+import { build, find, mount } from "./dom.js";
+import { virtualRows } from "./virtual-rows.js";
+
+/** The log with the lines that some statement rests on marked. */
+export interface LogView {
+  readonly element: HTMLElement;
+  /** Marks lines and brings the first into view. */
+  mark(lines: readonly number[]): void;
+}
+
+export function logView(lines: readonly TextLine[], source: string): LogView {
+  const sorted = lines.toSorted((a, b) => a.line - b.line);
+  const element = build(
+    "section",
+    { id: "log", "aria-labelledby": "log-title" },
+    h("h2", { id: "log-title" }, "The log"),
+    h(
+      "p",
+      { class: "aside" },
+      `${counted(sorted.length, "line")} of `,
+      source === "-" ? "standard input" : h("bdi", { class: "log" }, source),
+    ),
+    h(
+      "div",
+      { class: "rows log-lines", tabindex: 0, role: "group", "aria-label": "Lines of the log, scrolls" },
+      h("div", { class: "log-body" }),
+    ),
+    h("p", { class: "hidden", "aria-live": "polite", id: "log-said" }),
+  );
+  const scroller = find(".rows", element);
+  let marked: ReadonlySet<number> = new Set();
+  const draw = (index: number): HTMLElement => {
+    const line = sorted[index];
+    const row = mount(line === undefined ? h("div", {}) : logLine(line)) as HTMLElement;
+    if (line !== undefined && marked.has(line.line)) row.classList.add("lit");
+    return row;
+  };
+  const virtual = virtualRows(scroller, find(".log-body", element), draw, () =>
+    build("div", { "aria-hidden": "true" }),
+  );
+  virtual.refresh(sorted.length);
+  return {
+    element,
+    mark(wanted) {
+      marked = new Set(wanted);
+      const first = sorted.findIndex(({ line }) => marked.has(line));
+      if (first === -1) return;
+      element.scrollIntoView({ block: "nearest" });
+      virtual.show(first);
+      scroller.focus({ preventScroll: true });
+      const said = sorted.filter(({ line }) => marked.has(line)).slice(0, 3);
+      find("#log-said", element).replaceChildren(...said.map(({ line, text }) => mount(`Line ${line}: ${text}. `)));
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { h } from "../../render/html/index.js";
+import { counted, formatBytes } from "../../render/quantity.js";
+import { build, button, find } from "./dom.js";
+import { type Reading, read } from "./reading.js";
+import { type Entry, entryOf } from "./state.js";
+import type { Request } from "./worker.js";
+
+/** Where logs come in: files dropped or chosen, text pasted. Nothing leaves the browser. */
+export function openPanel(onEntries: (entries: readonly Entry[]) => void): HTMLElement {
+  const panel = build(
+    "section",
+    { id: "open", "aria-labelledby": "open-title" },
+    h("h2", { id: "open-title" }, "Read a log"),
+    h(
+      "p",
+      {},
+      "Drop kernel logs anywhere on this page, choose files, or paste text: ",
+      h("code", {}, "dmesg"),
+      ", ",
+      h("code", {}, "journalctl"),
+      ", syslog, console captures, JSON and CSV exports, tickets and mails; gzip too. ",
+      h("strong", {}, "Nothing leaves this browser"),
+      ": the page has no network access at all.",
+    ),
+    h(
+      "div",
+      { class: "tools" },
+      h("label", { class: "file" }, "Choose files ", h("input", { type: "file", id: "files", multiple: true })),
+    ),
+    h("label", { for: "paste", class: "block" }, "Or paste"),
+    h("textarea", {
+      id: "paste",
+      rows: 6,
+      spellcheck: "false",
+      autocomplete: "off",
+      placeholder: "… invoked oom-killer: gfp_mask=…",
+    }),
+    h("div", { class: "tools", id: "open-tools" }),
+    h("div", { id: "reading", role: "status", "aria-live": "polite" }),
+    h("ul", { id: "problems", role: "alert" }),
+  );
+  const paste = find<HTMLTextAreaElement>("#paste", panel);
+  const files = find<HTMLInputElement>("#files", panel);
+  const status = find("#reading", panel);
+  const problems = find("#problems", panel);
+  let reading: Reading | undefined;
+
+  async function start(sources: Request["sources"]): Promise<void> {
+    reading?.stop();
+    const entries: Entry[] = [];
+    problems.replaceChildren();
+    const say = (source: string, text: string): void => {
+      problems.append(build("li", {}, h("bdi", { class: "log" }, source), `: ${text}`));
+    };
+    const meter = build("progress", { max: 1, value: 0, "aria-label": "Reading" }) as HTMLProgressElement;
+    const text = build("span", {}, "Reading …");
+    const stop = button("Stop", () => reading?.stop());
+    status.replaceChildren(meter, text, stop);
+    const mine = read(sources, {
+      onReport: (report) => entries.push(entryOf(report)),
+      onNote: () => {},
+      onProblem: say,
+      onProgress: ({ source, bytes, of, lines }) => {
+        meter.value = of === 0 ? 1 : bytes / of;
+        text.replaceChildren(
+          build(
+            "span",
+            {},
+            `${source}: ${formatBytes(bytes)} of ${formatBytes(of)}, ${counted(lines, "line")}, ${counted(entries.length, "report")}`,
+          ),
+        );
+      },
+    });
+    reading = mine;
+    try {
+      const lines = await mine.done;
+      if (reading !== mine) return;
+      status.replaceChildren(
+        lines === null
+          ? build("p", {}, `Stopped; ${counted(entries.length, "report")} so far.`)
+          : entries.length === 0
+            ? build(
+                "p",
+                {},
+                `No OOM report in ${counted(lines, "line")}. A report begins with a line such as “… invoked oom-killer: …”; check that the part of the log with it is there.`,
+              )
+            : build("p", {}, `${counted(entries.length, "report")} in ${counted(lines, "line")}.`),
+      );
+    } catch (error) {
+      status.replaceChildren(
+        build(
+          "p",
+          { class: "failure" },
+          `Fault of this page, please report it: ${error instanceof Error ? error.message : error}`,
+        ),
+      );
+    }
+    if (entries.length > 0) onEntries(entries);
+  }
+
+  const startFiles = (list: FileList | null): void => {
+    const chosen = [...(list ?? [])];
+    if (chosen.length > 0)
+      void start(chosen.map((file) => ({ name: file.name, blob: file, modifiedAt: file.lastModified })));
+  };
+  const startText = (text: string): void => void start([{ name: "-", blob: new Blob([text]) }]);
+
+  find("#open-tools", panel).append(
+    button("Explain", () => startText(paste.value), { id: "explain", class: "primary" }),
+  );
+  files.addEventListener("change", () => startFiles(files.files));
+  paste.addEventListener("paste", (event) => {
+    // A large text would be laid out by the field before it is read.
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (paste.value !== "" || text.length < 1000) return;
+    event.preventDefault();
+    paste.value = `${text.slice(0, 2000)}${text.length > 2000 ? "\n…" : ""}`;
+    startText(text);
+  });
+  paste.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) startText(paste.value);
+  });
+  const over =
+    (isOver: boolean) =>
+    (event: DragEvent): void => {
+      event.preventDefault();
+      document.body.classList.toggle("dropping", isOver);
+    };
+  document.addEventListener("dragover", over(true));
+  document.addEventListener("dragleave", over(false));
+  document.addEventListener("drop", (event) => {
+    over(false)(event);
+    const { dataTransfer } = event;
+    if (dataTransfer === null) return;
+    if (dataTransfer.files.length > 0) startFiles(dataTransfer.files);
+    else if (dataTransfer.getData("text/plain") !== "") startText(dataTransfer.getData("text/plain"));
+  });
+  return panel;
+}

@@ -1,0 +1,76 @@
+/** Rows drawn above and below what is seen, so that a quick scroll shows no gap. */
+const MARGIN = 12;
+
+export interface VirtualRows {
+  /** Draws anew: other rows, or the same with other content. */
+  refresh(count: number): void;
+  /** Brings a row into view. */
+  show(index: number): void;
+}
+
+/**
+ * Draws only those of many rows of equal height that are in view, between two spacers, so that the scroll bar is that of
+ * all.
+ *
+ * @param scroller The element that scrolls.
+ * @param body What holds the rows.
+ * @param spacer Makes a row that is so many pixels high.
+ */
+export function virtualRows(
+  scroller: HTMLElement,
+  body: HTMLElement,
+  draw: (index: number) => HTMLElement,
+  spacer: () => HTMLElement,
+): VirtualRows {
+  let count = 0;
+  /** Pixels of a row; 0 while it is not known, since nothing is laid out yet. */
+  let rowHeight = 0;
+  let drawn = { from: -1, to: -1 };
+  const above = spacer();
+  const below = spacer();
+
+  function measure(): number {
+    if (rowHeight > 0 || count === 0) return rowHeight;
+    body.replaceChildren(draw(0));
+    rowHeight = body.lastElementChild?.getBoundingClientRect().height ?? 0;
+    drawn = { from: -1, to: -1 };
+    return rowHeight;
+  }
+
+  function render(isForced: boolean): void {
+    const row = measure();
+    if (row === 0) return;
+    // As high as the rows are, as far as the style sheet lets it.
+    scroller.style.height = `${body.offsetTop + count * row + scroller.offsetHeight - scroller.clientHeight}px`;
+    const first = Math.floor(scroller.scrollTop / row);
+    const from = Math.min(Math.max(0, first - MARGIN), Math.max(0, count - 1));
+    const to = Math.min(count, first + Math.ceil(scroller.clientHeight / row) + MARGIN);
+    if (!isForced && from === drawn.from && to === drawn.to) return;
+    drawn = { from, to };
+    above.style.height = `${from * row}px`;
+    below.style.height = `${(count - to) * row}px`;
+    const rows: HTMLElement[] = [];
+    for (let index = from; index < to; index++) rows.push(draw(index));
+    body.replaceChildren(above, ...rows, below);
+  }
+
+  scroller.addEventListener("scroll", () => render(false), { passive: true });
+  // The first time when it is laid out; later, when its width or its letters change.
+  new ResizeObserver(() => {
+    rowHeight = 0;
+    render(true);
+  }).observe(scroller.parentElement ?? scroller);
+
+  return {
+    refresh(rows) {
+      count = rows;
+      if (rows > 0) render(true);
+      else body.replaceChildren();
+    },
+    show(index) {
+      const row = measure();
+      scroller.scrollTop = Math.max(0, index * row - scroller.clientHeight / 3);
+      render(true);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** Analyses as pages: content that is written as HTML or built by a browser. */
+export { bar } from "./bar.js";
+export { block, factList, inline, lineLink, logText, section } from "./blocks.js";
+export { type Child, type Content, type Element, h } from "./element.js";
+export { logHtml, logLine } from "./log.js";
+export { type Fates, rankingFigure } from "./ranking.js";
+export { answerHtml, reportHtml } from "./report.js";
+export { escapeHtml, pageText, serialize } from "./serialize.js";
+export { type TaskColumn, type TaskTable, taskCell, tasksHtml, taskTable } from "./tasks.js";
+export { triageHtml } from "./triage.js";

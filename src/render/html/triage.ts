@@ -1,0 +1,65 @@
+import type { Triage } from "../../model/incident.js";
+import { type TriageOptions, triageDocument } from "../triage-document.js";
+import { block, factList } from "./blocks.js";
+import { type Child, type Element, h } from "./element.js";
+
+/** Units across a timeline, and its height. */
+const WIDTH = 1000;
+const HEIGHT = 28;
+
+/** A triage as a page: what there is in all, then each incident with when it came. */
+export function triageHtml(triage: Triage, options: TriageOptions): Element {
+  const { answer, sections } = triageDocument(triage, options);
+  return h(
+    "section",
+    { id: "incidents", "aria-label": "Incidents" },
+    h("header", { class: "answer" }, factList(answer, "facts lead")),
+    sections.map(({ title, blocks }, index) => {
+      const incident = triage.incidents[index];
+      const { example = null, timeline = [] } = incident ?? {};
+      return h(
+        "article",
+        { class: "incident" },
+        title === "" ? null : h("h2", {}, title),
+        // Drawn below.
+        blocks.map((one) =>
+          block(one.kind === "facts" ? { ...one, facts: one.facts.filter(({ label }) => label !== "Timeline") } : one),
+        ),
+        timelineFigure(timeline, triage),
+        title === "" || example === null
+          ? null
+          : h("p", { class: "open-report" }, h("a", { href: "#main", "data-report": example.id }, "Show this report")),
+      );
+    }),
+  );
+}
+
+function timelineFigure(counts: readonly number[], { first, last }: Pick<Triage, "first" | "last">): Child {
+  const most = Math.max(0, ...counts);
+  if (most === 0 || first === null || last === null || first === last) return null;
+  const width = WIDTH / counts.length;
+  return h(
+    "figure",
+    { class: "timeline" },
+    h(
+      "svg",
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", class: "counts", "aria-hidden": "true" },
+      counts.map((count, index) =>
+        count === 0
+          ? null
+          : h(
+              "rect",
+              {
+                class: "fill-anon",
+                x: index * width + 0.5,
+                width: width - 1,
+                y: HEIGHT - (count / most) * HEIGHT,
+                height: (count / most) * HEIGHT,
+              },
+              h("title", {}, String(count)),
+            ),
+      ),
+    ),
+    h("figcaption", {}, h("span", {}, first), h("span", {}, last)),
+  );
+}
