@@ -49,7 +49,8 @@ export const noteTable = {
   },
   "rate-limited": {
     severity: "info",
-    sentence: "The kill stands without its report: the kernel prints at most 10 in 5 seconds, or this log leaves it out.",
+    sentence:
+      "The kill stands without its report: the kernel prints at most 10 in 5 seconds, or this log leaves it out.",
   },
   "page-size-assumed": {
     severity: "warning",
