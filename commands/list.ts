@@ -18,6 +18,6 @@ export default class List extends Command {
       import("../src/cli/run-reports.js"),
       import("../src/cli/writers.js"),
     ]);
-    return runReports(args.files ?? [], flags, listWriters);
+    return runReports(args.files ?? [], flags, listWriters, "limit");
   }
 }

@@ -3,6 +3,7 @@ import {
   diagnose,
   History,
   identifyCgroup,
+  limitFindings,
   OtherEventCounter,
   victimAdjustment,
 } from "./diagnose/index.js";
@@ -40,6 +41,11 @@ export interface AnalyserOptions {
   /** Gets each analysis as its report closes, in the order in which reports close. */
   readonly onAnalysis: (analysis: Analysis) => void;
   readonly onNote?: (note: Note) => void;
+  /**
+   * `limit`: only the findings that say which limit was hit, and no accounting: for lists, which show no more. Default:
+   * everything.
+   */
+  readonly findings?: "all" | "limit" | undefined;
 }
 
 /** Takes the log lines of one source, of any number of hosts. */
@@ -58,8 +64,8 @@ interface Host {
   readonly assembler: ReportAssembler;
   /** Pids killed since the last boot, for the hint that a victim may still be in a later table. */
   readonly killed: Set<number>;
-  /** What later reports of the same boot need to know of earlier ones. */
-  history: History;
+  /** What later reports of the same boot need to know of earlier ones; null where nobody asks for findings. */
+  history: History | null;
   /** The kernel of the boot, from the last report that named it. */
   kernel: KernelIdentity | null;
   uptimeSeconds: number;
@@ -97,7 +103,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
         ...(onNote === undefined ? {} : { onNote: (note) => note.code !== "unknown-line" && onNote(note) }),
       }),
       killed: new Set(),
-      history: new History(),
+      history: options.findings === "limit" ? null : new History(),
       kernel: null,
       uptimeSeconds: 0,
       lastLine: 0,
@@ -140,7 +146,7 @@ function analyseInTurn(report: OomReport, host: Host, overrides: AnalysisOverrid
   const uptime = report.uptimeSeconds ?? host.uptimeSeconds;
   if (uptime < host.uptimeSeconds) {
     host.killed.clear();
-    host.history = new History();
+    if (host.history !== null) host.history = new History();
     host.kernel = null;
   }
   host.uptimeSeconds = uptime;
@@ -163,13 +169,13 @@ function analyseInTurn(report: OomReport, host: Host, overrides: AnalysisOverrid
  * Analyses one report: which kernel's rules made it, what the selection gives on them, and what the log says of it.
  *
  * @param killedBefore Pids that earlier reports of the same boot killed.
- * @param history Those reports; this one is added.
+ * @param history Those reports; this one is added. Null for the findings of a list: see {@link AnalyserOptions.findings}.
  */
 export function analyseReport(
   parsed: OomReport,
   overrides: AnalysisOverrides = {},
   killedBefore: ReadonlySet<number> = new Set(),
-  history: History = new History(),
+  history: History | null = new History(),
 ): Analysis {
   const arch = overrides.arch ?? parsed.kernel.arch;
   const detection = detectKernel(parsed, overrides.kernel === undefined ? {} : { kernel: overrides.kernel });
@@ -192,22 +198,18 @@ export function analyseReport(
   const { scenario } = judgement;
   const replay =
     judgement.replay === null || scenario === null ? null : attachEvidence(judgement.replay, report, scenario);
-  const diagnosis = diagnose({
-    report,
-    pageSizeBytes: pageSize.bytes,
-    traits: judgement.era.traits,
-    scenario,
-    replay,
-    verdict: judgement.verdict,
-    earlier: history.earlier,
-  });
+  const { verdict } = judgement;
+  const input = { report, pageSizeBytes: pageSize.bytes, traits: judgement.era.traits, scenario, replay, verdict };
+  const notes = reportNotes(report, detection, judgement.era, pageSize.assumed);
+  if (history === null) return { report, scenario, replay, verdict, findings: limitFindings(input), notes };
+  const diagnosis = diagnose({ ...input, earlier: history.earlier });
   history.add(diagnosis.digest);
   const { oomMemcg, taskMemcg } = report.cgroup;
   return {
     report,
     scenario,
     replay,
-    verdict: judgement.verdict,
+    verdict,
     findings: diagnosis.findings,
     notApplicable: diagnosis.notApplicable,
     accounting: diagnosis.accounting,
@@ -216,7 +218,7 @@ export function analyseReport(
       taskMemcg: taskMemcg === null ? null : identifyCgroup(taskMemcg),
     },
     adjustment: victimAdjustment(report),
-    notes: [...reportNotes(report, detection, judgement.era, pageSize.assumed), ...diagnosisNotes(report, diagnosis)],
+    notes: [...notes, ...diagnosisNotes(report, diagnosis)],
   };
 }
 

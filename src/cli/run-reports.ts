@@ -36,9 +36,10 @@ export async function runReports(
   files: readonly string[],
   flags: ReportFlags,
   writers: Writers | PageWriters,
+  findings: Sink["findings"] = "all",
 ): Promise<Summary> {
   const request = toRequest(flags);
-  return runRequest(files, request, { open: writerOf(writers, request.format) });
+  return runRequest(files, request, { open: writerOf(writers, request.format), findings });
 }
 
 /** What becomes of the analyses. */
@@ -48,6 +49,8 @@ export interface Sink {
   readonly accepts?: (analysis: Analysis) => boolean;
   /** It counts reports that came before itself; else they are left out. */
   readonly keepsRepeats?: true;
+  /** Which findings are shown; default: all. */
+  readonly findings?: "all" | "limit";
 }
 
 /** The same for a request whose flags are understood. */
@@ -106,6 +109,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
       try {
         const found = analyseSource(source, {
           overrides: request.overrides,
+          findings: sink.findings ?? "all",
           onNote: (note) => collector.add(note),
           onProblem,
           onLines: writer.takeLines,

@@ -5,7 +5,7 @@ import { type Followed, followStream } from "../node/watch/follow.js";
 import { FileFollower, type FilePosition } from "../node/watch/follow-file.js";
 import { followKmsg } from "../node/watch/follow-kmsg.js";
 import { Watcher } from "../node/watch/watcher.js";
-import { jsonText, toJson } from "../render/index.js";
+import { toJsonText } from "../render/index.js";
 import { runWithInput } from "./exec.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
@@ -132,7 +132,7 @@ function createTeller(
   return async (analysis) => {
     await output.write(await writer.each(analysis, index++));
     if (flags.exec === undefined) return;
-    const problem = await runWithInput(flags.exec, `${jsonText(toJson(analysis, options))}\n`);
+    const problem = await runWithInput(flags.exec, `${toJsonText(analysis, options)}\n`);
     if (problem !== null) messages.hint(`--exec ${flags.exec}: ${problem}`);
   };
 }

@@ -11,7 +11,7 @@ import {
   renderText,
   SCHEMA_VERSION,
   type TextOptions,
-  toJson,
+  toJsonText,
   toListJson,
 } from "../render/index.js";
 import { withProtection } from "../replay/what-if/index.js";
@@ -55,8 +55,8 @@ export function explainWriters(kernel: string | undefined): Writers {
   return {
     text: (options) => separated((analysis) => renderText(withProtection(analysis, kernel), options)),
     markdown: (options) => separated((analysis) => renderMarkdown(withProtection(analysis, kernel), options)),
-    json: (options) => jsonDocument("analyses", (analysis) => toJson(analysis, options)),
-    ndjson: (options) => jsonLines((analysis) => toJson(analysis, options)),
+    json: (options) => jsonDocument("analyses", (analysis) => toJsonText(analysis, options)),
+    ndjson: (options) => jsonLines((analysis) => toJsonText(analysis, options)),
   };
 }
 
@@ -72,8 +72,8 @@ export function explainPageWriters(kernel: string | undefined, root: string): Pa
 export const listWriters: Writers = {
   text: (options) => joined("", (analysis) => renderListText(analysis, options)),
   markdown: () => joined(listMarkdownHead, renderListMarkdown),
-  json: () => jsonDocument("reports", toListJson),
-  ndjson: () => jsonLines(toListJson),
+  json: () => jsonDocument("reports", (analysis) => jsonText(toListJson(analysis))),
+  ndjson: () => jsonLines((analysis) => jsonText(toListJson(analysis))),
 };
 
 function joined(head: string, render: (analysis: Analysis) => string): DocumentWriter {
@@ -90,18 +90,18 @@ function separated(render: (analysis: Analysis) => string): DocumentWriter {
 }
 
 /** One JSON document that is complete at its end, one element a line. */
-function jsonDocument(name: string, toElement: (analysis: Analysis) => unknown): DocumentWriter {
+function jsonDocument(name: string, toText: (analysis: Analysis) => string): DocumentWriter {
   return {
     begin: () => `{"schemaVersion":${SCHEMA_VERSION},"${name}":[\n`,
-    each: (analysis, index) => `${index === 0 ? "" : ",\n"}${jsonText(toElement(analysis))}`,
+    each: (analysis, index) => `${index === 0 ? "" : ",\n"}${toText(analysis)}`,
     end: (notes) => `\n],"notes":${jsonText(plain(notes))}}\n`,
   };
 }
 
-function jsonLines(toElement: (analysis: Analysis) => unknown): DocumentWriter {
+function jsonLines(toText: (analysis: Analysis) => string): DocumentWriter {
   return {
     begin: () => "",
-    each: (analysis) => `${jsonText(toElement(analysis))}\n`,
+    each: (analysis) => `${toText(analysis)}\n`,
     end: () => "",
   };
 }

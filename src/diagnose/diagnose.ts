@@ -7,7 +7,7 @@ import type { ReportDigest } from "./history.js";
 import { evidenceOf, type Quantity } from "./quantity.js";
 import { isLargeMemcgCause, type Ranked, rank } from "./rank.js";
 import type { AnyRule, Draft, TextEvidence } from "./rule.js";
-import { rules as catalogue } from "./rules/index.js";
+import { rules as catalogue, limitRules } from "./rules/index.js";
 import { lower, temper } from "./temper.js";
 
 /** What the rules make of a report. */
@@ -23,9 +23,18 @@ export interface Diagnosis {
   readonly digest: ReportDigest;
 }
 
+/** The findings alone that say which limit was hit. */
+export function limitFindings(input: Omit<DiagnosisInput, "earlier">): readonly Finding[] {
+  return found(limitRules, createContext({ ...input, earlier: [] })).findings;
+}
+
 /** Diagnoses a report: tries every rule of the catalogue, and ranks what they find. */
 export function diagnose(input: DiagnosisInput, rules: readonly AnyRule[] = catalogue): Diagnosis {
   const context = createContext(input);
+  return { ...found(rules, context), accounting: accountingOf(context), digest: context.digest };
+}
+
+function found(rules: readonly AnyRule[], context: Context): Omit<Diagnosis, "accounting" | "digest"> {
   const notApplicable: NotApplicable[] = [];
   const failed: { readonly id: string; readonly message: string }[] = [];
   const ranked: Ranked[] = [];
@@ -46,8 +55,6 @@ export function diagnose(input: DiagnosisInput, rules: readonly AnyRule[] = cata
     findings: rank(temper(ranked, context), context).map(({ finding }) => finding),
     notApplicable,
     failed,
-    accounting: accountingOf(context),
-    digest: context.digest,
   };
 }
 

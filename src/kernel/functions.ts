@@ -94,6 +94,18 @@ const functionRows: readonly FunctionRow[] = [
 
 const named = functionRows.map((row) => ({ from: versionOf(row.from), functions: row.functions }));
 
+const byVersion = new Map<string, ReadonlyMap<DecisionStep, string>>();
+
+/** The kernel's functions of all steps in the era of a version. */
+export function functionsOf(version: string): ReadonlyMap<DecisionStep, string> {
+  const known = byVersion.get(version);
+  if (known !== undefined) return known;
+  const steps = Object.keys(functionRows[0]?.functions ?? {}) as DecisionStep[];
+  const functions = new Map(steps.map((step) => [step, functionOf(step, versionOf(version))]));
+  byVersion.set(version, functions);
+  return functions;
+}
+
 /** The kernel's function of a step in the era of a version. */
 export function functionOf(step: DecisionStep, version: Version): string {
   let found = "";

@@ -1,4 +1,4 @@
-import { type AnalysisOverrides, createAnalyser } from "../analyse.js";
+import { type AnalyserOptions, type AnalysisOverrides, createAnalyser } from "../analyse.js";
 import { type ClockOptions, createLineReader } from "../input/index.js";
 import { RawLines } from "../input/raw-lines.js";
 import type { Analysis } from "../model/analysis.js";
@@ -9,6 +9,7 @@ import type { Source } from "./source.js";
 
 export interface AnalyseSourceOptions extends SkimLinesOptions {
   /** What the user says where the log is silent. */
+  readonly findings?: AnalyserOptions["findings"];
   readonly overrides?: AnalysisOverrides & Pick<ClockOptions, "year" | "timeZone">;
   /** Called when the end is reached, with the number of lines in the source. */
   readonly onEnd?: (lines: number) => void;
@@ -22,13 +23,14 @@ export interface AnalyseSourceOptions extends SkimLinesOptions {
  */
 export async function* analyseSource(source: Source, options: AnalyseSourceOptions): AsyncGenerator<Analysis> {
   const { name, modifiedAt } = source;
-  const { onNote, onLines, overrides = {} } = options;
+  const { onNote, onLines, overrides = {}, findings = "all" } = options;
   const { year, timeZone, ...ofReport } = overrides;
   const closed: Analysis[] = [];
   const raw = onLines === undefined ? null : new RawLines();
   const analyser = createAnalyser({
     source: name,
     overrides: ofReport,
+    findings,
     onAnalysis(analysis) {
       if (raw !== null) onLines?.(analysis, raw.of(analysis.report));
       closed.push(analysis);

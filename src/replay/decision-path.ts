@@ -1,17 +1,18 @@
 import { eraById, mainlineEra, NEWEST_READ } from "../kernel/eras/table.js";
-import { functionOf } from "../kernel/functions.js";
-import { type Version, versionOf } from "../kernel/version.js";
+import { functionsOf } from "../kernel/functions.js";
+import { versionOf } from "../kernel/version.js";
 import type { MachineTask } from "../model/machine.js";
 import type { DecisionStep, ReplayStep } from "../model/replay.js";
 
 /** The steps of a run, each named by the function of the era. */
 export class DecisionPath {
   readonly steps: ReplayStep[] = [];
-  readonly #version: Version | null;
+  readonly #functions: ReadonlyMap<DecisionStep, string> | null;
 
   /** @param era Null for a run of which nobody asks how it went: no steps are kept. */
   constructor(era: string | null) {
-    this.#version = era === null ? null : versionOf((eraById(era) ?? mainlineEra(versionOf(NEWEST_READ))).code);
+    const of = era === null ? null : (eraById(era) ?? mainlineEra(versionOf(NEWEST_READ)));
+    this.#functions = of === null ? null : functionsOf(of.code);
   }
 
   /** Adds a step that follows from the rule; `tasks` are the ones that it is about. */
@@ -25,9 +26,9 @@ export class DecisionPath {
   }
 
   #add(step: DecisionStep, outcome: string, evidence: ReplayStep["evidence"], tasks: readonly MachineTask[]): void {
-    if (this.#version === null) return;
+    if (this.#functions === null) return;
     const lines = [...new Set(tasks.flatMap((task) => (task.line === undefined ? [] : [task.line])))];
-    this.steps.push({ step, function: functionOf(step, this.#version), outcome, lines, evidence });
+    this.steps.push({ step, function: this.#functions.get(step) ?? "", outcome, lines, evidence });
   }
 }
 

@@ -66,6 +66,9 @@ import { victimNotDying } from "./victim-not-dying.js";
 import { watermarkBoost } from "./watermark-boost.js";
 import { zfsArc } from "./zfs-arc.js";
 
+/** Those that say which limit was hit, where the report itself does not. */
+export const limitRules: readonly AnyRule[] = [sysrqF];
+
 /** All diagnoses. Where the ranking finds two equal, the one that stands first here comes first. */
 export const rules: readonly AnyRule[] = [
   // Was it a shortage at all, and who asked.

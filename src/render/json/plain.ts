@@ -26,9 +26,8 @@ export function plain(value: unknown): Plain {
 }
 
 function plainObject(value: object): Plain {
-  const result: Record<string, Plain> = {};
-  for (const [name, field] of Object.entries(value)) {
-    if (field !== undefined) result[showText(name)] = plain(field);
-  }
-  return result;
+  // Not by assignment: a column of a patched kernel may be called `__proto__`.
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, field]) => (field === undefined ? [] : [[showText(name), plain(field)]])),
+  );
 }
