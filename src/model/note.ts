@@ -96,6 +96,10 @@ export const noteTable = {
     severity: "warning",
     sentence: "{} could not be read as JSON; what looks like their message was kept.",
   },
+  "json-without-message": {
+    severity: "warning",
+    sentence: "{} of JSON hold no log line under a name that is known.",
+  },
   "log-backward": {
     severity: "info",
     sentence: "The log runs backward, newest line first; it was turned round.",

@@ -16,6 +16,16 @@ export function parseInt64(text: string): Int64 {
   return fromBigInt(exact);
 }
 
+/** Whether a 64-bit type of the kernel, signed or not, can hold a value: what none holds was not printed by one. */
+export function isInt64(value: Int64): boolean {
+  return typeof value === "number" ? Number.isSafeInteger(value) : value >= -(1n << 63n) && value < 1n << 64n;
+}
+
+/** Whether a 32-bit type of the kernel, signed (pids, `oom_score_adj`) or not (uids), can hold a value. */
+export function isInt32(value: Int64): boolean {
+  return value >= -2147483648 && value <= 4294967295;
+}
+
 /** The same value as a `bigint`. */
 export function toBigInt(value: Int64): bigint {
   return BigInt(value);

@@ -211,7 +211,8 @@ export class ReportAssembler {
     report.finish();
     const { draft } = report;
     if (draft.opening === "fragment" && !hasSubstance(draft)) {
-      this.#note("stray-lines", countOf(draft.lines.length, "line"), draft.lines[0]?.line ?? 0);
+      // The first line may be one that no rule could read to its end.
+      this.#note("stray-lines", countOf(Math.max(1, draft.lines.length), "line"), report.first?.line ?? 0);
       return;
     }
     if (draft.headerLost) {

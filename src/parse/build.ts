@@ -80,7 +80,8 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
 /** RFC 3339 in UTC; null for what no calendar can show. */
 function isoTime(wallUsec: number | null): string | null {
   const date = new Date((wallUsec ?? Number.NaN) / 1000);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? date.toISOString() : null;
 }
 
 /** The trigger with the pid of the processor line, and the whole name where the kernel broke it over two lines. */

@@ -1,8 +1,12 @@
 import type { Counter } from "../model/report.js";
-import { parseInt64, type Unit } from "../model/units.js";
+import { isInt64, parseInt64, type Unit } from "../model/units.js";
 
 /** Spellings of units behind a counter's value. */
-const units: Readonly<Record<string, Unit>> = { kB: "kB", KB: "kB", B: "bytes" };
+const units: ReadonlyMap<string, Unit> = new Map([
+  ["kB", "kB"],
+  ["KB", "kB"],
+  ["B", "bytes"],
+]);
 
 /** What a line of `name:valueUNIT` pairs holds. */
 export interface CounterLine {
@@ -40,13 +44,14 @@ export function readCounters(text: string, line: number, plain: Unit): CounterLi
     const value = match?.[2] === undefined && match ? bareValue.exec(tokens[at + 1] ?? "") : null;
     const digits = match?.[2] ?? value?.[1];
     const suffix = (match?.[2] === undefined ? value?.[2] : match[3]) ?? "";
-    const unit = suffix === "" ? plain : units[suffix];
-    if (match?.[1] === undefined || digits === undefined || unit === undefined) {
+    const unit = suffix === "" ? plain : units.get(suffix);
+    const number = digits === undefined ? null : parseInt64(digits);
+    if (match?.[1] === undefined || number === null || unit === undefined || !isInt64(number)) {
       leftovers.push(token);
       continue;
     }
     if (value) at++;
-    counters.push({ name: match[1], value: parseInt64(digits), unit, line });
+    counters.push({ name: match[1], value: number, unit, line });
   }
   return { counters, allUnreclaimable, leftovers };
 }

@@ -6,7 +6,7 @@ import { grammar } from "./grammar.js";
 import { mayRead, type Outcome, type Rule, RuleIndex } from "./rule.js";
 
 /** A kernel record is at most 1,024 bytes long, four times that when every byte is escaped. Longer text is no record. */
-const longestText = 8_192;
+export const longestText = 8_192;
 
 /**
  * What one report may hold: eight times the tasks of a machine with the default `kernel.pid_max`, and the text of as
@@ -41,6 +41,8 @@ export class OpenReport {
   #held: Held | null = null;
   #wasEnded = false;
   #characters = 0;
+  /** The first line that it was given. */
+  first: LogLine | null = null;
   /** The last line of the report's own. */
   lastOwn: LogLine | null = null;
   /** {@link lastOwn} when it was last asked whether the report is settled. */
@@ -68,6 +70,7 @@ export class OpenReport {
    */
   feed(line: LogLine): "own" | "not-own" | "next-report" {
     if (line.text.length > longestText) return "not-own";
+    this.first ??= line;
     if (this.#held !== null) {
       const joined = this.#join(this.#held, line);
       if (joined !== null) return joined;

@@ -1,6 +1,7 @@
 import type { LogLine } from "../model/log-line.js";
 import { ReportDraft } from "./draft.js";
 import { grammar } from "./grammar.js";
+import { longestText } from "./open-report.js";
 import { mayRead, type Opening, type Rule } from "./rule.js";
 import { cpuLineRules } from "./rules/cpu-line.js";
 import { killRules } from "./rules/kill.js";
@@ -26,7 +27,7 @@ const anyMark = new RegExp(
 /** What the line opens where no report is open: a report or a part of one, a block that is none, or nothing (null). */
 export function findOpening(line: LogLine): Opening | "not-oom" | null {
   const { text } = line;
-  if (!anyMark.test(text)) return null;
+  if (text.length > longestText || !anyMark.test(text)) return null;
   const rule = openingRules.find((candidate) => opens(candidate, line));
   return rule?.opens ?? (notOomOpenings.some((pattern) => pattern.test(text)) ? "not-oom" : null);
 }

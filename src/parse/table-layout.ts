@@ -1,57 +1,116 @@
 import type { TaskRow } from "../model/report.js";
-import { type Int64, parseInt64 } from "../model/units.js";
+import { type Int64, isInt32, isInt64, parseInt64 } from "../model/units.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type RowDraft = Mutable<TaskRow>;
 
-/** Columns that we know, by the name in the header, and the field that they fill. One row for a new column. */
-const knownColumns: Readonly<Record<string, (row: RowDraft, value: Int64) => void>> = {
-  pid: (row, value) => {
-    row.pid = Number(value);
-  },
-  tgid: (row, value) => {
-    row.tgid = Number(value);
-  },
-  uid: (row, value) => {
-    row.uid = Number(value);
-  },
-  total_vm: (row, value) => {
-    row.totalVmPages = value;
-  },
-  rss: (row, value) => {
-    row.rssPages = value;
-  },
-  rss_anon: (row, value) => {
-    row.rssAnonPages = value;
-  },
-  rss_file: (row, value) => {
-    row.rssFilePages = value;
-  },
-  rss_shmem: (row, value) => {
-    row.rssShmemPages = value;
-  },
-  pgtables_bytes: (row, value) => {
-    row.pgtablesBytes = value;
-  },
-  nr_ptes: (row, value) => {
-    row.nrPtes = value;
-  },
-  nr_pmds: (row, value) => {
-    row.nrPmds = value;
-  },
-  swapents: (row, value) => {
-    row.swapPages = value;
-  },
-  oom_score_adj: (row, value) => {
-    row.oomScoreAdj = Number(value);
-  },
-  oom_adj: (row, value) => {
-    row.oomAdj = Number(value);
-  },
-  cpu: (row, value) => {
-    row.cpu = Number(value);
-  },
-};
+/** A column that we know: the type of C that the kernel prints it from, and the field that it fills. */
+interface KnownColumn {
+  readonly bits: 32 | 64;
+  readonly put: (row: RowDraft, value: Int64) => void;
+}
+
+function int(put: (row: RowDraft, value: number) => void): KnownColumn {
+  return { bits: 32, put: (row, value) => put(row, Number(value)) };
+}
+
+function long(put: (row: RowDraft, value: Int64) => void): KnownColumn {
+  return { bits: 64, put };
+}
+
+/** By the name in the header. One row for a new column. */
+const knownColumns: ReadonlyMap<string, KnownColumn> = new Map([
+  [
+    "pid",
+    int((row, value) => {
+      row.pid = value;
+    }),
+  ],
+  [
+    "tgid",
+    int((row, value) => {
+      row.tgid = value;
+    }),
+  ],
+  [
+    "uid",
+    int((row, value) => {
+      row.uid = value;
+    }),
+  ],
+  [
+    "total_vm",
+    long((row, value) => {
+      row.totalVmPages = value;
+    }),
+  ],
+  [
+    "rss",
+    long((row, value) => {
+      row.rssPages = value;
+    }),
+  ],
+  [
+    "rss_anon",
+    long((row, value) => {
+      row.rssAnonPages = value;
+    }),
+  ],
+  [
+    "rss_file",
+    long((row, value) => {
+      row.rssFilePages = value;
+    }),
+  ],
+  [
+    "rss_shmem",
+    long((row, value) => {
+      row.rssShmemPages = value;
+    }),
+  ],
+  [
+    "pgtables_bytes",
+    long((row, value) => {
+      row.pgtablesBytes = value;
+    }),
+  ],
+  [
+    "nr_ptes",
+    long((row, value) => {
+      row.nrPtes = value;
+    }),
+  ],
+  [
+    "nr_pmds",
+    long((row, value) => {
+      row.nrPmds = value;
+    }),
+  ],
+  [
+    "swapents",
+    long((row, value) => {
+      row.swapPages = value;
+    }),
+  ],
+  [
+    "oom_score_adj",
+    int((row, value) => {
+      row.oomScoreAdj = value;
+    }),
+  ],
+  [
+    "oom_adj",
+    int((row, value) => {
+      row.oomAdj = value;
+    }),
+  ],
+  [
+    "cpu",
+    int((row, value) => {
+      row.cpu = value;
+    }),
+  ],
+]);
 
 /** Columns without which a table cannot be read. */
 const required = ["pid", "tgid", "uid", "total_vm", "rss"];
@@ -68,11 +127,11 @@ const nine = "9".charCodeAt(0);
 export class TableLayout {
   /** Column names as printed, from `pid` to `name`. */
   readonly columns: readonly string[];
-  readonly #fill: readonly (((row: RowDraft, value: Int64) => void) | null)[];
+  readonly #fill: readonly (KnownColumn | null)[];
 
   private constructor(columns: readonly string[]) {
     this.columns = columns;
-    this.#fill = columns.slice(0, -1).map((column) => knownColumns[column] ?? null);
+    this.#fill = columns.slice(0, -1).map((column) => knownColumns.get(column) ?? null);
   }
 
   /** The layout that a header line names, or null when the text is no header. */
@@ -95,6 +154,7 @@ export class TableLayout {
    */
   readRow(text: string, line: number): TaskRow | null {
     const fill = this.#fill;
+    let other: [string, string][] | null = null;
     const row: RowDraft = { pid: 0, tgid: 0, uid: 0, name: "", totalVmPages: 0, rssPages: 0, line };
     let at = skipBlanks(text, 0);
     if (text.charCodeAt(at) !== openBracket) return null;
@@ -119,10 +179,16 @@ export class TableLayout {
         at = end;
       }
       const exact = end - digits > 15 ? parseInt64(text.slice(start, end)) : digits > start ? 0 - value : value;
-      const put = fill[column];
-      if (put) put(row, exact);
-      else row.other = { ...row.other, [this.columns[column] ?? ""]: text.slice(start, end) };
+      const known = fill[column];
+      // The kernel prints no number that the type of its column can not hold: the line is damaged.
+      if (end - digits > 9 && !(known?.bits === 32 ? isInt32(exact) : isInt64(exact))) return null;
+      if (known) known.put(row, exact);
+      else {
+        other ??= [];
+        other.push([this.columns[column] ?? "", text.slice(start, end)]);
+      }
     }
+    if (other !== null) row.other = Object.fromEntries(other);
     row.name = text.slice(at + 1);
     return row;
   }

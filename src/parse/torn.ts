@@ -4,7 +4,8 @@ import type { LogLine } from "../model/log-line.js";
  * A console has one output and several writers: a record of the kernel may stand in the middle of another line, which
  * then goes on in the next. `[    4.51]  [<f[    5.12] serial8250: too much work for irq4`, `fff8102>] page_fault+0x1f`.
  */
-const recordInside = /(?:\[ {0,4}\d{1,7}\.\d{6}\](?:\[ *[TC]\d{1,7}\])? |\*\* \d{1,10} printk messages dropped \*\*$)/;
+const recordInside =
+  /(?:(?:<[0-7]>)?\[ {0,4}\d{1,7}\.\d{6}\](?:\[ *[TC]\d{1,7}\])? |\*\* \d{1,10} printk messages dropped \*\*$)/;
 const stamp = /^(?:<(\d)>)?\[ {0,4}(\d{1,7})\.(\d{6})\](?:\[ *([TC]\d{1,7})\])? ?/;
 
 /**
@@ -76,12 +77,18 @@ export class TornLines {
     this.#last = lastLine(line);
     if (this.#half !== null && this.#half.text.length + line.text.length > longestJoined) this.#finish(this.#half);
     // A record that begins with its own stamp is whole: the torn line goes on later.
-    const goesOn = this.#half !== null && line.uptimeUsec === null && !/^\*\* \d/.test(line.text);
+    const goesOn =
+      this.#half !== null &&
+      line.uptimeUsec === null &&
+      !/^\*\* \d/.test(line.text) &&
+      !this.#standsAlone(this.#half, line);
     const whole = goesOn && this.#half !== null ? join(this.#half, line) : line;
     const inside = cutHere ? whole.text.length : this.#findInside(whole);
     if (inside >= 0) {
       if (this.#half !== null && !goesOn) this.#finish(this.#half);
-      this.#half = { ...whole, text: whole.text.slice(0, inside) };
+      const before = whole.text.slice(0, inside);
+      // The level of the record that was cut off is not the torn line's.
+      this.#half = { ...whole, text: cutHere ? before.replace(/<[0-7]>$/, "") : before };
       this.#between = 0;
       if (cutHere) return;
       this.#emit(restamp({ ...line, text: whole.text.slice(inside), level: null, caller: null, uptimeUsec: null }));
@@ -91,6 +98,11 @@ export class TornLines {
       this.#emit(line);
       if (this.#half !== null && ++this.#between > mostBetween) this.#finish(this.#half);
     }
+  }
+
+  /** Whether a line without stamp is whole: it reads as one that names a task, and what waits would swallow it. */
+  #standsAlone(half: LogLine, line: LogLine): boolean {
+    return !onlyStamp.test(half.text) && this.#reads(line) && !this.#reads(join(half, line));
   }
 
   #finish(line: LogLine): void {

@@ -7,7 +7,8 @@ import { allocatingTaskLine } from "./process.js";
 /** The `score N` that the kernel prints for points at a total: the points themselves, or their share in thousandths. */
 export function scoreOf(points: Int64, totalPages: Int64, unit: PointsUnit): bigint {
   if (unit !== "pages") return toBigInt(points);
-  return (toBigInt(points) * 1000n) / toBigInt(totalPages);
+  // Only a damaged log has a total of 0; the kernel's own guard elsewhere is to take it as 1.
+  return (toBigInt(points) * 1000n) / (toBigInt(totalPages) || 1n);
 }
 
 /** Whether the printed score is one that the points of the chosen task can be held against. */

@@ -271,7 +271,9 @@ function rowMissing(picked: Picked, shown: Case): Omit<Verdict, "checks"> {
     missing: [`the row of pid ${picked.pid} in the task table`],
     possibleVictims: [
       { pid: picked.pid, name: picked.name, when: "its row has the most points" },
-      ...(best === null ? [] : [{ ...best, when: "no missing row has more points" }]),
+      best === null
+        ? { pid: null, name: "a process whose row is missing", when: "its row has more points" }
+        : { ...best, when: "no missing row has more points" },
     ],
   };
 }

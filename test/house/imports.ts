@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "./root.js";
 
-export const root = fileURLToPath(new URL("../../", import.meta.url));
+export { root };
 
 /** An import of a file, with paths relative to the repository; a package or builtin stands by its name. */
 export interface Import {

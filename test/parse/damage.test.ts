@@ -2,11 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LogLine } from "../../src/model/log-line.js";
 import type { OomReport } from "../../src/model/report.js";
+import { opening } from "./opening.js";
 import { parse, parseLines, sample, samples, toLogLine } from "./samples.js";
-
-/** Texts of which every report needs one: without any, no report may come of a log. */
-const opening =
-  /invoked oom-killer|oom-killer: gfp_mask|Kill(?:ed)? process|kill process|oom-kill:|Mem-[Ii]nfo:|\[ *pid *\]|^(?:<\d>)?\[[^\]]*\] \[ *\d+\] |Tasks state|Memory cgroup stats|: usage \d|Task in |active_anon:| free:|\*\d+kB/;
 
 /** One kind of damage to the lines of a log. */
 const damage = fc.oneof(

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { LogLine } from "../../src/model/log-line.js";
 import type { Note } from "../../src/model/note.js";
 import type { OomReport } from "../../src/model/report.js";
 import { decodeBytes } from "../../src/model/text.js";
 import { ReportAssembler } from "../../src/parse/assembler.js";
+import { root } from "../house/root.js";
 
-const folder = fileURLToPath(new URL("../../samples/", import.meta.url));
+const folder = join(root, "samples/");
 
 /** What the lab knows of a run without looking at its log: see the `.truth.json` beside each sample. */
 export interface Truth {

@@ -50,13 +50,20 @@ function open(contents: Contents): Envelope {
   const names = new Set([...MESSAGE_NAMES, contents.fields.message ?? ""].map((name) => name.split(".").at(-1)));
   const parts = new Map<string, string>();
   let kept: { text: string; place: Place }[] = [];
+  /** Lines beyond those of {@link kept}. */
+  let notKept = 0;
   let stream: JsonStream | null = null;
   let last: Place = { line: 0, byteOffset: null };
   /** Whether an object went over several lines. */
   let spread = false;
+  /** Where JSON begins that gave no record so far. */
+  let without: Place | null = null;
+  let gaveAny = false;
 
   function read(fields: Fields, place: Place, around: readonly Fields[]): boolean {
-    return readRecord(formats, fields, { place, around, contents, parts });
+    const isRecord = readRecord(formats, fields, { place, around, contents, parts });
+    gaveAny ||= isRecord;
+    return isRecord;
   }
 
   function openStream(): JsonStream {
@@ -64,6 +71,7 @@ function open(contents: Contents): Envelope {
       (key) => names.has(key) || CONSOLES.includes(key),
       ({ fields, place, around }) => {
         kept = [];
+        notKept = 0;
         return read(fields, place, around);
       },
     );
@@ -71,11 +79,13 @@ function open(contents: Contents): Envelope {
 
   /** What no parser takes: its messages, and a line without any as it is. Lines of a document are nothing by themselves. */
   function salvage(lines: readonly { text: string; place: Place }[]): void {
+    gaveAny = true;
+    for (; notKept > 0; notKept--) contents.sink.count("malformed-json", last);
     for (const { text, place } of lines) {
       const found = SALVAGE.exec(text)?.[1];
-      if (found === undefined && lines.length > 1) continue;
       // A brace alone is no broken JSON, but some program's text.
       if (KEY.test(text)) contents.sink.count("malformed-json", place);
+      if (found === undefined && lines.length > 1) continue;
       const message =
         found === undefined ? null : (decodeString(`${found}"`) ?? decodeString(`${found.slice(0, -1)}"`));
       contents.message(message ?? text, contents.header(), place);
@@ -86,12 +96,17 @@ function open(contents: Contents): Envelope {
     if (stream === null) {
       if (text === "") return true;
       if (!isJson(text)) return false;
-      if (cannotMatter(text)) return true;
+      if (cannotMatter(text)) {
+        gaveAny = true;
+        return true;
+      }
+      without ??= place;
       const object = text.startsWith("{") && text.endsWith("}") ? parseObject(text) : null;
       if (object !== null && read(object, place, [])) return true;
       stream = openStream();
     }
     if (kept.length < KEPT_LINES) kept.push({ text, place });
+    else notKept++;
     const ok = stream.push(text, place);
     if (ok && !stream.idle) {
       spread = true;
@@ -100,7 +115,10 @@ function open(contents: Contents): Envelope {
     stream = null;
     const lines = kept;
     kept = [];
-    if (ok) return true;
+    if (ok) {
+      notKept = 0;
+      return true;
+    }
     // The object before was cut; this line may be whole.
     salvage(lines.length > 1 ? lines.slice(0, -1) : lines);
     return lines.length > 1 ? push(text, place) : true;
@@ -118,6 +136,9 @@ function open(contents: Contents): Envelope {
     end() {
       if (stream !== null) salvage(kept);
       for (const text of parts.values()) contents.message(text, contents.header(), last);
+      if (!gaveAny && without !== null) {
+        for (let line = without.line; line <= last.line; line++) contents.sink.count("json-without-message", without);
+      }
     },
     get resumable() {
       return stream === null && parts.size === 0 && !spread;

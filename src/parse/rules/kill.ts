@@ -13,12 +13,26 @@ export const killMessages = [
   "No available memory in cpuset", // up to v2.6.22
 ];
 
-/** The message and the rest behind it; null when the text begins with none of the kernel's. */
+const longestMessage = Math.max(...killMessages.map((phrase) => phrase.length)) + ": ".length;
+
+/**
+ * The message and the rest behind it; null when the text begins with none of the kernel's. A log that is cut at its head
+ * may begin within a message: it counts where it can be but one, else as none.
+ */
 function splitMessage(text: string, verb: string): { message: string | null; rest: string } | null {
-  if (text.startsWith(verb)) return { message: null, rest: text.slice(verb.length) };
-  const message = killMessages.find((phrase) => text.startsWith(`${phrase}: ${verb}`));
-  return message === undefined ? null : { message, rest: text.slice(message.length + 2 + verb.length) };
+  const at = text.indexOf(verb);
+  if (at < 0 || at > longestMessage) return null;
+  const rest = text.slice(at + verb.length);
+  if (at === 0) return { message: null, rest };
+  const before = text.slice(0, at);
+  const whole = killMessages.find((phrase) => before === `${phrase}: `);
+  if (whole !== undefined) return { message: whole, rest };
+  const [one, ...more] = killMessages.filter((phrase) => `${phrase}: `.endsWith(before));
+  return one === undefined ? null : { message: more.length === 0 ? one : null, rest };
 }
+
+/** Bytes of a task name. */
+const longestName = 15;
 
 const firstSize = /\s(?:total-vm|vsz):/g;
 const size = /(?:^|[\s,])([A-Za-z][\w-]*):(-?\d{1,20})(?:kB)?(?=[ ,]|$)/g;
@@ -46,7 +60,7 @@ function splitSizes(rest: string): { readonly before: string; readonly sizes: Si
   if (at === undefined) return { before: rest, sizes: {} };
   const sizes: Sizes = {};
   for (const [, name = "", value = ""] of rest.slice(at).matchAll(size)) {
-    if (name in sizeFields) sizes[sizeFields[name as keyof typeof sizeFields]] = parseInt64(value);
+    if (Object.hasOwn(sizeFields, name)) sizes[sizeFields[name as keyof typeof sizeFields]] = parseInt64(value);
   }
   return { before: rest.slice(0, at), sizes };
 }
@@ -147,12 +161,15 @@ function readKilled(text: string, line: LogLine, draft: ReportDraft): Outcome {
   // RHEL 7.7 puts the uid between name and sizes; v2.6.18 ends the line with a full stop.
   const end = /\)(?:, UID (\d{1,10}),|\.)? ?$/.exec(before);
   if (end === null || end.index < head[0].length) return "incomplete";
+  const name = before.slice(head[0].length, end.index);
+  // What ends in another kill line is no name with a line break: this line was cut.
+  if (name.includes("\n") && name.length > longestName) return "other";
   if ((draft.kills.length > 0 || draft.panic !== null) && draft.groupKill === null) return "next-report";
   const { uid = end[1] ?? head[2], oomScoreAdj, ...kb } = sizes;
   draft.enter("ended");
   draft.kills.push({
     pid: Number(head[1]),
-    name: before.slice(head[0].length, end.index),
+    name,
     message: split.message,
     afterGroup: draft.groupKill !== null,
     ...(uid === undefined ? {} : { uid: Number(uid) }),

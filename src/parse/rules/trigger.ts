@@ -1,9 +1,12 @@
+import { isInt32 } from "../../model/units.js";
 import type { Rule } from "../rule.js";
 
 const invoked = " invoked oom-killer";
 /** Bytes of a task name. */
 const longestName = 15;
-const integer = /^-?\d{1,20}$/;
+const integer = /^-?\d{1,10}$/;
+/** No kernel allocates 2^31 pages at once: a number beyond was not printed by one. */
+const highestOrder = 30;
 
 /** The line that opens a report, and the lines that stand between it and the stack. */
 export const triggerRules: readonly Rule[] = [
@@ -28,7 +31,7 @@ export const triggerRules: readonly Rule[] = [
         pid: null,
         gfpMask: mask?.[1] ?? null,
         gfpFlags: mask?.[2] === undefined ? null : mask[2].split("|").filter((flag) => flag !== ""),
-        order: readInteger(fields.get("order")),
+        order: readOrder(fields.get("order")),
         nodemask: fields.get("nodemask") ?? null,
         oomScoreAdj: readInteger(fields.get("oom_score_adj")),
         oomAdj: readInteger(fields.get("oom_adj") ?? fields.get("oomkilladj")),
@@ -82,5 +85,10 @@ function readFields(text: string): ReadonlyMap<string, string> {
 }
 
 function readInteger(text: string | undefined): number | null {
-  return text !== undefined && integer.test(text) ? Number(text) : null;
+  return text !== undefined && integer.test(text) && isInt32(Number(text)) ? Number(text) : null;
+}
+
+function readOrder(text: string | undefined): number | null {
+  const order = readInteger(text);
+  return order !== null && order >= -1 && order <= highestOrder ? order : null;
 }

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { toJson } from "../../src/render/index.js";
+import { readText } from "../input/read-text.js";
+import { parse, parseLines, sample, toLogLine } from "../parse/samples.js";
+import { analyseText } from "../replay/analyse-text.js";
+
+const newest = sample("7.3.4+deb13-cloud-amd64_amd64/m2_nested").lines;
+
+/** The lines with a change in those that match. */
+function edited(lines: readonly string[], edits: readonly (readonly [RegExp, string])[]): string[] {
+  return lines.map((line) => edits.reduce((text, [pattern, by]) => text.replace(pattern, by), line));
+}
+
+describe("names that every object of JavaScript has", () => {
+  it("are columns of the task table like any other", () => {
+    for (const name of ["constructor", "__proto__", "toString", "hasOwnProperty"]) {
+      const lines = edited(newest, [
+        [/ oom_score_adj name$/, ` ${name} oom_score_adj name`],
+        [/^(.*\[ *\d+\] .*) (-?\d+ \S+)$/, "$1 77 $2"],
+      ]);
+      const [report] = parse(lines).reports;
+      expect(report?.tasks.length).toBe(parse(newest).reports[0]?.tasks.length);
+      for (const { other } of report?.tasks ?? []) expect(Object.entries(other ?? {})).toEqual([[name, "77"]]);
+      const [analysis] = analyseText("x", lines);
+      if (analysis === undefined) throw new Error("no report");
+      expect(JSON.stringify(toJson(analysis, { verbose: false }))).toContain(`"${name}":"77"`);
+    }
+  });
+
+  it("are no units of a counter", () => {
+    const [report] = parse(edited(newest, [[/ free:(\d+)kB/, " free:$1constructor"]])).reports;
+    const names = report?.memInfo?.zones.flatMap(({ counters }) => counters.map(({ name }) => name)) ?? [];
+    expect(names).not.toContain("free");
+  });
+
+  it("are no sizes of a kill line", () => {
+    const [report] = parse(edited(newest, [[/, anon-rss:/, ", constructor:5kB, toString:6kB, anon-rss:"]])).reports;
+    const [kill] = report?.kills ?? [];
+    expect(Object.keys(kill ?? {}).sort()).toEqual(Object.keys(parse(newest).reports[0]?.kills[0] ?? {}).sort());
+  });
+});
+
+describe("numbers that no type of the kernel holds", () => {
+  it("are no order: 2^order pages would be more than there are numbers", () => {
+    for (const order of ["31", "2147483647", "9007199254740992", "-2"]) {
+      const lines = edited(newest, [[/, order=0,/, `, order=${order},`]]);
+      const [analysis] = analyseText("x", lines);
+      expect(analysis?.report.trigger?.order, order).toBeNull();
+      expect(analysis?.report.trigger?.gfpMask).toMatch(/^0x/);
+    }
+  });
+
+  it("make a row unread, and told as such", () => {
+    for (const [at, value] of [
+      [0, "4294967296"],
+      [3, "18446744073709551616"],
+      [4, "-9223372036854775809"],
+    ] as const) {
+      let rows = 0;
+      const lines = newest.map((line) => {
+        const row = /^(.*)\[ *(\d+)\]( +\d.*)$/.exec(line);
+        if (row === null || rows++ > 0) return line;
+        const cells: string[] = (row[3] ?? "").match(/ +\S+/g) ?? [];
+        if (at === 0) return `${row[1]}[${value}]${row[3]}`;
+        return `${row[1]}[${row[2]}]${cells.with(at - 1, ` ${value}`).join("")}`;
+      });
+      const { reports } = parse(lines);
+      expect(reports.flatMap(({ tasks }) => tasks)).toHaveLength(rows - 1);
+      expect(reports.flatMap(({ unknownLines }) => unknownLines)).toHaveLength(1);
+    }
+  });
+
+  it("but those that one holds are exact beyond 2^53", () => {
+    const lines = edited(newest, [
+      [/^(.*\[ *\d+\] +\d+ +\d+) +\d+ +\d+ /, "$1 18446744073709551615 9007199254740993 "],
+    ]);
+    for (const { totalVmPages, rssPages } of parse(lines).reports[0]?.tasks ?? []) {
+      expect([totalVmPages, rssPages]).toEqual([18446744073709551615n, 9007199254740993n]);
+    }
+  });
+});
+
+describe("a total of 0 pages", () => {
+  it("divides nothing by zero", () => {
+    const { lines } = sample("4.19.78_amd64/g_sysrq");
+    const zero = edited(lines, [
+      [/\d+ pages RAM/, "0 pages RAM"],
+      [/\d+ pages reserved/, "0 pages reserved"],
+      [/Total swap = \d+kB/, "Total swap = 0kB"],
+      [/managed:\d+kB/, "managed:0kB"],
+    ]);
+    for (const { verdict } of analyseText("x", zero)) expect(verdict.kind).toBeTypeOf("string");
+  });
+});
+
+describe("a table in which nobody could be picked", () => {
+  it("leaves open who else it was, when the row of the victim is missing", () => {
+    const lines = edited(newest, [[/^(.*\[ *\d+\] .*) -?\d+ (\S+)$/, "$1 -1000 $2"]]);
+    const rows = lines.filter((line) => !/ inB$/.test(line));
+    const [analysis] = analyseText("x", rows);
+    expect(analysis?.verdict.kind).toBe("undecidable");
+    expect(analysis?.verdict.possibleVictims).toHaveLength(2);
+  });
+});
+
+describe("a line longer than a record of the kernel", () => {
+  it("opens no report, whatever is in it", () => {
+    const long = `${"x".repeat(9_000)} invoked oom-killer: gfp_mask=0x0, order=0, oom_score_adj=0`;
+    expect(parse([long]).reports).toEqual([]);
+    expect(parse([`[    1.000000] y invoked oom-killer: gfp_mask=0x0, order=0 ${"x".repeat(9_000)}`]).reports).toEqual(
+      [],
+    );
+  });
+});
+
+describe("a kill line", () => {
+  const kill = "Killed process 28 (P) total-vm:97464kB, anon-rss:96640kB, file-rss:0kB, shmem-rss:96kB";
+
+  it("is not swallowed by a torn line before it", () => {
+    const { reports } = parse([
+      "[   31]     0    31    23736    23459   221184        0         -1000 trigger<6>[    2.770392] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=P,pid=28,uid=0",
+      `Out of memory: ${kill}`,
+    ]);
+    expect(reports.flatMap(({ kills }) => kills.map(({ pid, message }) => [pid, message]))).toEqual([
+      [28, "Out of memory"],
+    ]);
+  });
+
+  it("goes on behind the level of the record that tore it", () => {
+    const { reports } = parse([
+      "[    2.700000] Out<6>[    2.770392] usb 1-1: new high-speed USB device number 7 using xhci_hcd",
+      ` of memory: ${kill}`,
+    ]);
+    expect(reports.flatMap(({ kills }) => kills.map(({ pid, message }) => [pid, message]))).toEqual([
+      [28, "Out of memory"],
+    ]);
+  });
+
+  it("is a kill where the log is cut within its message", () => {
+    for (const [head, message] of [
+      ["ut of memory: ", null],
+      ["cgroup out of memory: ", "Memory cgroup out of memory"],
+      ["memory (oom_kill_allocating_task): ", "Out of memory (oom_kill_allocating_task)"],
+      [" of memory: ", null],
+      ["", null],
+    ] as const) {
+      const { reports } = parse([`${head}${kill}`]);
+      expect(reports.flatMap(({ kills }) => kills)).toMatchObject([{ pid: 28, name: "P", message }]);
+    }
+    expect(parse([`some other text: ${kill}`]).reports).toEqual([]);
+  });
+
+  it("is not the end of a name in a kill line that was cut", () => {
+    const { reports } = parse(["[    1.000000] Out of memory: Killed process 921 (ab", `[    1.000001] ${kill}`]);
+    expect(reports.flatMap(({ kills }) => kills.map(({ pid, name }) => [pid, name]))).toEqual([[28, "P"]]);
+    expect(reports.flatMap(({ unknownLines }) => unknownLines.map(({ line }) => line))).toEqual([1]);
+  });
+});
+
+describe("stray lines", () => {
+  it("are told by the line on which they stand", () => {
+    const { reports, notes } = parse(["[    1.000000] nothing", "[    1.000001] oom-kill:constraint=CONSTRAINT"]);
+    expect(reports).toEqual([]);
+    for (const { line } of notes) expect(line).toBe(2);
+  });
+});
+
+describe("JSON", () => {
+  it("without a line of a log under a known name is told", () => {
+    const { lines, notes } = readText('{"id":1,"Output2":"trigger invoked oom-killer: gfp_mask=0x0"}\n{"id":2}\n');
+    expect(lines).toEqual([]);
+    expect(notes.map(({ code, message }) => [code, message])).toEqual([
+      ["json-without-message", "2 lines of JSON hold no log line under a name that is known."],
+    ]);
+  });
+
+  it("that is cut within a document is told line by line", () => {
+    const { notes } = readText('[\n  {\n    "PRIORITY": "4",\n    "a": "b"\n  },\n  {\n    "c": \n');
+    expect(notes.map(({ code }) => code)).toEqual(["malformed-json"]);
+  });
+});
+
+describe("a time that no calendar shows", () => {
+  it("is none", () => {
+    const line = toLogLine("x invoked oom-killer: gfp_mask=0x0, order=0", 0);
+    const timeAt = (wallUsec: number) => parseLines([{ ...line, wallUsec }]).reports[0]?.time;
+    expect(timeAt(1e15)).toBe("2001-09-09T01:46:40.000Z");
+    for (const wallUsec of [3e17, -1e17, 1e30]) expect(timeAt(wallUsec)).toBeNull();
+  });
+});
