@@ -12,16 +12,22 @@ import { isOclifError, usageError } from "./usage-error.js";
  * @param root a file URL inside the package, from which oclif finds package.json
  */
 export async function main(argv: string[], root: string): Promise<void> {
-  // Before oclif is loaded: its own listener swallows EPIPE and goes on working for nobody.
-  guardStreams();
-  const { run } = await import("@oclif/core/run");
-  try {
-    const summary = await run(
+  await runMain(async () => {
+    const { run } = await import("@oclif/core/run");
+    return run(
       argv[0] === "help" ? [...argv.slice(1), "--help"] : argv,
       // There are no plugins to install: without this oclif looks for them in the home directory, readable or not.
       { root: fileURLToPath(root), userPlugins: false },
     );
-    process.exitCode = statusIn(summary);
+  });
+}
+
+/** Runs a command and makes the exit status of the process of what it returns or throws. */
+export async function runMain(run: () => Promise<unknown>): Promise<void> {
+  // Before oclif is loaded: its own listener swallows EPIPE and goes on working for nobody.
+  guardStreams();
+  try {
+    process.exitCode = statusIn(await run());
   } catch (error) {
     process.exitCode = tell(error);
   }

@@ -13,11 +13,19 @@ export interface PageTemplate {
   readonly tail: string;
 }
 
+/** The page that a program in one file brings; null where it is a file of the package. */
+let ownPage: string | null = null;
+
+/** Gives the page of this build to a program that has no files. */
+export function bringPage(html: string): void {
+  ownPage = html;
+}
+
 /** @param root The folder of the package. */
 export function readPageTemplate(root: string): PageTemplate {
   const file = join(root, "dist/page/page.html");
   try {
-    const [head, tail] = readFileSync(file, "utf8").split(CONTENT);
+    const [head, tail] = (ownPage ?? readFileSync(file, "utf8")).split(CONTENT);
     if (head === undefined || tail === undefined) throw new Error("it is not the page of this build");
     return { head, tail };
   } catch (error) {

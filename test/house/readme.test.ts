@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import Completion from "../../commands/completion.js";
 import Eras from "../../commands/eras.js";
 import Explain from "../../commands/explain.js";
 import Export from "../../commands/export.js";
@@ -14,6 +15,7 @@ import { root } from "./imports.js";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const commands = {
+  completion: Completion,
   eras: Eras,
   explain: Explain,
   export: Export,
@@ -34,10 +36,12 @@ describe("README.md", () => {
   });
 
   it("gives examples that the program understands", () => {
-    const used = [...readme.matchAll(/\boomlog (eras|explain|export|list|page|replay|triage|watch)((?: --[a-z-]+)*)/g)];
+    const used = [
+      ...readme.matchAll(/\boomlog (completion|eras|explain|export|list|page|replay|triage|watch)((?: --[a-z-]+)*)/g),
+    ];
     expect(used.length).toBeGreaterThan(10);
     for (const [, command = "", flags = ""] of used) {
-      const known = Object.keys(commands[command as keyof typeof commands].flags);
+      const known = Object.keys(commands[command as keyof typeof commands].flags ?? {});
       for (const flag of flags.split(" --").slice(1)) expect(known).toContain(flag);
     }
   });

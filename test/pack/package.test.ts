@@ -14,11 +14,13 @@ describe("the package", () => {
     }
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
     execFileSync(process.execPath, ["dist/scripts/manifest.js"], { cwd: folder });
+    execFileSync(process.execPath, ["dist/scripts/man.js"], { cwd: folder });
     const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
     const [{ filename, files }] = JSON.parse(execFileSync("npm", pack, { cwd: folder }).toString("utf8"));
     const paths: string[] = files.map((file: { path: string }) => file.path);
     expect(paths).toContain("oclif.manifest.json");
     expect(paths).toContain("dist/src/index.d.ts");
+    expect(paths).toContain("dist/man/oomlog.1");
     expect(paths.filter((path) => /^(?:src|commands|test|scripts|lab|dist\/scripts)\//.test(path))).toEqual([]);
 
     // Installed beside its dependencies, as npm would, but without a registry.
