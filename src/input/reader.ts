@@ -5,7 +5,7 @@ import type { FieldNames } from "./envelopes/envelope.js";
 import type { Header } from "./header.js";
 import { createNoteCounter } from "./notes.js";
 import { createBootCounter } from "./order/boots.js";
-import { createTurner, type Timed } from "./order/direction.js";
+import { createTurner, type Spool, type Timed } from "./order/direction.js";
 import type { Entry } from "./order/entry.js";
 import { createSequenceWindow } from "./order/sequence.js";
 import { createPeeler } from "./peeler.js";
@@ -24,10 +24,13 @@ export interface LineReaderOptions extends ClockOptions {
   /** Names of fields in JSON and CSV that outrank the known ones. */
   readonly fields?: FieldNames;
   /**
-   * How many records of a log that runs backward are held to be turned round (default 200,000); beyond, it is turned
-   * round in parts, with a note. 0 takes every log to run forward: for callers that turn it round themselves.
+   * How many records of a log that runs backward are held to be turned round (default 200,000); beyond, they go to the
+   * spool, or it is turned round in parts, with a note. 0 takes every log to run forward: for callers that turn it round
+   * themselves.
    */
   readonly turnLimit?: number;
+  /** Where a log that runs backward is put aside beyond the limit. Records are plain data. */
+  readonly spool?: Spool<unknown>;
 }
 
 /** Takes one source line by line. */
@@ -50,6 +53,8 @@ export interface LineReader {
   flush(): void;
   /** The source is over. */
   end(): void;
+  /** The same with pauses, in which the caller may take away what came of the part of a log that was put aside. */
+  endInParts(): Generator<void, void>;
 }
 
 const TURN_LIMIT = 200_000;
@@ -102,6 +107,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     emit: finish,
     together: (first, second) => first.entry.place === second.entry.place,
     limit: turnLimit,
+    ...(options.spool === undefined ? {} : { spool: options.spool as Spool<Draft> }),
     onBackward: () => notes.note("log-backward", "", { line: 1, byteOffset: null }),
     onOverflow: () => notes.note("log-backward-cut", String(turnLimit), { line: 1, byteOffset: null }),
   });
@@ -151,6 +157,14 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   };
   const peeler = createPeeler(sink, options.fields ?? {});
 
+  function* endInParts(): Generator<void, void> {
+    peeler.end();
+    sequence.flush();
+    judge.end();
+    yield* turner.end();
+    notes.end();
+  }
+
   return {
     push(text, line, byteOffset) {
       peeler.push(text, { line, byteOffset }, null);
@@ -165,11 +179,8 @@ export function createLineReader(options: LineReaderOptions): LineReader {
       turner.flush();
     },
     end() {
-      peeler.end();
-      sequence.flush();
-      judge.end();
-      turner.end();
-      notes.end();
+      for (const _ of endInParts());
     },
+    endInParts,
   };
 }

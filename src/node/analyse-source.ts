@@ -6,6 +6,10 @@ import type { TextLine } from "../model/report.js";
 import type { RawLine } from "./lines.js";
 import { type SkimLinesOptions, skimLines } from "./read-lines.js";
 import type { Source } from "./source.js";
+import { createTemporarySpool } from "./temporary-spool.js";
+
+/** What a spool takes at a time: so many records need about 40 MiB of memory. */
+const SPOOL_PART_RECORDS = 20_000;
 
 export interface AnalyseSourceOptions extends SkimLinesOptions {
   /** What the user says where the log is silent. */
@@ -37,6 +41,7 @@ export async function* analyseSource(source: Source, options: AnalyseSourceOptio
     },
     onNote,
   });
+  const spool = createTemporarySpool();
   const reader = createLineReader({
     source: name,
     ...(year === undefined ? {} : { year }),
@@ -44,6 +49,8 @@ export async function* analyseSource(source: Source, options: AnalyseSourceOptio
     ...(modifiedAt === undefined ? {} : { modifiedAt }),
     onLine: (line) => analyser.push(line),
     onNote,
+    spool,
+    turnLimit: SPOOL_PART_RECORDS,
   });
   const skimReader = {
     take({ text, line, byteOffset }: RawLine) {
@@ -56,12 +63,16 @@ export async function* analyseSource(source: Source, options: AnalyseSourceOptio
     },
   };
   let lines = 0;
-  for await (const count of skimLines(source, skimReader, options)) {
-    lines = count;
-    yield* closed.splice(0);
+  try {
+    for await (const count of skimLines(source, skimReader, options)) {
+      lines = count;
+      yield* closed.splice(0);
+    }
+    for (const _ of reader.endInParts()) yield* closed.splice(0);
+    analyser.end();
+    yield* closed;
+  } finally {
+    spool.close();
   }
-  reader.end();
-  analyser.end();
-  yield* closed;
   options.onEnd?.(lines);
 }

@@ -73,6 +73,19 @@ describe("a log that runs backward", () => {
     expect(notes.map(({ code }) => code)).toEqual(["log-backward", "log-backward-cut"]);
   });
 
+  it("is turned round whole beyond the limit where there is a spool", () => {
+    const parts: (readonly unknown[])[] = [];
+    const spool = { push: (part: readonly unknown[]) => parts.push(part) > 0, pop: () => parts.pop() ?? null };
+    // Messages of two lines, one of which lies across each limit.
+    const events = Array.from({ length: 500 }, (_, i) =>
+      JSON.stringify({ timestamp: 2_000_000_000 - i, message: `a${i}\nb${i}` }),
+    );
+    const { lines, notes } = readText(events.join("\n"), { turnLimit: 101, spool });
+    const expected = Array.from({ length: 500 }, (_, i) => [`a${499 - i}`, `b${499 - i}`]).flat();
+    expect(lines.map(({ text }) => text)).toEqual(expected);
+    expect(notes.map(({ code }) => code)).toEqual(["log-backward"]);
+  });
+
   it("runs forward when its stamps rise, fall a little, or stand still", () => {
     for (const seconds of [
       [1, 2, 3],

@@ -90,7 +90,16 @@ export interface Turner<R extends Timed> {
   readonly forward: boolean;
   /** No record is at hand right now: an undecided log is taken to run forward. */
   flush(): void;
-  end(): void;
+  /** Hands on what is left, with a pause after each part that was put aside. */
+  end(): Generator<void, void>;
+}
+
+/** Where parts of a log that runs backward wait until its end, which holds the oldest, is reached. */
+export interface Spool<R> {
+  /** False when it takes no more; then nothing of this part was kept. */
+  push(part: readonly R[]): boolean;
+  /** The part put aside last, which is then gone; null when none is left. */
+  pop(): readonly R[] | null;
 }
 
 /** How a log that runs backward is handled. */
@@ -101,8 +110,10 @@ export interface TurnerOptions<R extends Timed> {
   readonly together: (first: R, second: R) => boolean;
   /** How many records may be held to be turned round. */
   readonly limit: number;
+  /** Takes what goes beyond the limit; without one, the log is turned round in parts. */
+  readonly spool?: Spool<R>;
   readonly onBackward: () => void;
-  /** Called once, when a log that runs backward is longer than the limit. */
+  /** Called once, when a log that runs backward is longer than the limit, and no spool takes it. */
   readonly onOverflow: () => void;
 }
 
@@ -112,16 +123,34 @@ export function createTurner<R extends Timed>(options: TurnerOptions<R>): Turner
   let held: R[] = [];
   let overflowed = false;
 
-  function release(): void {
+  function release(records: readonly R[]): void {
+    for (const record of direction === "backward" ? turned(records, options.together) : records) options.emit(record);
+  }
+
+  function releaseHeld(): void {
     const records = held;
     held = [];
-    for (const record of direction === "backward" ? turned(records, options.together) : records) options.emit(record);
+    release(records);
+  }
+
+  /** Puts aside what is held, but for the lines of a message that may go on. */
+  function putAside(): void {
+    let end = held.length - 1;
+    while (end > 0 && isTogether(held, end, options.together)) end--;
+    const part = held.slice(0, end === 0 ? held.length : end);
+    if (options.spool?.push(part) === true) {
+      held = held.slice(part.length);
+      return;
+    }
+    if (!overflowed) options.onOverflow();
+    overflowed = true;
+    releaseHeld();
   }
 
   function settle(found: Direction): void {
     direction = found;
     if (found === "backward") options.onBackward();
-    else release();
+    else releaseHeld();
   }
 
   return {
@@ -137,20 +166,26 @@ export function createTurner<R extends Timed>(options: TurnerOptions<R>): Turner
       if (direction === null) {
         const found = sniffer.push(record);
         if (found !== null) settle(found);
-      } else if (held.length >= options.limit) {
-        if (!overflowed) options.onOverflow();
-        overflowed = true;
-        release();
-      }
+      } else if (held.length >= options.limit) putAside();
     },
     flush() {
       if (direction === null) settle("forward");
     },
-    end() {
+    *end() {
       if (direction === null) settle(sniffer.decide());
-      release();
+      releaseHeld();
+      for (let part = options.spool?.pop() ?? null; part !== null; part = options.spool?.pop() ?? null) {
+        yield;
+        release(part);
+      }
     },
   };
+}
+
+/** Whether a record is a further line of the message that the one before it belongs to. */
+function isTogether<R>(records: readonly R[], at: number, together: (first: R, second: R) => boolean): boolean {
+  const [first, second] = [records[at - 1], records[at]];
+  return first !== undefined && second !== undefined && together(first, second);
 }
 
 /** The records in reverse, but those of one message in their own order. */
@@ -158,10 +193,7 @@ function turned<R>(records: readonly R[], together: (first: R, second: R) => boo
   const result: R[] = [];
   for (let end = records.length; end > 0; ) {
     let start = end - 1;
-    for (; start > 0; start--) {
-      const [first, second] = [records[start - 1], records[start]];
-      if (first === undefined || second === undefined || !together(first, second)) break;
-    }
+    while (isTogether(records, start, together)) start--;
     result.push(...records.slice(start, end));
     end = start;
   }
