@@ -69,6 +69,7 @@ function compareVictims(scenario: Scenario, truth: Truth, analyses: readonly Ana
   const counter = new Counter();
   const allowed = new Set(scenario.decidedBy.flatMap((fact) => [...factOf(fact).verdicts]));
   const rules = new Set(scenario.decidedBy.flatMap((fact) => [...factOf(fact).by]));
+  const isShown = scenario.decidedBy.every((fact) => factOf(fact).shown);
   // A cgroup with its OOM killer switched off is the one scenario without a report.
   const expectsReport = scenario.cgroups.every((cgroup) => cgroup.oomKillDisable !== true);
   counter.check(analyses.length > 0 === expectsReport, () => `${analyses.length} reports in the log`);
@@ -80,7 +81,7 @@ function compareVictims(scenario: Scenario, truth: Truth, analyses: readonly Ana
     const killed = report.kills[0];
     if (killed === undefined) continue;
     const victim = processOf(truth, killed.pid);
-    if (verdict.kind === "agrees") {
+    if (verdict.kind === "agrees" || (verdict.kind === "explained" && isShown && !isAftermath)) {
       const predicted = again?.victim?.pid ?? null;
       counter.check(
         predicted !== null && processOf(truth, predicted) === victim,

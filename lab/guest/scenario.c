@@ -17,10 +17,13 @@
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open 434
 #endif
-/* One that can neither get memory nor be killed never stops. */
+/*
+ * One that can neither get memory nor be killed never stops; and the kernel counts kills that no task dies of: of a
+ * child of a task, and of the victim once more where its whole cgroup is killed.
+ */
 #define STUCK_MS 3000
-/* A death is seen later than the kernel counts it; of a child that is no task of the scenario, never. */
-#define UNSEEN_MS 10000
+/* On a busy host it takes long to take down much memory. */
+#define DYING_MS 20000
 
 static long long reports_lately, killed_before;
 
@@ -155,7 +158,7 @@ static int is_acting(const struct watch *w)
 	return 0;
 }
 
-/* Whether a task that was killed is still there: it takes long to take down much memory, and has no sizes meanwhile. */
+/* Whether a task that was killed is still there: it has no sizes while its memory is taken down. */
 static int is_dying(const struct watch *w)
 {
 	char path[64], text[4096], *pending;
@@ -181,8 +184,8 @@ static void watch_deaths(struct watch *w, int kills, int sysrqs, int timeout_ms,
 	int sysrq = open("/proc/sysrq-trigger", O_WRONLY | O_CLOEXEC), asked = 0;
 	int64_t quiet_since = w->start, now = w->start;
 	while (!board->stop || now - quiet_since <= settle_ms ||
-	       (now - quiet_since <= STUCK_MS && (is_acting(w) || is_dying(w))) ||
-	       (now - quiet_since <= UNSEEN_MS && kills_so_far() > w->dead)) {
+	       (now - quiet_since <= STUCK_MS && (is_acting(w) || kills_so_far() > w->dead)) ||
+	       (now - quiet_since <= DYING_MS && is_dying(w))) {
 		if (asked < sysrqs && w->dead >= asked)
 			asked += write(sysrq, "f", 1) == 1;
 		int n = epoll_wait(w->events, ready, MAX_TASKS, 10);
