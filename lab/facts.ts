@@ -76,10 +76,10 @@ export const factTable = {
     by: ["mm-shared", "tie-order"],
   },
   "already-victim": {
-    meaning: "A task that was killed before and has not gone is passed over; an earlier kill of its pid hints at it.",
-    shown: false,
-    verdicts: ["agrees", "explained", "undecidable"],
-    by: ["mm-shared"],
+    meaning: "A task that was killed before and can not go is passed over: its earlier kill line shows it.",
+    shown: true,
+    verdicts: ["agrees"],
+    by: [],
   },
   "forked-later": {
     meaning: "Rows forked between selection and printing stand after the victim.",

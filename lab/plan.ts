@@ -82,6 +82,7 @@ function taskWords(task: Task): readonly Word[] {
     ["pidns", flag(task.pidNamespace)],
     ["inherits", flag(task.inherits)],
     ["stopped", flag(task.stopped)],
+    ["stuck", flag(task.stuck)],
     ["node", number(task.bindNode)],
     ["act", task.act],
     ["limit", sizeWord(task.actLimit)],

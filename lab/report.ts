@@ -1,5 +1,5 @@
 import { type Comparison, comparisons } from "./compare.js";
-import { factOf } from "./facts.js";
+import { type FactRow, factOf, factTable } from "./facts.js";
 import { type Kernel, kernels } from "./kernels.js";
 import type { KernelRecord } from "./record.js";
 import { scenarios } from "./scenarios/index.js";
@@ -17,6 +17,7 @@ export function renderReport(unordered: readonly KernelRecord[]): string {
     "",
     ...section("Named scenarios", namedSums(records)),
     ...section("Random scenarios", randomSums(records)),
+    ...section("What decides", facts()),
     ...section("Decided by what no log shows", hiddenFacts(named)),
     ...section(
       "Differences",
@@ -135,6 +136,16 @@ function randomSums(records: readonly KernelRecord[]): readonly string[] {
 
 function seedOf(result: Result): string {
   return subjectOf(result).scenario.split("-")[1] ?? "";
+}
+
+/** Every fact that decides a victim, and the scenarios whose own it is. */
+function facts(): readonly string[] {
+  const rows = Object.entries<FactRow>(factTable).map(([fact, { meaning, shown, verdicts }]) => {
+    const names = scenarios.filter(({ decidedBy }) => decidedBy.some((one) => one === fact)).map(({ name }) => name);
+    const told = names.length > 20 ? `${names.length} scenarios` : names.join(", ");
+    return cells([fact, meaning, shown ? "yes" : "no", verdicts.join(", "), told]);
+  });
+  return [...heading(["fact", "meaning", "in a log", "right verdicts", "scenarios"]), ...rows];
 }
 
 /** On how many kernels each holds, and which verdicts came how often in those runs of which more than marks is kept. */

@@ -17,7 +17,7 @@ import type { MachineNeeds, Scenario } from "./scenario.js";
 
 const MIB = 1024 * 1024;
 /** The longest that a machine may go without a frame: booting or building the tasks of a scenario under load. */
-const patienceMs = 180_000;
+const patienceMs = 300_000;
 /** The swap disk as a share of the machine's usual memory. */
 const swapShare = 2 / 3;
 
@@ -57,7 +57,7 @@ export class Lab {
     const architecture = architectureOf(kernel.arch);
     const apt = new PrivateApt(join(this.#folder, "apt"), kernel.arch);
     await apt.update(this.#log);
-    const files = await new KernelStore(join(this.#folder, "kernels")).get(kernel, apt);
+    const files = await new KernelStore(join(this.#folder, "kernels"), this.#log).get(kernel, apt);
     if (files === null) {
       const about = { kernelId: kernel.id, release: kernel.id, kind: "n/a", reason: "not on the mirror" } as const;
       yield* scenarios.map(({ name }) => ({ scenario: name, ...about }));
@@ -85,7 +85,7 @@ export class Lab {
     while (left.length > 0) {
       const first = left[0];
       if (first === undefined) return;
-      const { hello, observations, why } = await this.#boot(files, architecture, left);
+      const { hello, observations, why: ending } = await this.#boot(files, architecture, left);
       const { kernel } = files;
       const done = new Set<string>();
       for (const observation of observations) {
@@ -98,6 +98,8 @@ export class Lab {
       left = left.filter(({ name }) => !done.has(name));
       const broken = left.find(({ name }) => observations.some((seen) => seen.scenario === name)) ?? left[0];
       if (broken === undefined) continue;
+      const seen = observations.find(({ scenario }) => scenario === broken.name);
+      const why = seen?.timedOut === true ? "too few died in time" : ending;
       const times = (tries.get(broken.name) ?? 0) + 1;
       tries.set(broken.name, times);
       const kept = join(this.#folder, `incomplete-${kernel.id}-${broken.name}`);
@@ -179,10 +181,10 @@ function notRun({ kernel, release }: KernelFiles, { name }: Scenario, kind: NotR
   return { scenario: name, kernelId: kernel.id, release, kind, reason };
 }
 
-/** Complete and undamaged, every death seen. A panic ends a boot, and what came before it is all there is. */
+/** Complete and undamaged, every death seen, and as many as there should be. A panic ends a boot, and what came before it is all there is. */
 export function isWhole(seen: Observation, scenario: Scenario): boolean {
   const hasPanicked = scenario.panics && seen.console.some((line) => line.includes("Kernel panic"));
-  return seen.damagedFrames === 0 && seen.unseenKills === 0 && (seen.ended || hasPanicked);
+  return seen.damagedFrames === 0 && seen.unseenKills === 0 && !seen.timedOut && (seen.ended || hasPanicked);
 }
 
 /** Why a kernel cannot have a scenario, or null when it can. */

@@ -66,6 +66,8 @@ export interface Task {
   /** Forked after its parent has its memory, which it so shares copy-on-write. */
   readonly inherits?: true;
   readonly stopped?: true;
+  /** Waits for the swap disk, uninterruptibly, until somebody has died: it can not itself. In a v2 cgroup. */
+  readonly stuck?: true;
   /** Path of its memory cgroup. */
   readonly cgroup?: string;
   /** Node that its memory policy binds it to. */
@@ -150,7 +152,7 @@ export function scenario(declared: ScenarioDeclaration): Scenario {
     cgroups: [],
     sysrq: 0,
     kills: 1,
-    timeoutMs: 60_000,
+    timeoutMs: 120_000,
     settleMs: 300,
     loglevel: 7,
     panics: false,

@@ -13,7 +13,7 @@
 struct task {
 	char id[32], comm[16], shared_key[16], act[16];
 	int parent, cgroup, uid, adj, threads, node, hugepages;
-	int leader_exits, shares_mm, vfork, pid_namespace, inherits, locked, stopped;
+	int leader_exits, shares_mm, vfork, pid_namespace, inherits, locked, stopped, stuck;
 	uint64_t anon, file, shmem, shared, page_tables, reserved, swapped, limit;
 };
 
@@ -71,6 +71,7 @@ int spawn(int k);
 
 /* acts.c */
 void act(const struct task *t);
+void read_disk(void);
 
 /* surroundings.c */
 void cgroup_file(char *path, size_t size, const struct cgroup *c, const char *name);
@@ -80,6 +81,7 @@ void remove_cgroups(void);
 void mount_cgroups(int version);
 void empty_directory(const char *path);
 void make_swap(const char *device);
+void limit_disk(const struct task *t, const char *bytes_per_second);
 void load_module(const char *path);
 
 /* state.c */

@@ -54,6 +54,7 @@ static void task_word(struct task *t, const char *key, char *value)
 		{"sharesmm", offsetof(struct task, shares_mm)}, {"vfork", offsetof(struct task, vfork)},
 		{"pidns", offsetof(struct task, pid_namespace)}, {"inherits", offsetof(struct task, inherits)},
 		{"locked", offsetof(struct task, locked)}, {"stopped", offsetof(struct task, stopped)},
+		{"stuck", offsetof(struct task, stuck)},
 	};
 	static const struct { const char *key; size_t offset; } sizes[] = {
 		{"anon", offsetof(struct task, anon)}, {"file", offsetof(struct task, file)},

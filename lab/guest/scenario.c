@@ -66,6 +66,8 @@ static void create(int k)
 	}
 	if (tasks[k].cgroup >= 0)
 		enter_cgroup(&tasks[k], slot->pid);
+	if (tasks[k].stuck)
+		limit_disk(&tasks[k], "4096");
 	ask(k, SETUP);
 }
 
@@ -177,6 +179,15 @@ static int is_dying(const struct watch *w)
 	return 0;
 }
 
+/* Everything that acts stops, and what can not die may. */
+static void stop_all(void)
+{
+	board->stop = 1;
+	for (int k = 0; k < nr_tasks; k++)
+		if (tasks[k].stuck)
+			limit_disk(&tasks[k], "max");
+}
+
 /* Presses sysrq-f and waits until enough have died or time is over, then until it is quiet. */
 static void watch_deaths(struct watch *w, int kills, int sysrqs, int timeout_ms, int settle_ms)
 {
@@ -197,7 +208,7 @@ static void watch_deaths(struct watch *w, int kills, int sysrqs, int timeout_ms,
 		}
 		if (!board->stop && ((kills && w->dead >= kills) || now - w->start > timeout_ms)) {
 			w->timed_out = w->dead < kills;
-			board->stop = 1;
+			stop_all();
 			quiet_since = now;
 		}
 	}

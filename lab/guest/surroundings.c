@@ -10,6 +10,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 void cgroup_file(char *path, size_t size, const struct cgroup *c, const char *name)
@@ -18,6 +19,16 @@ void cgroup_file(char *path, size_t size, const struct cgroup *c, const char *na
 	if (cgroup_version == 1)
 		controller = !strncmp(name, "cpuset.", 7) ? "/cpuset" : "/memory";
 	snprintf(path, size, "/cg%s%s/%s", controller, c->path, name);
+}
+
+/* In all that is above a cgroup. */
+static void enable_controller(const char *root, const char *path, const char *controller)
+{
+	char at[320];
+	for (const char *end = path; *end; end = strchrnul(end + 1, '/')) {
+		snprintf(at, sizeof at, "%s%.*s/cgroup.subtree_control", root, (int)(end - path), path);
+		write_file(at, controller);
+	}
 }
 
 static void make_cgroup_path(const char *root, const char *path)
@@ -84,6 +95,21 @@ static void remove_cgroup_path(const char *root, const char *path)
 			sleep_ms(20);
 		*strrchr(at, '/') = 0;
 	}
+}
+
+/* How fast the swap disk is read in the cgroup of a task. */
+void limit_disk(const struct task *t, const char *bytes_per_second)
+{
+	const struct cgroup *c = &cgroups[t->cgroup];
+	char path[320], text[64];
+	struct stat disk;
+	enable_controller("/cg", c->path, "+io");
+	cgroup_file(path, sizeof path, c, "io.max");
+	if (stat(swap_device, &disk))
+		frame_error(swap_device, "stat", errno);
+	snprintf(text, sizeof text, "%u:%u rbps=%s", major(disk.st_rdev), minor(disk.st_rdev), bytes_per_second);
+	if (write_file(path, text))
+		frame_error(t->id, "io.max", errno);
 }
 
 void remove_cgroups(void)

@@ -87,6 +87,8 @@ static int serve(void *slot_index)
 			if (!add_thread(serve, slot_index))
 				syscall(SYS_exit, 0);
 		}
+		if (command == BUILD && !error && tasks[k].stuck)
+			read_disk();
 	}
 	return 0;
 }

@@ -23,27 +23,19 @@ const natural = new Intl.Collator("en", { numeric: true });
 /** Unpacked kernels in a folder; fetches those that are missing. */
 export class KernelStore {
   readonly #folder: string;
+  readonly #log: (message: string) => void;
 
-  constructor(folder: string) {
+  constructor(folder: string, log: (message: string) => void) {
     this.#folder = folder;
+    this.#log = log;
   }
 
-  /** The newest package of a kernel, fetched and unpacked unless it is there; null when the mirror offers none. */
+  /** The newest package of a kernel that can be had, unpacked; null when the mirror offers none. */
   async get(kernel: Kernel, apt: PrivateApt): Promise<KernelFiles | null> {
     const root = join(this.#folder, kernel.id);
     const stamp = join(root, "release");
-    let release = await readFile(stamp, "utf8").catch(() => null);
-    if (release === null) {
-      release = await newestRelease(kernel, apt);
-      if (release === null) return null;
-      // Unpacked beside its place and moved there, so that an interrupted fetch leaves nothing half done.
-      const partial = `${root}.partial`;
-      await rm(partial, { recursive: true, force: true });
-      await unpack(`linux-image-${release}`, release, partial, apt);
-      await writeFile(join(partial, "release"), release);
-      await rm(root, { recursive: true, force: true });
-      await rename(partial, root);
-    }
+    const release = (await readFile(stamp, "utf8").catch(() => null)) ?? (await this.#fetch(kernel, root, apt));
+    if (release === null) return null;
     return {
       kernel,
       release,
@@ -53,14 +45,36 @@ export class KernelStore {
       hasModules: await exists(join(root, "lib/modules", release, "modules.dep")),
     };
   }
+
+  /** The newest release whose packages the mirror has: its lists may name some that it does not hold. */
+  async #fetch(kernel: Kernel, root: string, apt: PrivateApt): Promise<string | null> {
+    const releases = await releasesOf(kernel, apt);
+    for (const release of releases) {
+      // Unpacked beside its place and moved there, so that an interrupted fetch leaves nothing half done.
+      const partial = `${root}.partial`;
+      await rm(partial, { recursive: true, force: true });
+      try {
+        await unpack(`linux-image-${release}`, release, partial, apt);
+      } catch (error) {
+        if (release === releases.at(-1)) throw error;
+        this.#log(`${kernel.id}: ${release} can not be fetched, trying an older one`);
+        continue;
+      }
+      await writeFile(join(partial, "release"), release);
+      await rm(root, { recursive: true, force: true });
+      await rename(partial, root);
+      return release;
+    }
+    return null;
+  }
 }
 
-async function newestRelease(kernel: Kernel, apt: PrivateApt): Promise<string | null> {
-  const releases = (await apt.packageNames("linux-image-"))
+/** Newest first. */
+async function releasesOf(kernel: Kernel, apt: PrivateApt): Promise<readonly string[]> {
+  return (await apt.packageNames("linux-image-"))
     .map((name) => releaseOfPackage(kernel, name))
     .filter((release) => release !== null)
-    .sort(natural.compare);
-  return releases.at(-1) ?? null;
+    .sort((a, b) => natural.compare(b, a));
 }
 
 /** Unpacks the image package and, where it only points to others (since v6.19 in Debian), those. */

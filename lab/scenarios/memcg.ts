@@ -382,6 +382,21 @@ export const memcg: readonly Scenario[] = [
     tasks: [{ id: "a1", adj: 100, anon: 10, cgroup: A }, { id: "a2", anon: 10, cgroup: A }, { ...triggerInA }],
   }),
   onV2({
+    name: "m2_stuck",
+    title: "The victim waits for a disk and can not die: the next largest does",
+    decidedBy: ["already-victim"],
+    machine: { swap: "disk" },
+    needs: { config: ["BLK_DEV_THROTTLING"] },
+    cgroups: [{ path: A, limit: 40, swapMax: { bytes: 0 } }],
+    // Pages of a shared file are not taken from a victim: its row stays the largest.
+    tasks: [
+      { id: "waits", anon: 4, file: 16, stuck: true, cgroup: A },
+      { id: "next", anon: 10, cgroup: A },
+      { id: "small", anon: 3, cgroup: A },
+      triggerInA,
+    ],
+  }),
+  onV2({
     name: "m2_swap_adj",
     title: "Unlimited swap: the total that scales oom_score_adj is not printed",
     decidedBy: ["memcg-swap-total"],

@@ -6,7 +6,7 @@ import type { Era, KernelTraits } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import { totalBreakpoints } from "./breakpoints.js";
 import { narrowByScore } from "./narrow-by-score.js";
-import { pickedTask, processOf } from "./process.js";
+import { pickedTask, processOf, sameProcess } from "./process.js";
 import { type InferredConstraint, inferConstraint } from "./reconstruct-constraint.js";
 import { type Assumptions, machineFromReport } from "./reconstruct-machine.js";
 import { type TotalCandidate, totalCandidates } from "./reconstruct-totals.js";
@@ -18,6 +18,11 @@ export interface Case {
   readonly scenario: Scenario;
   readonly totalPages: Int64 | null;
   readonly replay: Replay;
+}
+
+/** Whether a re-run chooses the process of a pid or thread id. */
+export function picks(report: OomReport, { replay: { chosen } }: Case, pid: number): boolean {
+  return chosen !== null && sameProcess(report, chosen.pid, pid);
 }
 
 /** All re-runs of a report on one era, over the range of what its log leaves open. */

@@ -1,7 +1,7 @@
 import type { MachineTask } from "../model/machine.js";
 import type { OomReport, TaskRow } from "../model/report.js";
 import type { ExplainedBy, Verdict } from "../model/verdict.js";
-import { type Case, type CaseSet, runCases } from "./cases.js";
+import { type Case, type CaseSet, picks, runCases } from "./cases.js";
 import { describeTask, processOf, sameProcess } from "./process.js";
 import type { Assumptions } from "./reconstruct-machine.js";
 import type { JudgeOptions } from "./verdict.js";
@@ -19,7 +19,9 @@ interface HintContext {
   readonly options: JudgeOptions;
   /** The plain re-run's choice, which the log does not confirm. */
   readonly plain: { readonly pid: number; readonly name: string };
-  /** Re-runs with an assumption; the case in which the log's choice comes out, or null. */
+  /** Re-runs with an assumption. */
+  readonly rerun: (assumed: Assumptions) => readonly Case[];
+  /** The same; the case in which the log's choice comes out, or null. */
   readonly confirm: (assumed: Assumptions) => Case | null;
 }
 
@@ -48,14 +50,12 @@ export function explainByHints(
 ): HintedVerdict | null {
   const plain = set.cases[0].replay.chosen;
   if (plain === null) return null;
-  const confirm = (assumed: Assumptions): Case | null => {
-    const { cases } = runCases(report, set.era, options.pageSizeBytes, options.totalPages ?? null, assumed);
-    return (
-      cases.find((one) => one.replay.chosen !== null && sameProcess(report, one.replay.chosen.pid, pickedPid)) ?? null
-    );
-  };
+  const rerun = (assumed: Assumptions): readonly Case[] =>
+    runCases(report, set.era, options.pageSizeBytes, options.totalPages ?? null, assumed).cases;
+  const confirm = (assumed: Assumptions): Case | null =>
+    rerun(assumed).find((one) => picks(report, one, pickedPid)) ?? null;
   for (const hint of hints) {
-    const found = hint({ report, set, pickedPid, options, plain, confirm });
+    const found = hint({ report, set, pickedPid, options, plain, rerun, confirm });
     if (found !== null) return found;
   }
   return null;
@@ -156,14 +156,31 @@ function sharedMm({ report, set, plain, confirm }: HintContext): HintedVerdict |
   );
 }
 
-/** A task that an earlier report killed may still be in the table, its memory already reaped and so passed over. */
-function killedBefore({ report, pickedPid, options, plain, confirm }: HintContext): HintedVerdict | null {
+/**
+ * A task that an earlier report killed may still be in the table, its memory already reaped and so passed over. Where
+ * the kernel waits for a victim that is not yet reaped, a second kill shows that it was.
+ */
+function killedBefore(context: HintContext): HintedVerdict | null {
+  const { report, pickedPid, options, plain, rerun } = context;
   const { killedBefore: pids } = options;
   if (pids === undefined || !pids.has(plain.pid)) return null;
-  const reaped = report.tasks.filter((row) => pids.has(row.pid) && !sameProcess(report, row.pid, pickedPid));
-  const one = confirm(assuming(reaped.map((row) => [row.pid, { flags: { oomSkip: true, victim: true } }])));
+  const dying = report.tasks.filter((row) => pids.has(row.pid) && !sameProcess(report, row.pid, pickedPid));
+  const assumingDying = (oomSkip: boolean) =>
+    rerun(assuming(dying.map((row) => [row.pid, { flags: { oomSkip, victim: true } }])));
+  const cases = assumingDying(true);
+  const one = cases.find((each) => picks(report, each, pickedPid));
   const picked = processOf(report, pickedPid);
-  if (one === null || picked === null) return null;
+  if (one === undefined || picked === null) return null;
+  const isWaitedFor = assumingDying(false).every(({ replay: { chosen } }) => chosen === null);
+  if (isWaitedFor && cases.every((each) => picks(report, each, pickedPid))) {
+    return {
+      verdict: {
+        kind: "agrees",
+        sentence: `The re-run of the kernel's rule picks ${describeTask(picked)}, as the log says: ${describeTask(plain)}, which an earlier report killed, was passed over, for the kernel waits for a victim whose memory is not yet reaped.`,
+      },
+      representative: one,
+    };
+  }
   return {
     verdict: {
       kind: "undecidable",

@@ -4,7 +4,7 @@ import type { Constraint, OomReport } from "../model/report.js";
 import type { Era, KernelDetection } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
-import { type Case, type CaseSet, runEras } from "./cases.js";
+import { type Case, type CaseSet, picks, runEras } from "./cases.js";
 import { runChecks } from "./checks.js";
 import { columnBounds } from "./column-bounds.js";
 import { explainByHints } from "./hints.js";
@@ -82,10 +82,6 @@ function caseSets(report: OomReport, detection: KernelDetection, options: JudgeO
   if (report.tasks.length > 0) return runEras(report, detection.candidates, pageSizeBytes, totalPages);
   const { constraint } = inferConstraint(report, detection.era.traits, pageSizeBytes);
   return constraint === null ? [] : runEras(report, [detection.era], pageSizeBytes, totalPages);
-}
-
-function picks(report: OomReport, one: Case, pid: number): boolean {
-  return one.replay.chosen !== null && sameProcess(report, one.replay.chosen.pid, pid);
 }
 
 /** The re-run picks the task that the log names: what is left is who died for it. */

@@ -241,6 +241,7 @@ export const labExpectations: Readonly<Record<string, Expectation>> = {
   m2_many: ownLimit({ allowed: ["protected-consumer", "kill-storm", "collateral-victim"] }),
   m2_nokill: ownLimit({ allowed: ["no-killable", "protected-consumer"] }),
   m2_panic1: ownLimit(),
+  m2_stuck: ownLimit({ required: ["memcg-swap-disabled"], allowed: ["single-anon-hog"] }),
   m2_parallel: ownLimit(),
   m2_ties: ownLimit(),
   m2_swap: ownLimit({ allowed: ["single-anon-hog", "memcg-swap-limit"] }),

@@ -20,6 +20,7 @@ function expectPossible(of: Scenario): void {
     if (task.comm !== undefined) expect(Buffer.from(task.comm as string).length).toBeLessThanOrEqual(15);
     if (task.bindNode !== undefined) expect(of.machine.nodes).toBe(2);
     if (task.swapped !== undefined) expect(percent(task.swapped)).toBeLessThanOrEqual(percent(task.anon));
+    if (task.stuck) expect([of.machine.swap, of.machine.cgroups, task.cgroup]).toEqual(["disk", 2, expect.any(String)]);
     if (task.sharesMm || task.vfork) expect(task.parent).toBeDefined();
   }
   const held = of.tasks.reduce((sum, task) => sum + percent(task.anon) + percent(task.file) + percent(task.shmem), 0);
@@ -73,7 +74,7 @@ describe("a plan", () => {
       "cgroup /a%20b memory.max=f1250 memory.swap.max=b0 memory.oom.group=s1",
       "task id=x comm=n%C3%A4h%0A%3D cgroup=/a%20b uid=-2 adj=-5 anon=f725 threads=2",
       "task id=y comm=y parent=x vfork=1 act=alloc limit=b4096",
-      "fire kills=1 sysrq=0 timeout=60000 settle=300 loglevel=7",
+      "fire kills=1 sysrq=0 timeout=120000 settle=300 loglevel=7",
     ]);
   });
 });

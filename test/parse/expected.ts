@@ -695,6 +695,27 @@ export const expected: Readonly<Record<string, readonly Expected[]>> = {
       kills: [[232, "big", "victim"]],
     },
   ],
+  "6.18.15+deb13-cloud-amd64_amd64/m2_stuck": [
+    {
+      lines: [1, 108],
+      trigger: ["trigger", 129, 0],
+      constraint: "CONSTRAINT_MEMCG",
+      oomMemcg: "/A",
+      rows: 4,
+      chosen: [126, "waits"],
+      kills: [[126, "waits", "victim"]],
+      reaped: [126],
+    },
+    {
+      lines: [109, 215],
+      trigger: ["trigger", 129, 0],
+      constraint: "CONSTRAINT_MEMCG",
+      oomMemcg: "/A",
+      rows: 4,
+      chosen: [127, "next"],
+      kills: [[127, "next", "victim"]],
+    },
+  ],
   "6.19.14+deb13-cloud-amd64_amd64/g_comm_nl": [
     {
       lines: [2, 72],

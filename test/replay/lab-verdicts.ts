@@ -235,6 +235,11 @@ export const labVerdicts: Readonly<Record<string, LabVerdict>> = {
   },
   m2_many: { decidedBy: "equal sizes and the tie rule", shown: true, required: [tie], allowed: [agrees] },
   m2_nokill: { decidedBy: "every task is at -1000", shown: true, required: [nobody] },
+  m2_stuck: {
+    decidedBy: "the largest was killed before and can not go: its earlier kill line",
+    shown: true,
+    required: [agrees],
+  },
   m2_vfork: { decidedBy: "a child in vfork, whose row equals its parent's", shown: true, required: [vforkTwin] },
 };
 
