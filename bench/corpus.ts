@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
  */
 
 const FOLDER = join(tmpdir(), "oomlog-bench");
-const SEED = 20_261_017;
+const SEED = 20_261_201;
 const MIB = 1 << 20;
 
 /** A generator of numbers in [0, 1): mulberry32. */
@@ -32,7 +32,10 @@ function reportOf(sample: string): string[] {
 const GLOBAL = "6.12.117+deb13-cloud-amd64_amd64/g_uid_max.log";
 const MEMCG = "4.18.0-147.el8.x86_64_amd64/m2_k8s.log";
 
-/** The same report with this many more tasks in its table, with pids of their own: no two reports are the same. */
+/**
+ * The same report with this many more tasks in its table, with pids and sizes of their own: no two reports are the same,
+ * and no two rows look like one address space.
+ */
 function withTasks(report: readonly string[], tasks: number, number: number): string[] {
   const isRow = (text: string): boolean => /^\[ *\d+\] /.test(text);
   const at = report.findIndex(isRow);
@@ -40,7 +43,11 @@ function withTasks(report: readonly string[], tasks: number, number: number): st
   const row = rows[0] ?? "";
   const more = Array.from({ length: tasks }, (_, index) => {
     const pid = String(10_000 + ((number * 7 + index) % 4_000_000));
-    return row.replace(/^\[ *\d+\]( +\d+) +\d+/, (_, uid: string) => `[${pid.padStart(7)}]${uid} ${pid.padStart(5)}`);
+    const size = 100 + ((number * 31 + index * 17) % 900);
+    return row.replace(
+      /^\[ *\d+\]( +\d+) +\d+ +\d+ +\d+/,
+      (_, uid: string) => `[${pid.padStart(7)}]${uid} ${pid.padStart(5)} ${String(size * 2).padStart(8)} ${size}`,
+    );
   });
   return [...report.slice(0, at), ...more, ...report.slice(at)];
 }
@@ -179,14 +186,29 @@ const machine = reportOf(GLOBAL);
 const cgroup = reportOf(MEMCG);
 const large = (number: number): string[] => withTasks(machine, 300, number);
 
+/** Reports in each MiB that is asked for, of logs that are mostly reports. */
+export const REPORTS_PER_MIB = { dense: 2, memcg: 25 } as const;
+
+const smallReport = (number: number): string[] => withTasks(cgroup, 1, number);
+
+/** Reports of a memory cgroup as a syslog daemon writes them, a text each. */
+export function memcgReports(count: number): string[] {
+  const host = new Host("web-1", syslog, 4_000_000_000);
+  return Array.from({ length: count }, (_, number) =>
+    smallReport(number)
+      .map((text) => host.kernel(text))
+      .join(""),
+  );
+}
+
 /** The logs by name; `mib` is the size of the large ones. */
 export const corpora = {
   sparse: (mib: number): Recipe => ({ bytes: mib * MIB, reports: 10, report: large }),
-  dense: (mib: number): Recipe => ({ reports: mib * 2, report: large, between: 4_000 }),
+  dense: (mib: number): Recipe => ({ reports: mib * REPORTS_PER_MIB.dense, report: large, between: 4_000 }),
   hosts: (mib: number): Recipe => ({ bytes: mib * MIB, reports: 20, report: large, hosts: 20 }),
   memcg: (mib: number): Recipe => ({
-    reports: mib * 25,
-    report: (number) => withTasks(cgroup, 1, number),
+    reports: mib * REPORTS_PER_MIB.memcg,
+    report: smallReport,
     between: 40,
   }),
   journal: (mib: number): Recipe => ({ bytes: mib * MIB, reports: 100, report: large, dress: journalJson }),

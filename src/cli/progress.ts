@@ -37,7 +37,20 @@ export class Progress {
   /** The source with its bytes counted as they are read. */
   counting(source: Source): Source {
     if (this.#terminal === null) return source;
-    return { ...source, open: () => this.#count(source) };
+    const { readInto } = source;
+    return {
+      ...source,
+      open: () => this.#count(source),
+      ...(readInto === undefined
+        ? {}
+        : {
+            readInto: (buffer, at, length) => {
+              const read = readInto(buffer, at, length);
+              this.#read(read);
+              return read;
+            },
+          }),
+    };
   }
 
   /** A report was found. */
@@ -57,11 +70,15 @@ export class Progress {
     this.#sourceStarted = this.#now();
     this.#sourceBytes = 0;
     for await (const chunk of source.open()) {
-      this.#bytes += chunk.length;
-      this.#sourceBytes += chunk.length;
-      this.#show();
+      this.#read(chunk.length);
       yield chunk;
     }
+  }
+
+  #read(bytes: number): void {
+    this.#bytes += bytes;
+    this.#sourceBytes += bytes;
+    this.#show();
   }
 
   #show(): void {

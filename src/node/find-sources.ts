@@ -2,6 +2,7 @@ import { createReadStream, type Stats } from "node:fs";
 import { lstat, readdir, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { decodeBytes } from "../model/text.js";
+import { FileBytes } from "./file-bytes.js";
 import { expandPattern, isPattern } from "./glob.js";
 import { compareRotated } from "./rotation.js";
 import { problemOf, type Source, type SourceProblem } from "./source.js";
@@ -11,8 +12,6 @@ export interface FindSourcesOptions {
   readonly stdin: Readable;
   readonly onProblem: (problem: SourceProblem) => void;
 }
-
-const CHUNK_BYTES = 1 << 18;
 
 /**
  * The sources that paths name, in order: `-` is standard input, a directory gives every regular file below it, sorted by
@@ -91,11 +90,11 @@ async function exists(path: string): Promise<boolean> {
 const slash = Buffer.from("/");
 
 function fileSource(path: Buffer, stats: Stats): Source {
-  return {
-    name: decodeBytes(path),
-    ...(stats.isFile() ? { modifiedAt: stats.mtimeMs, bytes: stats.size } : {}),
-    open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
-  };
+  const name = decodeBytes(path);
+  if (!stats.isFile()) return { name, open: () => createReadStream(path) };
+  const file = new FileBytes(path);
+  const { mtimeMs: modifiedAt, size: bytes } = stats;
+  return { name, modifiedAt, bytes, open: () => file.chunks(), readInto: file.readInto };
 }
 
 async function statOrTell(path: Buffer, { onProblem }: FindSourcesOptions): Promise<Stats | undefined> {

@@ -1,5 +1,6 @@
 const HEAD_BYTES = 4096;
-const MAX_HEAD_BYTES = 1 << 16;
+/** Beyond these, no chunk that was read for the beginning waits to be given out. */
+export const MAX_HEAD_BYTES = 1 << 16;
 const LINE_FEED = 0x0a;
 
 /** The beginning of a source, enough to tell what it is, and all its bytes (the beginning included). */

@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+import { MAX_HEAD_BYTES } from "./head.js";
 import { LineSplitter, type RawLine } from "./lines.js";
 import { openText, type ReadOptions } from "./open-text.js";
 import { Skimmer, type SkimReader } from "./skim/skimmer.js";
@@ -19,11 +21,23 @@ export async function* readLines(source: Source, options: ReadOptions): AsyncGen
   yield await splitter.end();
 }
 
+/** Steps after which signals are heard: reading a file waits for nothing by itself. */
+const STEPS_AT_ONCE = 64;
+
+/** Reads a file to its end, or to where that fails: what is left then comes as chunks, the failure too. */
+async function* pullAll(skimmer: Skimmer, readInto: Source["readInto"]): AsyncGenerator<number> {
+  if (readInto === undefined) return;
+  for (let step = 1; skimmer.pull(readInto); step++) {
+    yield skimmer.lines;
+    if (step % STEPS_AT_ONCE === 0) await setImmediate();
+  }
+}
+
 /** Bytes of a source that are read line by line before lines may be left out: how it is written shows there. */
-const SKIM_FROM_BYTES = 1 << 20;
+const SKIM_FROM_BYTES = 1 << 18;
 
 export interface SkimLinesOptions extends ReadOptions {
-  /** Default 1 MiB. */
+  /** Default 256 KiB. */
   readonly skimFromBytes?: number;
 }
 
@@ -57,6 +71,10 @@ export async function* skimLines(
       if (bytes >= skimFromBytes && terminator === "\n" && unfinished <= chunk.length) {
         skimmer = new Skimmer({ reader, lines: splitter.lines, byteOffset: bytes - unfinished, onOverlong });
         skimmer.push(chunk.subarray(chunk.length - unfinished));
+        yield skimmer.lines;
+        const isPlain = encoding.name === "utf-8" && bytes >= MAX_HEAD_BYTES;
+        yield* pullAll(skimmer, isPlain ? source.readInto : undefined);
+        lines = skimmer.lines;
       }
     } else {
       skimmer.push(chunk);

@@ -1,3 +1,4 @@
+import type { ReadInto } from "./file-bytes.js";
 import { codeOf, reasonOf } from "./system-error.js";
 
 /** One input: bytes with a name. */
@@ -12,6 +13,8 @@ export interface Source {
   readonly incidental?: true;
   /** Whether reading it has failed so far: what came is not all there is. */
   readonly isDamaged?: () => boolean;
+  /** Reads on right into memory, while it is open and where its bytes are those of a file: see `FileBytes`. */
+  readonly readInto?: ReadInto;
   /** Opens it and gives its bytes (a file anew; standard input and a member of an archive once). The stream is closed when the iteration ends, also early. */
   open(): AsyncIterable<Uint8Array>;
 }

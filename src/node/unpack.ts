@@ -34,7 +34,10 @@ export async function* unpack(source: Source, options: UnpackOptions): AsyncGene
     else if (depth === limits.depth) {
       tell(from, new DamageError(`is packed more than ${limits.depth} times`));
     } else if (container.kind === "archive") yield* members(from, opened.chunks, depth + 1);
-    else yield* open(from, meter.unpacked(container.unpack(opened.chunks)), depth + 1);
+    else {
+      const { readInto: _, ...packed } = from;
+      yield* open(packed, meter.unpacked(container.unpack(opened.chunks)), depth + 1);
+    }
   }
 
   async function* members(archive: Source, chunks: AsyncIterable<Uint8Array>, depth: number): AsyncGenerator<Source> {

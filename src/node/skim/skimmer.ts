@@ -1,5 +1,6 @@
 import { isAscii } from "node:buffer";
 import { decodeBytes } from "../../model/text.js";
+import type { ReadInto } from "../file-bytes.js";
 import { MAX_LINE_BYTES, type OverlongLine, type RawLine } from "../lines.js";
 import { anchorOf, isWorthALook } from "./anchors.js";
 import { LOOK_BEHIND_END, Scanner } from "./scanner.js";
@@ -64,6 +65,15 @@ export class Skimmer {
   /** Lines of the log so far. */
   get lines(): number {
     return this.#lines;
+  }
+
+  /** Takes the next bytes right from a file; false when it gives none. */
+  pull(readInto: ReadInto): boolean {
+    this.#makeRoom();
+    const length = readInto(this.#bytes, this.#end, STEP_BYTES);
+    this.#end += length;
+    this.#go(false);
+    return length > 0;
   }
 
   push(chunk: Uint8Array): void {
