@@ -13,7 +13,7 @@ import { type Boot, memoryMib, runQemu } from "./host/qemu.js";
 import type { Kernel } from "./kernels.js";
 import { type Hello, type Observation, ObservationCollector } from "./observation.js";
 import { planBoot, planScenario } from "./plan.js";
-import type { MachineNeeds, Scenario } from "./scenario.js";
+import { leavesReport, type MachineNeeds, type Scenario } from "./scenario.js";
 
 const MIB = 1024 * 1024;
 /** The longest that a machine may go without a frame: booting or building the tasks of a scenario under load. */
@@ -181,9 +181,11 @@ function notRun({ kernel, release }: KernelFiles, { name }: Scenario, kind: NotR
   return { scenario: name, kernelId: kernel.id, release, kind, reason };
 }
 
-/** Complete and undamaged, every death seen, and as many as there should be. A panic ends a boot, and what came before it is all there is. */
+/** Complete and undamaged, every death seen, and as many as there should be; with a report where nobody dies. A panic ends a boot, and what came before it is all there is. */
 export function isWhole(seen: Observation, scenario: Scenario): boolean {
   const hasPanicked = scenario.panics && seen.console.some((line) => line.includes("Kernel panic"));
+  const isSilent = scenario.kills === 0 && leavesReport(scenario) && !seen.texts.get("log")?.includes("oom-killer");
+  if (seen.ended && isSilent) return false;
   return seen.damagedFrames === 0 && seen.unseenKills === 0 && !seen.timedOut && (seen.ended || hasPanicked);
 }
 

@@ -165,6 +165,11 @@ export function scenario(declared: ScenarioDeclaration): Scenario {
 /** A task that grows until somebody dies and that is never chosen itself, so that all others block. */
 export const protectedTrigger: Task = { id: "trigger", adj: -1000, act: "alloc" };
 
+/** A cgroup with its OOM killer switched off is the one case in which the kernel prints nothing. */
+export function leavesReport({ cgroups }: Scenario): boolean {
+  return cgroups.every((cgroup) => cgroup.oomKillDisable !== true);
+}
+
 /**
  * True when every task that can be chosen blocks from the reading of the truth to the kill: the selection then sees
  * exactly what was read. Shared memory that may be swapped out meanwhile spoils that: in swap it counts for nobody.

@@ -74,17 +74,25 @@ describe("a console", () => {
 });
 
 describe("a run", () => {
-  const whole = (fired: string): boolean => {
+  const whole = (fired: string, name = "m2_shm", log = "oom-killer"): boolean => {
     const collector = new ObservationCollector();
-    for (const [sequence, text] of ["begin m2_shm", fired, "end"].entries())
+    for (const [sequence, text] of [`begin ${name}`, fired, "text log", `more ${log}`, "end"].entries())
       collector.push({ kind: "frame", sequence, text });
     const [seen] = collector.observations;
-    return seen !== undefined && isWhole(seen, scenarioNamed("m2_shm"));
+    return seen !== undefined && isWhole(seen, scenarioNamed(name));
   };
 
   it("is not whole when the kernel killed somebody after init had stopped looking", () => {
     expect(whole("fired oom_kills=2 later=0 timed_out=0")).toBe(true);
     expect(whole("fired oom_kills=1 later=1 timed_out=0")).toBe(false);
+  });
+
+  it("is not whole when too few died in time, or nothing came of it", () => {
+    expect(whole("fired oom_kills=0 later=0 timed_out=1")).toBe(false);
+    const nobody = "fired oom_kills=0 later=0 timed_out=0";
+    expect(whole(nobody, "m2_nokill")).toBe(true);
+    expect(whole(nobody, "m2_nokill", "nothing")).toBe(false);
+    expect(whole(nobody, "m1_oomdisable", "nothing")).toBe(true);
   });
 });
 
