@@ -199,7 +199,9 @@ export function analyseReport(
   const replay =
     judgement.replay === null || scenario === null ? null : attachEvidence(judgement.replay, report, scenario);
   const { verdict } = judgement;
-  const input = { report, pageSizeBytes: pageSize.bytes, traits: judgement.era.traits, scenario, replay, verdict };
+  const { traits } = judgement.era;
+  const kernel = detection.versions;
+  const input = { report, pageSizeBytes: pageSize.bytes, traits, kernel, scenario, replay, verdict };
   const notes = reportNotes(report, detection, judgement.era, pageSize.assumed);
   if (history === null) return { report, scenario, replay, verdict, findings: limitFindings(input), notes };
   const diagnosis = diagnose({ ...input, earlier: history.earlier });

@@ -1,7 +1,7 @@
 import type { Scenario } from "../model/machine.js";
 import type { Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
-import type { KernelTraits } from "../model/traits.js";
+import type { KernelSpan, KernelTraits } from "../model/traits.js";
 import type { Verdict } from "../model/verdict.js";
 import { type Facts, factTable, Lacking, type Need } from "./facts.js";
 import { digestOf, type ReportDigest } from "./history.js";
@@ -15,6 +15,8 @@ export interface DiagnosisInput {
   readonly pageSizeBytes: number;
   /** Traits of the kernel that printed the report; null when they are not known. */
   readonly traits: KernelTraits | null;
+  /** What versions the kernel may have: advice fits all of them. */
+  readonly kernel: KernelSpan;
   readonly scenario: Scenario | null;
   readonly replay: Replay | null;
   readonly verdict: Verdict;

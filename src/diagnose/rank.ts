@@ -43,6 +43,9 @@ const processConsumers: readonly string[] = [
 /** Those that name a process or a group. */
 const namedConsumers: readonly string[] = ["protected-consumer", "same-name-group", "single-anon-hog"];
 
+/** Of these two the larger is the better explanation: one process can hold more than a whole group of another name. */
+const bySize: readonly string[] = ["same-name-group", "single-anon-hog"];
+
 /**
  * Orders findings: what ended the search first, then memory that was free elsewhere, then the memory cgroup, then what
  * used the memory, then the choice, and last what only shaped it. Rules that are fallbacks are left out where another
@@ -87,7 +90,11 @@ function isLargePartOfMachine({ pages }: Ranked, context: Context): boolean {
  */
 function consumerKey(one: Ranked, all: readonly Ranked[], context: Context): readonly number[] {
   const place = processConsumers.indexOf(one.rule.id);
-  if (place >= 0) return [1, place];
+  if (bySize.includes(one.rule.id)) {
+    const isSmaller = all.some(({ rule, pages }) => bySize.includes(rule.id) && pages > one.pages);
+    return [1, processConsumers.indexOf("same-name-group"), isSmaller ? 1 : 0];
+  }
+  if (place >= 0) return [1, place, 0];
   const refined = all.some(
     (other) => other.rule.refines === one.rule.id && other.pages === one.pages && isAsSure(other, one),
   );

@@ -30,6 +30,7 @@ export const thresholds = {
     lead: at(1.3, "×", "two tasks of nearly equal size are no hog: naming one would be chance"),
     anonymous: at(50, "%", "with less private memory something else than processes filled the machine"),
     certain: at(50, "%", "more than all other processes together"),
+    smallest: at(1024, "MiB", "where nothing tells how large the machine is: what matters on most machines"),
   },
   "same-name-group": {
     processes: at(5, "processes", "fewer are a process with helpers"),

@@ -6,13 +6,14 @@ import type {
   EraCertainty,
   KernelDetection,
   KernelEvidence,
+  KernelSpan,
   KernelTraits,
   TraitName,
 } from "../model/traits.js";
 import { type EraResolution, eraFor } from "./eras/resolve.js";
 import { eras } from "./eras/table.js";
 import { type Sighting, witnesses } from "./evidence.js";
-import { versionOf } from "./version.js";
+import { compareVersions, type Version, versionOf } from "./version.js";
 
 /** What the user says of the kernel, where the log is silent. */
 export interface KernelOverrides {
@@ -36,7 +37,8 @@ export function detectKernel(report: OomReport, overrides: KernelOverrides = {})
   const { candidates, traits, certainty, reasons } = concluded.get(key, () => conclude(sightings, resolution, release));
   const [era] = candidates;
   if (era === undefined) throw new Error("some era always remains");
-  return { era, candidates, traits, certainty, evidence, assumed: [...assumed, ...reasons] };
+  const versions = versionsOf(release, candidates);
+  return { versions, era, candidates, traits, certainty, evidence, assumed: [...assumed, ...reasons] };
 }
 
 /** What was concluded from a release and sightings: all reports of a boot show the same. */
@@ -45,6 +47,20 @@ const concluded = new Memo<string, Conclusion>(64);
 function conclude(sightings: readonly Sighting[], resolution: EraResolution | null, release: string): Conclusion {
   const found = resolution === null ? withoutRelease(sightings) : withRelease(sightings, resolution, release);
   return { ...found, traits: commonTraits(found.candidates) };
+}
+
+/** The version in a release string, else the oldest of the candidates. */
+function versionsOf(release: string, candidates: readonly Era[]): KernelSpan {
+  const named = firstVersion(release);
+  if (named !== null) return { oldest: named, newest: named };
+  const starts = candidates.map(({ id, code }) => firstVersion(id) ?? versionOf(code));
+  return { oldest: starts.reduce((oldest, one) => (compareVersions(one, oldest) < 0 ? one : oldest)), newest: null };
+}
+
+/** `[4, 18, 0]` of `el8-4.18.0-305`, `v4.18.0` or `4.18.0-147.el8.x86_64` */
+function firstVersion(text: string): Version | null {
+  const match = /(?:^|[-v])(\d+(?:\.\d+){1,3})/.exec(text);
+  return match === null ? null : versionOf(match[1] ?? "");
 }
 
 interface Release {

@@ -40,8 +40,17 @@ export interface KernelEvidence {
  */
 export type EraCertainty = "mainline" | "stable" | "distribution" | "unknown-vendor" | "future" | "unknown";
 
+/** The versions that a kernel may have. */
+export interface KernelSpan {
+  /** `[4, 9]`, `[3, 10, 0]` */
+  readonly oldest: readonly number[];
+  /** Null where the log does not name the kernel. */
+  readonly newest: readonly number[] | null;
+}
+
 /** What is known of the rules that a report was made by. */
 export interface KernelDetection {
+  readonly versions: KernelSpan;
   /** The most likely era: the first of {@link candidates}. */
   readonly era: Era;
   /** Every era that the evidence leaves possible, most likely first; never empty. */

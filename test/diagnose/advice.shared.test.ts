@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../src/diagnose/index.js";
+import { detectKernel } from "../../src/kernel/detect.js";
 import type { Analysis } from "../../src/model/analysis.js";
 import type { Finding } from "../../src/model/finding.js";
 import { decodeBytes } from "../../src/model/text.js";
@@ -37,8 +38,51 @@ it("proposes no limit above what the process had when the machine was full (it d
   // rss 2,301,904 pages less a tenth of RAM; and its swapents.
   expect(adviceOf("single-anon-hog", "002")).toContain("MemoryMax=7448M");
   expect(adviceOf("single-anon-hog", "002")).toContain("MemorySwapMax=20412M");
-  expect(adviceOf("single-anon-hog", "043")).toContain("MemoryMax=5854M");
+  expect(adviceOf("single-anon-hog", "043")).toContain("memory.limit_in_bytes = 5854M");
   expect(adviceOf("single-anon-hog", "126")).toContain("MemoryMax=275M");
+});
+
+it("tells the share of a victim by its score, where the log has no counters (it said nothing)", () => {
+  // Scores 951 and 701 less no adjustment; 1041 less 179.
+  expect(finding("single-anon-hog", "139")?.title).toBe(
+    "mongod (pid 194515) held 15 GiB, 95 % of RAM and swap by its score",
+  );
+  expect(finding("single-anon-hog", "139")?.confidence).toBe("medium");
+  expect(finding("single-anon-hog", "140")?.title).toContain("70 % of RAM and swap by its score");
+  expect(finding("single-anon-hog", "175")?.title).toContain("86 % of RAM and swap by its score");
+});
+
+it("takes a victim for large by its choice alone only where it is, and is never sure", () => {
+  expect(finding("single-anon-hog", "141")).toMatchObject({
+    title: "find-bytes (pid 109921) held 20.7 GiB, the most of all whom no oom_score_adj protects",
+    confidence: "low",
+  });
+  expect(ids("066")).toEqual([]);
+});
+
+it("puts a process before a group that is smaller than it (ten sleeps stood above the one that filled the limit)", () => {
+  const order = ids("060");
+  expect(order.indexOf("single-anon-hog")).toBeLessThan(order.indexOf("same-name-group"));
+});
+
+it("takes a fifth of RAM for zswap's pool where the kernel has it on by default, and for a driver's with doubt", () => {
+  for (const number of ["002", "035"]) {
+    expect(finding("compressed-swap-pool", number)?.confidence).toBe("medium");
+    expect(finding("unaccounted-kernel-pages", number)).toMatchObject({
+      confidence: "low",
+      contradicts: ["Swap is full: a pool of compressed swap in RAM looks the same (compressed-swap-pool)."],
+    });
+  }
+});
+
+it("says how far an oom_score_adj has to be lowered", () => {
+  expect(adviceOf("adj-dominated", "035")).toContain("lower its oom_score_adj to 299 or below");
+});
+
+it("undoes a group kill where it was set, not in Kubernetes for a cgroup of its own", () => {
+  expect(adviceOf("oom-group", "068")).toBe(
+    "To have one process die instead: `echo 0 > /sys/fs/cgroup/build-kernel-tmpfs/memory.oom.group`.",
+  );
 });
 
 it("proposes no limit where memory was free elsewhere, or nobody was short of it", () => {
@@ -150,6 +194,7 @@ it("leaves the oom_score_adj of a pod to the kubelet", () => {
     report: { ...whole, reaper: [] },
     pageSizeBytes: 4096,
     traits: scenario?.traits ?? null,
+    kernel: detectKernel(whole).versions,
     scenario,
     replay,
     verdict,
@@ -175,6 +220,14 @@ describe("in the lab", () => {
     if (analysis === undefined) throw new Error(`${name} has no report`);
     return analysis;
   };
+
+  it("reads v2 by the lines of v1 that it printed up to v5.2, all zero (it named memory.limit_in_bytes)", () => {
+    for (const run of ["4.9.154_amd64_m2_adj", "5.0.0_amd64_m2_basic"]) {
+      const advice = first(run).findings.flatMap((one) => one.advice);
+      expect(advice.join(" ")).toContain("/sys/fs/cgroup/A && cat memory.max memory.current memory.stat");
+      expect(advice.join(" ")).not.toContain("in_bytes");
+    }
+  });
 
   it("does not call a bystander who held the page tables that filled the memory", () => {
     const found = first("6.1.0-50-cloud-amd64_amd64_g_pgtables").findings.map(({ id }) => id);

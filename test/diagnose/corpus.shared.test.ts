@@ -4,11 +4,14 @@ import { describe, expect, it, test } from "vitest";
 import type { Analysis } from "../../src/model/analysis.js";
 import { decodeBytes } from "../../src/model/text.js";
 import { analyseText } from "../replay/analyse-text.js";
+import { AdviceChecker } from "./advice-checker.js";
 import { Tracer } from "./trace.js";
 
 const folder = fileURLToPath(new URL("../../../shared/corpus/logs/", import.meta.url));
 const files = readdirSync(folder).sort();
 const analysesOf = new Map<string, readonly Analysis[]>();
+
+const advice = new AdviceChecker();
 
 describe.each(files)("%s", (file) => {
   const lines = decodeBytes(readFileSync(folder + file)).split("\n");
@@ -20,6 +23,14 @@ describe.each(files)("%s", (file) => {
     expect(analyses.flatMap((analysis) => tracer.untraced(analysis))).toEqual([]);
     expect(analyses.flatMap(({ notes }) => notes.filter(({ code }) => code === "rule-failed"))).toEqual([]);
   });
+
+  it("advises nothing that its kernel lacks (it did: smaps_rollup on 2.6.32, MemoryMax= where systemd had none)", () => {
+    expect(advice.faultsIn(analyses)).toEqual([]);
+  });
+});
+
+test("all commands can be pasted", () => {
+  expect(advice.shellErrors()).toBe("");
 });
 
 interface Answer {

@@ -3,13 +3,15 @@ import { describe, expect, it } from "vitest";
 import { createContext } from "../../src/diagnose/context.js";
 import { type Diagnosis, type DiagnosisInput, diagnose, History, type ReportDigest } from "../../src/diagnose/index.js";
 import { type AnyRule, type Draft, rule } from "../../src/diagnose/rule.js";
+import { detectKernel } from "../../src/kernel/detect.js";
 import type { Analysis } from "../../src/model/analysis.js";
 import { sample, samples } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 
 function inputOf({ report, scenario, replay, verdict, accounting }: Analysis): DiagnosisInput {
   const pageSizeBytes = accounting?.pageSizeBytes ?? 4096;
-  return { report, pageSizeBytes, traits: scenario?.traits ?? null, scenario, replay, verdict, earlier: [] };
+  const kernel = detectKernel(report).versions;
+  return { report, pageSizeBytes, traits: scenario?.traits ?? null, kernel, scenario, replay, verdict, earlier: [] };
 }
 
 function inputFrom(name: string, at = 0): DiagnosisInput {

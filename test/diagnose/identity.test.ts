@@ -109,7 +109,7 @@ describe("a Kubernetes path", () => {
 
 test("a path can not smuggle a command into advice", () => {
   const commands = identifyCgroup("/system.slice/$(reboot);`id`'.service").commands;
-  expect(commands).toEqual(["systemctl show '$(reboot);`id`'\\''.service' -p MemoryMax -p MemoryCurrent"]);
+  expect(commands).toEqual(["systemctl show '$(reboot);`id`'\\''.service' | grep ^Memory"]);
 });
 
 test("any text is a cgroup of some kind, in short time", () => {

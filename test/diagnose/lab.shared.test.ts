@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
 import { decodeBytes } from "../../src/model/text.js";
 import { analyseText } from "../replay/analyse-text.js";
+import { AdviceChecker } from "./advice-checker.js";
 import { firstReport, holdLab } from "./hold-lab.js";
 import { labExpectations } from "./lab-expectations.js";
 import { Tracer } from "./trace.js";
@@ -14,6 +15,8 @@ const runs = readdirSync(folder).filter((file) => runName.test(file));
 /** Runs whose first report has an induced cause to find, and of how many it is the top finding. */
 let induced = 0;
 let found = 0;
+
+const advice = new AdviceChecker();
 
 describe.each(runs)("%s", (file) => {
   const [, kernel = "", scenario = ""] = runName.exec(file) ?? [];
@@ -36,6 +39,14 @@ describe.each(runs)("%s", (file) => {
     expect([...untraced]).toEqual([]);
     expect(analyses.flatMap(({ notes }) => notes.filter(({ code }) => code === "rule-failed"))).toEqual([]);
   });
+
+  it("advises nothing that its kernel lacks", () => {
+    expect(advice.faultsIn(analyses)).toEqual([]);
+  });
+});
+
+test("all commands can be pasted", () => {
+  expect(advice.shellErrors()).toBe("");
 });
 
 test("the induced cause is the top finding of 98 % of the runs", () => {

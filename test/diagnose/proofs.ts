@@ -108,8 +108,17 @@ export const proofs: Readonly<
     silent: ["corpus/001#1 sha256:42d08e81ea75", "samples/6.12.107+deb13-cloud-amd64_amd64/g_socks.log#1"],
   },
   "single-anon-hog": {
-    fires: ["corpus/001#1 sha256:42d08e81ea75", "corpus/102#1 sha256:f84565663ae3"],
-    silent: ["samples/4.4.155_amd64/g_tmpfs.log#1", "corpus/011#1 sha256:234356d9f619"],
+    fires: [
+      "corpus/001#1 sha256:42d08e81ea75",
+      "corpus/102#1 sha256:f84565663ae3",
+      "corpus/140#1 sha256:e611a5ba7ce7",
+      "corpus/141#1 sha256:eb786a58f7d9",
+    ],
+    silent: [
+      "samples/4.4.155_amd64/g_tmpfs.log#1",
+      "corpus/011#1 sha256:234356d9f619",
+      "corpus/066#1 sha256:062dea5aed50",
+    ],
   },
   "pid1-hog": {
     fires: [],

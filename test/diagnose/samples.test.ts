@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { samples } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
+import { AdviceChecker } from "./advice-checker.js";
 import { holdLab } from "./hold-lab.js";
 import { Tracer } from "./trace.js";
 
@@ -25,6 +26,12 @@ describe.each(samples)("sample $name", ({ name, lines }) => {
       }
       expect(accounting?.balance?.consistent ?? true).toBe(true);
     }
+  });
+
+  it("advises nothing that its kernel lacks, and commands that can be pasted", () => {
+    const advice = new AdviceChecker();
+    expect(advice.faultsIn(analyses)).toEqual([]);
+    expect(advice.shellErrors()).toBe("");
   });
 
   it("has no rule that fails", () => {

@@ -50,6 +50,17 @@ describe("every public log", () => {
     }
   });
 
+  it("has the reserve of a zone, also where a paste glued it to the zone's own line", () => {
+    const file = "001-carstengrohmann-oomanalyser-3.10.0-514.6.1.el7.x86_64-java.txt";
+    const zones = parseShared(`corpus/logs/${file}`).reports[0]?.memInfo?.zones ?? [];
+    expect(zones.map(({ lowmemReservePages, lowmemReserveLine }) => [lowmemReserveLine, lowmemReservePages])).toEqual([
+      [38, [0, 2780, 15835, 15835]],
+      [39, [0, 0, 13055, 13055]],
+      [40, [0, 0, 0, 0]],
+      [41, [0, 0, 0, 0]],
+    ]);
+  });
+
   it("is no report when an allocation failed and nobody was killed", () => {
     const negative = index.find(({ file }) => file.startsWith("146-"));
     expect(parseShared(`corpus/logs/${negative?.file}`).reports).toEqual([]);

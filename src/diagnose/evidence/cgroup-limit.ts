@@ -1,15 +1,15 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
 import { toNumber } from "../../model/units.js";
 import type { LimitPath, MemcgSheet } from "../accounting/memcg.js";
-import { lookAtCgroup } from "../commands.js";
+import { lookAtCgroup, watchedFile } from "../advice/commands.js";
+import { type Limited, setMemoryLimit } from "../advice/set-limit.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { product, type Quantity } from "../quantity.js";
 import type { ComputedAdvice, Draft, TextEvidence } from "../rule.js";
 import { thresholds } from "../thresholds.js";
-import { isV1, largestInCgroup } from "./cgroup.js";
-import { type Limited, setMemoryLimit } from "./set-limit.js";
+import { largestInCgroup } from "./cgroup.js";
 
 /** What is said of a limit that was hit, whoever's it is. */
 export function limitDraft(cgroup: LimitPath, context: Context): Draft {
@@ -33,7 +33,7 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
     advice: [
       ...(isNode || memcg === null || isTiny(memcg, context) ? [] : [raiseLimit(memcg, owner, context)]),
       ...(owner?.commands ?? []).map((command) => `Look it up: \`${command}\`.`),
-      lookAtCgroup(cgroup.path, isV1(context)),
+      lookAtCgroup(cgroup.path, context),
     ],
     ...(memcg === null ? {} : { pages: memcg.usage.value }),
   };
@@ -77,15 +77,10 @@ function isTiny({ limit }: MemcgSheet, { pageSizeBytes }: Context): boolean {
 /** The limit a quarter higher: a first step. What is needed is not in one kill. */
 function raiseLimit(memcg: MemcgSheet, owner: CgroupIdentity | null, context: Context): ComputedAdvice {
   const step = product("1.25 × limit", memcg.limit, 1.25);
-  const limited = { path: memcg.path, identity: owner, isV1: isV1(context), ...memswOf(memcg, step, context) };
-  const watched =
-    limited.memsw === "alone"
-      ? "memory.memsw.max_usage_in_bytes"
-      : limited.isV1
-        ? "memory.max_usage_in_bytes"
-        : "memory.peak";
+  const limited: Limited = { path: memcg.path, identity: owner, ...memswOf(memcg, step, context) };
+  const watched = limited.memsw === "alone" ? "memory.memsw.max_usage_in_bytes" : watchedFile(context);
   return {
-    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${setMemoryLimit(limited, context.text.setting(step))}), and watch ${watched}.`,
+    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${setMemoryLimit(limited, context.text.setting(step), context)}), and watch ${watched}.`,
     by: [step],
   };
 }

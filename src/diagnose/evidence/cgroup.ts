@@ -10,12 +10,6 @@ import { count, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 import { sizeOfGroup } from "./groups.js";
 
-/** Whether the report is of the v1 hierarchy, which prints memory+swap (v5.0 to v5.2 do on v2 as well). */
-export function isV1({ report }: Context): boolean {
-  const limits = report.memcg?.limits ?? [];
-  return limits.some(({ name }) => name === "memory+swap" || name === "kmem");
-}
-
 /** How near a limit is, beside the one that was hit or that one itself. All in kB. */
 export interface LimitRoom {
   readonly limit: Quantity;

@@ -49,16 +49,21 @@ const cgroupRows: readonly CgroupRow[] = [
   {
     // Kubernetes, either cgroup driver: the container of a pod.
     pattern: new RegExp(
-      `pod[0-9a-f_-]{32,36}(?:\\.slice)?/(?:(?:cri-containerd|crio|docker)-)?${id64}(?:\\.scope)?(?:/|$)`,
+      `pod[0-9a-f_-]{32,36}(?:\\.slice)?/(?:(cri-containerd|crio|docker)-)?${id64}(?:\\.scope)?(?:/|$)`,
     ),
     read: (match, path) => {
       const uid = podUidOf(path) ?? "";
       const qosClass = qosOf(path);
-      const containerId = match[1] ?? "";
+      const containerId = match[2] ?? "";
+      // Each as its list shows it.
+      const list =
+        match[1] === "docker"
+          ? `docker ps -a | grep ${containerId.slice(0, 12)}`
+          : `crictl ps -a | grep ${short(containerId)}`;
       return {
         kind: "container",
         name: `container ${short(containerId)} of a ${qosClass} pod`,
-        commands: [`crictl ps -a | grep ${short(containerId)}`, podCommand(uid)],
+        commands: [list, podCommand(uid)],
         containerId,
         podUid: uid,
         qosClass,
@@ -119,7 +124,7 @@ const cgroupRows: readonly CgroupRow[] = [
     read: (match) => ({
       kind: "container",
       name: `the monitor of the podman container ${short(match[1] ?? "")}`,
-      commands: [`podman ps -a | grep ${short(match[1] ?? "")}`],
+      commands: [`podman ps -a | grep ${(match[1] ?? "").slice(0, 12)}`],
       containerId: match[1] ?? "",
     }),
   },
@@ -266,7 +271,9 @@ const cgroupRows: readonly CgroupRow[] = [
     read: (match) => ({
       kind: "user-unit",
       name: `the unit ${unescapeUnit(match[2] ?? "")} of uid ${match[1]}`,
-      commands: [`systemctl --user -M ${match[1]}@ status ${shellWord(match[2] ?? "")}`],
+      commands: [
+        `sudo -u '#${match[1]}' XDG_RUNTIME_DIR=/run/user/${match[1]} systemctl --user status ${shellWord(match[2] ?? "")}`,
+      ],
       unit: match[2] ?? "",
     }),
   },
@@ -275,7 +282,7 @@ const cgroupRows: readonly CgroupRow[] = [
     read: (match) => ({
       kind: "slice",
       name: `all processes of uid ${match[1]}`,
-      commands: [`systemctl show user-${match[1]}.slice -p MemoryMax`],
+      commands: [`systemctl show user-${match[1]}.slice | grep ^Memory`],
       unit: `user-${match[1]}.slice`,
     }),
   },
@@ -284,7 +291,7 @@ const cgroupRows: readonly CgroupRow[] = [
     read: (match) => ({
       kind: "system-unit",
       name: `the systemd unit ${unescapeUnit(match[1] ?? "")}`,
-      commands: [`systemctl show ${shellWord(match[1] ?? "")} -p MemoryMax -p MemoryCurrent`],
+      commands: [`systemctl show ${shellWord(match[1] ?? "")} | grep ^Memory`],
       unit: match[1] ?? "",
     }),
   },
@@ -293,7 +300,7 @@ const cgroupRows: readonly CgroupRow[] = [
     read: (match) => ({
       kind: "slice",
       name: `the systemd slice ${unescapeUnit(match[1] ?? "")} (all units in it)`,
-      commands: [`systemctl show ${shellWord(match[1] ?? "")} -p MemoryMax -p MemoryCurrent`],
+      commands: [`systemctl show ${shellWord(match[1] ?? "")} | grep ^Memory`],
       unit: match[1] ?? "",
     }),
   },

@@ -1,4 +1,4 @@
-import type { RankedTask } from "../../model/replay.js";
+import type { RankedTask, Replay } from "../../model/replay.js";
 import type { TaskRow } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
@@ -44,13 +44,35 @@ export const adjDominated = rule({
       severity: "notice",
       meaning: owner,
       evidence,
-      advice: [
-        `To keep it alive lower its oom_score_adj: \`oomlog replay --protect ${pick.pid}\` computes how far, and who dies then.`,
-        `To have ${who(rival)} die first, raise its oom_score_adj, or bound it with a memory limit of its own.`,
-      ],
+      advice: isSetByKubelet(context)
+        ? [
+            "Leave oom_score_adj to the kubelet, which sets it by the pod's class: a memory request of the pod lowers it.",
+            `To have ${who(rival)} fail alone, bound it with a memory limit of its own.`,
+          ]
+        : [
+            `To keep it alive lower its oom_score_adj${howFar(replay, pick, adj)}: \`oomlog replay --protect ${pick.pid}\` tells who dies then.`,
+            `To have ${who(rival)} die first, raise its oom_score_adj, or bound it with a memory limit of its own.`,
+          ],
     };
   },
 });
+
+function isSetByKubelet({ report }: Context): boolean {
+  const path = report.cgroup.taskMemcg;
+  return path !== null && identifyCgroup(path).qosClass !== undefined;
+}
+
+/** The value at which it has fewer points than the next for certain; nothing where points are estimates. */
+function howFar({ totalPages, pointsUnit, ranking }: Replay, pick: RankedTask, adj: number): string {
+  const next = ranking.find((task) => task.eligible && task !== pick && task.points !== null);
+  if (next?.points == null || pick.points === null || totalPages === null) return "";
+  if (next.bound !== "exact" || pick.bound !== "exact") return "";
+  const unit = pointsUnit === "pages" ? Math.trunc(toNumber(totalPages) / 1000) : 1;
+  const ahead = toNumber(pick.points) - toNumber(next.points);
+  if (unit <= 0 || ahead < 0) return "";
+  const below = adj - Math.floor(ahead / unit) - 1;
+  return below < -999 ? "" : ` to ${below} or below`;
+}
 
 /** What the points count of a row, but for its page tables. */
 function sizeOfRow(row: TaskRow): Quantity {

@@ -1,9 +1,10 @@
 import { isResidueLarge } from "../accounting/kernel-side.js";
+import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { lineLike } from "../evidence/log-text.js";
 import { Lacking, type MachineFacts } from "../facts.js";
 import { percent } from "../quantity.js";
-import { type Draft, rule } from "../rule.js";
+import { type Draft, rule, type TextEvidence } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
@@ -44,6 +45,13 @@ export const compressedSwapPool = rule({
   },
 });
 
+/** Arch Linux builds its kernels with zswap switched on. */
+function zswapByDefault({ report }: Context): TextEvidence | null {
+  const { release, line } = report.kernel;
+  const isArch = release !== null && /-(?:arch|zen|hardened)\d/.test(release);
+  return isArch && line !== null ? { name: "kernel with zswap on by default", value: release, lines: [line] } : null;
+}
+
 function ofMachine(machine: MachineFacts, context: Context): Draft | null {
   const { sheet } = machine;
   const swap = context.fact("swap");
@@ -68,14 +76,16 @@ function ofMachine(machine: MachineFacts, context: Context): Draft | null {
   if (ofSwapped.value > bounds.ofSwapped.value) return null;
   const part = machine.share(sheet.residue);
   const named = lineLike(context, "compressed swap", /\b(?:zswap|zram|zsmalloc|z3fold|zbud)\w*/);
+  if (named === null && !has("zswap", context)) return null;
+  const byDefault = zswapByDefault(context);
   const small = swap.total.value <= sheet.total.value;
   const isZswapLimit = part.value >= bounds.zswapLeast.value && part.value <= bounds.zswapMost.value;
   if (part.value < bounds.pool.value || (named === null && !small && !isZswapLimit)) return null;
   return {
     title: `${context.text.size(sheet.residue)}, ${share(part)} of RAM, are in no counter while swap is full, as with compressed swap (zram, zswap)`,
-    confidence: named === null ? "low" : "medium",
+    confidence: named === null && (byDefault === null || !isZswapLimit) ? "low" : "medium",
     ...(isZswapLimit ? { meaning: "The amount is what zswap may take by default: 20 % of RAM." } : {}),
-    evidence: [part, used, ofSwapped, ...(named === null ? [] : [named])],
+    evidence: [part, used, ofSwapped, ...[named, isZswapLimit ? byDefault : null].filter((one) => one !== null)],
     advice,
     pages: sheet.residue.value,
   };

@@ -21,7 +21,7 @@ export const cpusetLimit = rule({
         isLibvirt
           ? "It is a libvirt virtual machine's: set numatune mode `preferred`, or give it more nodes (`virsh numatune VM`)."
           : "Allow all nodes: write their list to cpuset.mems of that cgroup (`cset shield` leaves only node 0).",
-        "See where memory lies: `numastat -p PID; cat /sys/fs/cgroup/PATH/cpuset.mems`.",
+        "See where memory lies, and what a process may use: `numastat -p PID; grep Mems_allowed_list /proc/PID/status`.",
       ],
     });
   },

@@ -21,7 +21,7 @@ export const dmaZoneExhausted = rule({
       confidence: "high",
       evidence: marksOf(eligible),
       advice: [
-        "Name the driver by the trace; update it, or give the device an IOMMU (`intel_iommu=on`, `iommu=pt`).",
+        "Name the driver by the trace; update it, or let an IOMMU map its memory.",
         "Look at the zone: `grep -A8 'zone *DMA' /proc/zoneinfo`.",
       ],
     };

@@ -1,3 +1,5 @@
+import { has } from "../advice/facilities.js";
+import { hierarchyOf } from "../advice/hierarchy.js";
 import { Lacking } from "../facts.js";
 import { difference } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -32,7 +34,9 @@ export const fileCacheNotReclaimed = rule({
       severity: "notice",
       evidence: [part, ...(dirty === undefined ? [] : [difference("clean file cache", file, dirty)])],
       advice: [
-        "Look for protection: `grep . /sys/fs/cgroup/*/memory.min /sys/fs/cgroup/*/memory.low`.",
+        ...(hierarchyOf(context) === "v1" || !has("memoryMin", context)
+          ? []
+          : ["Look for protection: `grep -s . /sys/fs/cgroup/*/memory.min /sys/fs/cgroup/*/memory.low`."]),
         "Look whether reclaim worked: `grep -E 'pgscan|pgsteal|workingset' /proc/vmstat`; try another kernel version.",
       ],
     };

@@ -1,6 +1,6 @@
 import type { ZoneWatermarks } from "../../model/accounting.js";
 import { usableBlocks } from "../accounting/watermarks.js";
-import { lookAtZones } from "../commands.js";
+import { lookAtZones } from "../advice/commands.js";
 import type { Context } from "../context.js";
 import { zoneName, zoneQuantity } from "../evidence/zones.js";
 import { Lacking } from "../facts.js";

@@ -1,4 +1,5 @@
 import { isResidueLarge } from "../accounting/kernel-side.js";
+import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { frameLike, lineLike } from "../evidence/log-text.js";
 import type { MachineFacts } from "../facts.js";
@@ -22,7 +23,9 @@ export const gpuMemory = rule({
     "Graphics buffers live in RAM and in no process's rss: those of integrated GPUs are shmem, those of TTM drivers (amdgpu, nouveau, radeon) are in no counter before v7.1.",
   evaluate({ machine }, context) {
     const advice = [
-      "Look who holds buffers: `grep drm- /proc/*/fdinfo/* 2>/dev/null | grep -E 'memory|resident' | sort -k3 -n | tail`, `cat /sys/kernel/debug/dri/*/i915_gem_objects`.",
+      has("fdinfo", context)
+        ? "Look who holds buffers: `grep -sE 'drm-(memory|resident)' /proc/*/fdinfo/* | sort -k2 -n | tail`."
+        : "Look who holds buffers: `cat /sys/kernel/debug/dri/*/i915_gem_objects` (i915), `ls /sys/kernel/debug/dri/*`.",
       "Restart the compositor or the application behind it; update Mesa and the driver.",
     ];
     const printed = machine.sheet.terms.get("gpu");

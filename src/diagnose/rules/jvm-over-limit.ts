@@ -30,9 +30,9 @@ export const jvmOverLimit = rule({
       severity: "notice",
       evidence: [part],
       advice: [
-        `See what is outside the heap: \`jcmd ${process.row.pid} VM.native_memory summary\` (needs -XX:NativeMemoryTracking=summary).`,
+        "See what is outside the heap when it runs again: start it with -XX:NativeMemoryTracking=summary, then `jcmd PID VM.native_memory summary`.",
         {
-          text: `Keep the heap under ${context.text.size(heap)} at this limit (-XX:MaxRAMPercentage=65), or raise the limit to 1.25 × Xmx + 300 MiB.`,
+          text: `Keep the heap under ${context.text.size(heap)} at this limit (-XX:MaxRAMPercentage=65, since Java 8u191), or raise the limit to 1.25 × Xmx + 300 MiB.`,
           by: [heap],
         },
       ],

@@ -1,4 +1,5 @@
-import { lookAtZones } from "../commands.js";
+import { lookAtZones } from "../advice/commands.js";
+import { has } from "../advice/facilities.js";
 import { freeElsewhere } from "../evidence/free-elsewhere.js";
 import { marksOf, zoneName } from "../evidence/zones.js";
 import { rule } from "../rule.js";
@@ -36,7 +37,7 @@ export const lowmemExhausted = rule({
       evidence: [part, ...marksOf(eligible), ...users],
       advice: [
         "Use a 64-bit kernel: it has no low memory.",
-        "Until then: fewer threads and open files, a smaller CMA area (`cma=`), no raised vm.min_free_kbytes.",
+        `Until then: fewer threads and open files,${has("cma", context) ? " a smaller CMA area (`cma=`)," : ""} no raised vm.min_free_kbytes.`,
         lookAtZones,
       ],
     };

@@ -1,4 +1,5 @@
-import { lookAtProcesses } from "../commands.js";
+import { boundTasks, lookAtProcesses } from "../advice/commands.js";
+import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { isMachineFull } from "../evidence/shortage.js";
@@ -29,7 +30,7 @@ export const manyTasksSum = rule({
         confidence: "low",
         meaning: "Which of them, one or many, the log does not tell.",
         evidence: [anonymous],
-        advice: [lookAtProcesses],
+        advice: [lookAtProcesses(context)],
         // The part that is anonymous memory, of which the share is.
         pages: anonymous.operands?.[0]?.value ?? 0,
       };
@@ -59,15 +60,15 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
     evidence: [held, mean, ...largest.map(({ size }) => size)],
     advice: [
       small
-        ? "Bound their number: `TasksMax=` of the unit, `ulimit -u`, `pids.max`."
+        ? boundTasks(context)
         : !full
           ? `Move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`
           : {
               text: `Add about ${context.text.size(more)} of memory or swap, or move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`,
               by: [more],
             },
-      "Look which units hold it: `systemd-cgtop -m`.",
-      lookAtProcesses,
+      ...(has("systemd", context) ? ["Look which units hold it: `systemd-cgtop -m`."] : []),
+      lookAtProcesses(context),
     ],
     pages: tasks.rss.value,
   };

@@ -1,5 +1,5 @@
-import { lookAtCgroup } from "../commands.js";
-import { isV1 } from "../evidence/cgroup.js";
+import { lookAtCgroup } from "../advice/commands.js";
+import { hierarchyOf } from "../advice/hierarchy.js";
 import { difference, percent, product, type Quantity, sum } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
@@ -29,6 +29,7 @@ export const memcgDirtyWriteback = rule({
     const part = percent("unwritten part of the limit", stuck, memcg.limit);
     const filePart = percent("file part of the limit", file, memcg.limit);
     if (part.value < bounds.share.value || filePart.value < bounds.file.value) return null;
+    const throttled = hierarchyOf(context) === "v2";
     const throttle = product("0.8 × limit", memcg.limit, 0.8);
     const dirty = product("a tenth of the limit", memcg.limit, 0.1);
     return {
@@ -38,17 +39,17 @@ export const memcgDirtyWriteback = rule({
       advice: [
         {
           // The first hierarchy has no memory.high.
-          text: isV1(context)
+          text: !throttled
             ? "Have the writer call fsync and posix_fadvise(DONTNEED) as it goes."
             : `Slow the writer down before the limit: memory.high = ${context.text.setting(throttle)}; or fsync and posix_fadvise(DONTNEED) in the writer.`,
-          by: isV1(context) ? [] : [throttle],
+          by: throttled ? [throttle] : [],
         },
         {
           text: `Start writeback earlier: \`sysctl -w vm.dirty_bytes=${Math.round(dirty.value * context.pageSizeBytes)}\`.`,
           by: [dirty],
         },
         "See the target: `grep . /proc/PID/mountinfo`, and for NFS `nfsiostat`.",
-        lookAtCgroup(memcg.path, isV1(context)),
+        lookAtCgroup(memcg.path, context),
       ],
       pages: stuck.value,
     };

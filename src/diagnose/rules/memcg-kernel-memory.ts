@@ -1,5 +1,5 @@
-import { lookAtCgroup } from "../commands.js";
-import { isV1, shareOfLimit } from "../evidence/cgroup.js";
+import { lookAtCgroup } from "../advice/commands.js";
+import { shareOfLimit } from "../evidence/cgroup.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -45,7 +45,7 @@ export const memcgKernelMemory = rule({
       evidence: [part, ...named.slice(0, 3).map(({ quantity }) => quantity)],
       advice: [
         "Find the leak of threads, files or sockets: `ls /proc/PID/fd | wc -l; ls /proc/PID/task | wc -l`.",
-        lookAtCgroup(memcg.path, isV1(context)),
+        lookAtCgroup(memcg.path, context),
       ],
       pages: kernel.value,
     };

@@ -1,5 +1,5 @@
-import { lookAtCgroup } from "../commands.js";
-import { isV1, limitOwner, shareOfLimit } from "../evidence/cgroup.js";
+import { lookAtCgroup } from "../advice/commands.js";
+import { limitOwner, shareOfLimit } from "../evidence/cgroup.js";
 import { Lacking } from "../facts.js";
 import { difference, percent, product } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -42,7 +42,7 @@ export const memcgTmpfs = rule({
             : `Find the files: \`df -h -t tmpfs\` in the container's mount namespace; mount with size=${size} at most.`,
           by: [room.value > 0 ? room : tenth],
         },
-        lookAtCgroup(memcg.path, isV1(context)),
+        lookAtCgroup(memcg.path, context),
       ],
       pages: shmem.value,
     };

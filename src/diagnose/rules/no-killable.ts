@@ -1,5 +1,6 @@
 import type { RankedTask } from "../../model/replay.js";
 import type { TaskRow } from "../../model/report.js";
+import { has } from "../advice/facilities.js";
 import { countOfLines } from "../quantity.js";
 import { type Draft, rule, type TextEvidence } from "../rule.js";
 import { count } from "../text.js";
@@ -13,7 +14,8 @@ export const noKillable = rule({
   needs: [],
   meaning:
     "The kernel found no process that it may kill. In a memory cgroup the charge is retried for ever; system-wide the kernel panics, unless sysrq asked.",
-  evaluate(_facts, { report, replay }) {
+  evaluate(_facts, context) {
+    const { report, replay } = context;
     const { noKillable: warning, panic } = report;
     const message: TextEvidence | null =
       warning !== null
@@ -25,15 +27,17 @@ export const noKillable = rule({
     const passedOver = (replay?.ranking ?? []).filter(({ eligible }) => eligible);
     const { tasks } = report;
     if (passedOver.length > 0) return skippedDraft(message, passedOver, tasks);
+    const [file, least] = has("oomScoreAdj", context) ? ["oom_score_adj", "-1000"] : ["oom_adj", "-17"];
+    const protection = `${file} ${least}`;
     return {
       title: "Nobody could be killed: no process may be",
       confidence: "high",
       meaning:
         tasks.length === 0
-          ? "The log has no task table: every process is protected (oom_score_adj -1000), dying already, or there is none."
-          : "Every process of the table is protected (oom_score_adj -1000), or init, or out of reach.",
+          ? `The log has no task table: every process is protected (${protection}), dying already, or there is none.`
+          : `Every process of the table is protected (${protection}), or init, or out of reach.`,
       evidence: [message],
-      advice: ["See who is protected: `grep -H . /proc/[0-9]*/oom_score_adj | grep -- -1000`; protect fewer."],
+      advice: [`See who is protected: \`grep -H . /proc/[0-9]*/${file} | grep -- ${least}\`; protect fewer.`],
     };
   },
 });

@@ -21,7 +21,7 @@ export const noSwap = rule({
     const part = anonymous === null ? null : percent("anonymous share", anonymous, swap.ram);
     if ((part !== null && part.value < bounds.anonymous.value) || !isMachineFull(context)) return null;
     const size = product("a quarter of RAM", swap.ram, 0.25);
-    const mebibytes = context.text.setting(size);
+    const mebibytes = Math.max(1, Math.round((size.value * context.pageSizeBytes) / 1024 / 1024));
     return {
       title: "The machine has no swap",
       confidence: "high",
@@ -29,7 +29,8 @@ export const noSwap = rule({
       evidence: [swap.total, swap.free, ...(part === null ? [] : [part])],
       advice: [
         {
-          text: `If idle memory may wait on disk: \`fallocate -l ${mebibytes} /swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile\`.`,
+          // fallocate is faster, but XFS and btrfs then refuse the file on many of these kernels.
+          text: `If idle memory may wait on disk: \`dd if=/dev/zero of=/swapfile bs=1M count=${mebibytes} && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile\`.`,
           by: [size],
         },
       ],

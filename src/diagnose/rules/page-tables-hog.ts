@@ -36,7 +36,7 @@ export const pageTablesHog = rule({
       evidence: [part, ...holders.map(({ size }) => size)],
       advice: [
         "See who has them: `grep VmPTE /proc/*/status | sort -k2 -n | tail; grep -E 'PageTables|SecPageTables' /proc/meminfo`.",
-        "Map the segment with huge pages (vm.nr_hugepages = segment size ÷ 2 MiB), or let fewer processes map it (a connection pool).",
+        "Map the segment with huge pages (vm.nr_hugepages = its size ÷ Hugepagesize of /proc/meminfo), or let fewer processes map it (a connection pool).",
       ],
       pages: tables.value,
     };

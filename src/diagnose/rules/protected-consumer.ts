@@ -1,3 +1,5 @@
+import { has } from "../advice/facilities.js";
+import type { Context } from "../context.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { ownerOfAdj } from "../identity/oom-score-adj.js";
 import type { Quantity } from "../quantity.js";
@@ -6,6 +8,13 @@ import { partOf, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["protected-consumer"];
+
+/** oom_score_adj of a process and of what starts it, back to the default. */
+function setBack(pid: number, context: Context): string {
+  const file = has("oomScoreAdj", context) ? "oom_score_adj" : "oom_adj";
+  const unit = has("systemd", context) ? ", and remove OOMScoreAdjust= of the unit that starts it" : "";
+  return `Set it back: \`echo 0 > /proc/${pid}/${file}\`${unit}.`;
+}
 
 /** The largest process may not be killed. */
 export const protectedConsumer = rule({
@@ -54,10 +63,7 @@ export const protectedConsumer = rule({
       evidence: [part, evidence],
       advice: byKubelet
         ? ["Leave oom_score_adj alone: it is the pod's memory, or its limit, that has to change."]
-        : [
-            `Set it back: \`choom -n 0 -p ${lowest.pid}\`, and OOMScoreAdjust= of the unit that starts it.`,
-            "Or bound it: a memory limit of its own, so that it fails alone.",
-          ],
+        : [setBack(lowest.pid, context), "Or bound it: a memory limit of its own, so that it fails alone."],
       pages: top.size.value,
     };
   },

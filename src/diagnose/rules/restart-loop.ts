@@ -1,3 +1,4 @@
+import { has } from "../advice/facilities.js";
 import { secondsBetween } from "../history.js";
 import { countOfLines, timeBetween } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -15,7 +16,7 @@ export const restartLoop = rule({
   needs: ["history", "victim"],
   meaning:
     "The same program is started, killed, and started again at regular intervals: the limit or the job is at fault, not chance.",
-  evaluate({ history, victim }, _context) {
+  evaluate({ history, victim }, context) {
     const { earlier, current } = history;
     const { kill } = victim;
     const same = earlier.filter(
@@ -49,7 +50,11 @@ export const restartLoop = rule({
           row.map((one) => one.line),
         ),
       ],
-      advice: ["Look what starts it: `systemctl list-timers; crontab -l`; give it memory, or run it elsewhere."],
+      advice: [
+        has("systemd", context)
+          ? "Look what starts it: `systemctl list-timers; crontab -l`; give it memory, or run it elsewhere."
+          : "Look what starts it: `crontab -l; cat /etc/crontab`; give it memory, or run it elsewhere.",
+      ],
     };
   },
 });

@@ -1,5 +1,5 @@
 import { groupSize, type NameGroup } from "../accounting/tasks.js";
-import { lookAtProcesses } from "../commands.js";
+import { lookAtProcesses } from "../advice/commands.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { isInflated, sizeOfGroup } from "../evidence/groups.js";
@@ -58,8 +58,8 @@ export const sameNameGroup = rule({
         ...(grown === null
           ? fewerAdvice(group, size, mean, tasks, context)
           : [`Look what ${who(group.largest.row)} was asked for; have workers replaced before they grow that large.`]),
-        `Count them: \`pgrep -c ${shellWord(group.name)}\`.`,
-        lookAtProcesses,
+        `Count them: \`ps -C ${shellWord(group.name)} -o pid= | wc -l\`.`,
+        lookAtProcesses(context),
       ],
       pages: size.value,
     };

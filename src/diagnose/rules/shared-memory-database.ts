@@ -1,3 +1,4 @@
+import { lookAtProcesses } from "../advice/commands.js";
 import { percent, quotient } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
@@ -31,9 +32,9 @@ export const sharedMemoryDatabase = rule({
       confidence: "medium",
       evidence: [coverage, part, mappedPart, ...(times === null ? [] : [times])],
       advice: [
-        "Look at the segment: `ipcs -m; grep -E 'Pss_Shmem|Shmem' /proc/PID/smaps_rollup`; in PostgreSQL `SHOW shared_buffers`.",
+        "Look at the segment: `ipcs -m`; in PostgreSQL `SHOW shared_buffers`.",
         "Make it smaller (shared_buffers, SGA: 25 to 40 % of RAM), put it into huge pages, or allow fewer connections.",
-        "Do not add up the rss column: use Pss (`smem -tk -s pss`).",
+        `Do not add up the rss column; Pss counts each shared page once. ${lookAtProcesses(context)}`,
       ],
       pages: shmem.value,
     };

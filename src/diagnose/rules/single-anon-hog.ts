@@ -2,15 +2,18 @@ import type { CgroupKind } from "../../model/cgroup-identity.js";
 import { toNumber } from "../../model/units.js";
 import { kernelSide } from "../accounting/kernel-side.js";
 import type { Process } from "../accounting/tasks.js";
-import { lookAtProcesses } from "../commands.js";
+import { lookAtProcesses } from "../advice/commands.js";
+import { has } from "../advice/facilities.js";
+import { hierarchyOf } from "../advice/hierarchy.js";
+import { setMemoryLimit, systemdProperty } from "../advice/set-limit.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { isInflated } from "../evidence/groups.js";
-import { setMemoryLimit } from "../evidence/set-limit.js";
 import { isMachineFull } from "../evidence/shortage.js";
+import { type KilledSize, killedSize, shareByScore, wasLargest } from "../evidence/victim-size.js";
 import { Lacking, type TaskFacts } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { difference, inPages, percent, product, type Quantity, sum } from "../quantity.js";
+import { difference, inPages, percent, product } from "../quantity.js";
 import { type ComputedAdvice, type Draft, rule } from "../rule.js";
 import { partOf, share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -27,7 +30,9 @@ export const singleAnonHog = rule({
   meaning: "One process holds more than any other.",
   evaluate(_facts, context) {
     const tasks = context.fact("tasks");
-    return tasks instanceof Lacking ? byKillLine(context) : byTable(tasks, context);
+    if (!(tasks instanceof Lacking) && tasks.counted) return byTable(tasks, context);
+    const byLines = byKillLine(context) ?? byScore(context);
+    return byLines ?? (tasks instanceof Lacking ? null : byTable(tasks, context)) ?? byChoice(context);
   },
 });
 
@@ -58,40 +63,77 @@ function byTable(tasks: TaskFacts, context: Context): Draft | null {
     advice: [
       `Look into ${who(row)} with its own tools (heap or cache statistics); is ${context.text.size(top.size)} what it should need?`,
       ...limitAdvice(tasks, top, context),
-      lookAtProcesses,
+      lookAtProcesses(context),
     ],
     pages: top.size.value,
   };
 }
 
-/** Without a table the kill line tells how large the victim was: above four sevenths nobody can be nearly as large. */
+/** Above this share nobody else can be nearly as large, in percent. */
+const alone = (100 * bounds.lead.value) / (1 + bounds.lead.value);
+
+/** Without a table the kill line tells how large the victim was. */
 function byKillLine(context: Context): Draft | null {
   const machine = context.fact("machine");
-  const [kill] = context.report.kills;
-  if (machine instanceof Lacking || kill?.anonRssKb === undefined) return null;
-  const part = (name: string, kb: number | bigint | undefined): Quantity[] =>
-    kb === undefined ? [] : [{ name, value: toNumber(kb), unit: "kB", lines: [kill.line] }];
-  const size = sum(
-    `rss of ${who(kill)}`,
-    { name: "anon-rss", value: toNumber(kill.anonRssKb), unit: "kB", lines: [kill.line] },
-    ...part("file-rss", kill.fileRssKb),
-    ...part("shmem-rss", kill.shmemRssKb),
-  );
-  const pages = inPages(size, context.pageSizeBytes);
+  const killed = killedSize(context);
+  if (machine instanceof Lacking || killed?.size == null) return null;
+  const pages = inPages(killed.size, context.pageSizeBytes);
   const ofMemory = percent("share of the victim", pages, machine.sheet.total);
-  const alone = (100 * bounds.lead.value) / (1 + bounds.lead.value);
   if (ofMemory.value < alone) return null;
   return {
-    title: `${who(kill)} held ${context.text.size(size)}, ${share(ofMemory)} of ${machine.sheet.total.name}`,
+    title: `${who(killed)} held ${context.text.size(killed.size)}, ${share(ofMemory)} of ${machine.sheet.total.name}`,
     confidence: "high",
     meaning: "The kill hit it. The log has no task table; nobody else can have been as large.",
     evidence: [ofMemory],
-    advice: [
-      `Look into ${kill.name} with its own tools (heap or cache statistics); is ${context.text.size(size)} what it should need?`,
-      lookAtProcesses,
-    ],
+    advice: adviceOn(killed, context),
     pages: pages.value,
   };
+}
+
+/** Without counters the printed score tells the share of the chosen process. */
+function byScore(context: Context): Draft | null {
+  const { chosen, constraint } = context.report;
+  const held = shareByScore(context);
+  if (chosen === null || held === null || held.part.value < alone) return null;
+  const killed = killedSize(context);
+  const own = killed?.pid === chosen.pid ? killed.size : null;
+  const whole = constraint === "CONSTRAINT_MEMCG" ? "the cgroup's limit and swap" : "RAM and swap";
+  const size = own === null ? "" : `${context.text.size(own)}, `;
+  return {
+    title: `${who(chosen)} held ${size}${share(held.part)} of ${whole} by its score`,
+    confidence: held.assumed ? "medium" : "high",
+    meaning: [
+      "The log has no counters; the score is the share that the kernel itself computed, so nobody else can have been as large.",
+      ...(held.assumed ? ["Its oom_score_adj is taken to be that of the task of its name which asked."] : []),
+    ].join(" "),
+    evidence: [held.part, ...(own === null ? [] : [own])],
+    advice: adviceOn({ ...chosen, size: own }, context),
+    ...(own === null ? {} : { pages: inPages(own, context.pageSizeBytes).value }),
+  };
+}
+
+/** With nothing else in the log, that the kernel takes the largest says a little of a victim which is large at all. */
+function byChoice(context: Context): Draft | null {
+  const { report, pageSizeBytes, text } = context;
+  const killed = killedSize(context);
+  if (killed?.size == null || report.memInfo !== null || report.constraint !== "CONSTRAINT_NONE") return null;
+  if (!wasLargest(context) || killed.size.value < bounds.smallest.value * 1024) return null;
+  return {
+    title: `${who(killed)} held ${text.size(killed.size)}, the most of all whom no oom_score_adj protects`,
+    confidence: "low",
+    meaning: "The kernel took it for its size. How much of the machine that is, the log does not tell.",
+    evidence: [killed.size],
+    advice: adviceOn(killed, context),
+    pages: inPages(killed.size, pageSizeBytes).value,
+  };
+}
+
+function adviceOn({ name, size }: KilledSize, context: Context): string[] {
+  const question = size === null ? "" : `; is ${context.text.size(size)} what it should need?`;
+  return [
+    `Look into ${name} with its own tools (heap or cache statistics)${question === "" ? "." : question}`,
+    lookAtProcesses(context),
+  ];
 }
 
 function contradictions(tasks: TaskFacts, context: Context): string[] {
@@ -141,16 +183,27 @@ function limitAdvice(tasks: TaskFacts, top: Process, context: Context): Computed
   const setting = context.text.setting(room);
   const how =
     identity === null || !ofOneService.includes(identity.kind)
-      ? `\`systemctl set-property UNIT MemoryMax=${setting}\``
-      : setMemoryLimit({ path, identity, isV1: false }, setting);
+      ? limitAnyUnit(setting, context)
+      : setMemoryLimit({ path, identity }, setting, context);
+  const swapLimit =
+    swap !== null && swap.value * 10 >= top.size.value && has("systemdMemorySwapMax", context) ? swap : null;
+  const needsV2 = hierarchyOf(context) === "v2" ? "" : " (on cgroup v2)";
   const withSwap =
-    swap === null || swap.value * 10 < top.size.value
+    swapLimit === null
       ? ""
-      : ` With MemorySwapMax=${context.text.setting(swap)} it gets no more swap.`;
+      : ` MemorySwapMax=${context.text.setting(swapLimit)} beside it keeps it from taking more swap${needsV2}.`;
   return [
     {
       text: `Let only it fail the next time, with a tenth of RAM to spare for the others: ${how}.${withSwap}`,
-      by: [room, ...(withSwap === "" || swap === null ? [] : [swap])],
+      by: [room, ...(swapLimit === null ? [] : [swapLimit])],
     },
   ];
+}
+
+/** Where the log does not say what it runs in. */
+function limitAnyUnit(setting: string, context: Context): string {
+  const property = systemdProperty(setting, context);
+  return property === null
+    ? `start it in a memory cgroup of its own with memory.limit_in_bytes = ${setting}`
+    : `\`systemctl set-property UNIT ${property}\``;
 }

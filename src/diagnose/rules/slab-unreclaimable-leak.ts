@@ -1,5 +1,7 @@
 import type { OomReport } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
+import { boundTasks } from "../advice/commands.js";
+import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { inPages, percent, type Quantity } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -11,7 +13,7 @@ const bounds = thresholds["slab-unreclaimable-leak"];
 interface KnownCache {
   readonly pattern: RegExp;
   readonly means: string;
-  readonly fix: string;
+  readonly fix: string | ((context: Context) => string);
 }
 
 /** What the largest cache being large usually means, and what bounds it. */
@@ -45,7 +47,7 @@ const knownCaches: readonly KnownCache[] = [
   {
     pattern: /^(?:task_struct|signal_cache|sighand_cache|cred_jar|pid)$/,
     means: "threads",
-    fix: "Bound threads: `TasksMax=` of the unit, `ulimit -u`, pids.max.",
+    fix: boundTasks,
   },
   { pattern: /^(?:filp|inode_cache|dentry)$/, means: "open files", fix: "Find who keeps them open: `lsof +L1`." },
   {
@@ -99,15 +101,28 @@ export const slabUnreclaimableLeak = rule({
           : [],
       advice: [
         "See the caches now: `slabtop -o -sc | head -20`; sockets: `ss -tmp`; open files: `cat /proc/sys/fs/file-nr`.",
-        cache === null
-          ? "Watch which cache grows; boot with `slab_debug=U` and read its alloc_traces under /sys/kernel/debug/slab."
-          : `See who allocates: boot with \`slab_debug=U,${cache.name}\` and read /sys/kernel/debug/slab/${cache.name}/alloc_traces.`,
-        knownCache(cache)?.fix ?? anyFix,
+        traceAllocations(cache?.name ?? null, context),
+        fixOf(cache, context),
       ],
       pages: slab.value,
     };
   },
 });
+
+function fixOf(cache: { readonly name: string } | null, context: Context): string {
+  const fix = knownCache(cache)?.fix ?? anyFix;
+  return typeof fix === "string" ? fix : fix(context);
+}
+
+/** Who allocates from a cache: SLUB, which is not every old kernel's allocator, records it when told to at boot. */
+function traceAllocations(cache: string | null, context: Context): string {
+  const directory = cache ?? "CACHE";
+  const [where, only] = has("allocTraces", context)
+    ? [`/sys/kernel/debug/slab/${directory}/alloc_traces`, ""]
+    : [`/sys/kernel/slab/${directory}/alloc_calls`, ", if the kernel uses SLUB (it has /sys/kernel/slab)"];
+  const watch = cache === null ? "Watch which cache grows; to see who allocates from it" : "To see who allocates";
+  return `${watch} boot with \`slub_debug=U${cache === null ? "" : `,${cache}`}\` and read \`${where}\`${only}.`;
+}
 
 function meaningOf(cache: { readonly name: string } | null, part: Quantity | null): string {
   if (cache === null)

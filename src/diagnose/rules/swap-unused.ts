@@ -1,3 +1,4 @@
+import { has } from "../advice/facilities.js";
 import { Lacking } from "../facts.js";
 import { percent } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -32,7 +33,9 @@ export const swapUnused = rule({
       severity: "notice",
       evidence: [free, part],
       advice: [
-        "See why: `sysctl vm.swappiness; swapon --show; cat /sys/fs/cgroup/PATH/memory.swap.max`.",
+        has("memoryMax", context)
+          ? "See why: `sysctl vm.swappiness; cat /proc/swaps; cat /sys/fs/cgroup/PATH/memory.swap.max`."
+          : "See why: `sysctl vm.swappiness; cat /proc/swaps`.",
         "If it is 0 or 1: `sysctl -w vm.swappiness=60`.",
       ],
     };

@@ -1,5 +1,6 @@
 import type { MemInfo } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
+import { boundTasks } from "../advice/commands.js";
 import type { Context } from "../context.js";
 import { inPages, percent, type Quantity, quotient, sumOfLines } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -30,10 +31,7 @@ export const threadStormStacks = rule({
       title: `Kernel stacks hold ${context.text.size(stacks)}, ${share(part)} of ${room.name}: about ${grouped(Math.round(threads.value))} threads`,
       confidence: part.value >= bounds.certain.value ? "high" : "medium",
       evidence: [part, threads],
-      advice: [
-        "See who has them: `ps -eo nlwp,pid,comm --sort=-nlwp | head; ps -eLf | wc -l`.",
-        "Bound them: `TasksMax=` of the unit, `ulimit -u`, `pids.max`.",
-      ],
+      advice: ["See who has them: `ps -eo nlwp,pid,comm --sort=-nlwp | head; ps -eLf | wc -l`.", boundTasks(context)],
       pages: stacks.value,
     };
   },

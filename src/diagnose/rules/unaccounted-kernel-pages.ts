@@ -1,8 +1,10 @@
 import { toNumber } from "../../model/units.js";
 import { isResidueLarge } from "../accounting/kernel-side.js";
-import { lookAtCounters } from "../commands.js";
+import { lookAtCounters } from "../advice/commands.js";
+import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { balloonDriver, hypervisorOf } from "../evidence/log-text.js";
+import { Lacking } from "../facts.js";
 import type { Quantity } from "../quantity.js";
 import { rule, type TextEvidence } from "../rule.js";
 import { share } from "../text.js";
@@ -29,14 +31,20 @@ export const unaccountedKernelPages = rule({
       ...((balloonDriver(context) ?? hypervisorOf(context))
         ? ["The machine is a guest: a balloon of the host looks the same (balloon)."]
         : []),
+      ...(isPoolLikely(residue, context)
+        ? ["Swap is full: a pool of compressed swap in RAM looks the same (compressed-swap-pool)."]
+        : []),
     ];
     return {
+      ...(context.report.hardware === null && others.length === 0
+        ? { meaning: "In a guest a balloon of the host looks the same; the log does not name the hardware." }
+        : {}),
       title: `${context.text.size(residue)}, ${share(part)} of RAM, are in no counter: pages that kernel code took directly`,
       confidence: part.value > bounds.certain.value ? "high" : "medium",
       evidence: [part, ...hints],
       contradicts: others,
       advice: [
-        "Name the code: `sort -g /proc/allocinfo | tail` (v6.10 and later with memory allocation profiling), or boot with `page_owner=on` and read /sys/kernel/debug/page_owner.",
+        ...nameTheCode(context),
         "Watch whether it grows, and unload suspicious modules one by one: `lsmod`.",
         lookAtCounters,
       ],
@@ -44,6 +52,30 @@ export const unaccountedKernelPages = rule({
     };
   },
 });
+
+/** Whether compressed swap (zswap, zram) may be what is in no counter. */
+function isPoolLikely(residue: Quantity, context: Context): boolean {
+  const swap = context.fact("swap");
+  if (swap instanceof Lacking || swap.total.value <= 0 || !has("zswap", context)) return false;
+  const bounds = thresholds["compressed-swap-pool"];
+  const isFull = swap.used.value * 100 >= bounds.swapUsed.value * swap.total.value;
+  return isFull && residue.value * 100 <= bounds.ofSwapped.value * swap.used.value;
+}
+
+/** What the kernel itself can tell of who took pages. */
+function nameTheCode(context: Context): string[] {
+  const ways = [
+    ...(has("allocinfo", context)
+      ? [
+          "`sort -g /proc/allocinfo | tail` where memory allocation profiling is on (boot with `sysctl.vm.mem_profiling=1`)",
+        ]
+      : []),
+    ...(has("pageOwner", context)
+      ? ["boot with `page_owner=on` and read /sys/kernel/debug/page_owner, where the kernel has it"]
+      : []),
+  ];
+  return ways.length === 0 ? [] : [`Name the code: ${ways.join("; or ")}.`];
+}
 
 /** Modules of the trigger's trace, and the taint that out-of-tree modules leave: hints at the owner, no more. */
 function modulesOf({ report }: Context): TextEvidence[] {

@@ -1,10 +1,13 @@
 import type { BuddyEntry } from "../../model/report.js";
 import { parseInt64 } from "../../model/units.js";
 import { isCounterLine, readCounters } from "../counters.js";
+import type { ZoneDraft } from "../draft.js";
 import type { Rule } from "../rule.js";
 
 // A blank before it is what is left of a paste.
 const zoneName = /^ ?(?:Node (\d{1,5}),? )?([A-Z]\w{1,11})(?=:? )/;
+// A log whose line breaks were lost has it on the zone's own line.
+const lowmemReserve = /(?:lowmem_reserve|protections)\[\]:(?: -?\d{1,20})+ *$/;
 const buddyEntry = /(\d{1,20})\*(\d{1,9})kB(?: \(([A-Z]{1,9})\))?/g;
 
 /** The lines of nodes and zones. */
@@ -43,13 +46,15 @@ export const zoneRules: readonly Rule[] = [
       if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice"))
         return "other";
       if (text.endsWith(":")) return "incomplete";
-      const read = readCounters(text.slice(head[0].length), line.line, "count");
+      const reserve = lowmemReserve.exec(text);
+      const read = readCounters(text.slice(head[0].length, reserve?.index), line.line, "count");
       if (!isCounterLine(read, 2)) return "other";
       const zone = draft.zone(head[1] === undefined ? null : Number(head[1]), head[2], line.line);
       if (zone.counters.length > 0) return "next-report";
       draft.touchMemInfo(line.line);
       zone.counters.push(...read.counters);
       zone.allUnreclaimable = read.allUnreclaimable;
+      if (reserve !== null) takeReserve(zone, reserve[0], line.line);
       draft.lastZone = zone;
       return "read";
     },
@@ -60,12 +65,14 @@ export const zoneRules: readonly Rule[] = [
     read(text, line, draft) {
       const zone = draft.lastZone;
       if (zone === null || zone.lowmemReserveLine !== null || draft.phase !== "memory") return "other";
-      const read = readCounters(text, line.line, "count");
+      const reserve = lowmemReserve.exec(text);
+      const read = readCounters(text.slice(0, reserve?.index), line.line, "count");
       const fits = read.leftovers.length === 0 && read.counters.every(({ unit }) => unit === "kB" || unit === "count");
       if (!fits || (read.counters.length < 2 && read.allUnreclaimable === null)) return "other";
       draft.touchMemInfo(line.line);
       zone.counters.push(...read.counters);
       zone.allUnreclaimable ??= read.allUnreclaimable;
+      if (reserve !== null) takeReserve(zone, reserve[0], line.line);
       return "read";
     },
   },
@@ -76,10 +83,7 @@ export const zoneRules: readonly Rule[] = [
       if (draft.memInfo === null) return "other";
       draft.touchMemInfo(line.line);
       const zone = draft.lastZone;
-      if (zone !== null && zone.lowmemReservePages === null) {
-        zone.lowmemReservePages = (text.slice(text.indexOf(":")).match(/-?\d{1,20}/g) ?? []).map(parseInt64);
-        zone.lowmemReserveLine = line.line;
-      }
+      if (zone !== null && zone.lowmemReservePages === null) takeReserve(zone, text, line.line);
       return "read";
     },
   },
@@ -129,3 +133,8 @@ export const zoneRules: readonly Rule[] = [
     },
   },
 ];
+
+function takeReserve(zone: ZoneDraft, text: string, line: number): void {
+  zone.lowmemReservePages = (text.slice(text.indexOf(":")).match(/-?\d{1,20}/g) ?? []).map(parseInt64);
+  zone.lowmemReserveLine = line;
+}

@@ -1,11 +1,13 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
+import type { Context } from "../context.js";
 import { shellWord } from "../text.js";
+import { has } from "./facilities.js";
+import { hierarchyOf } from "./hierarchy.js";
 
 /** A memory cgroup as far as its limit can be set. */
 export interface Limited {
   readonly path: string | null;
   readonly identity: CgroupIdentity | null;
-  readonly isV1: boolean;
   /**
    * Whether the v1 limit on memory and swap together is to be raised: alone where it was the one that was hit, or first,
    * since the kernel refuses a memory limit above it.
@@ -14,10 +16,13 @@ export interface Limited {
 }
 
 /** What sets the memory limit of a cgroup to an amount (`640M`), by what kind of thing it is. */
-export function setMemoryLimit(limited: Limited, setting: string): string {
-  const { path, identity, isV1, memsw } = limited;
-  const { podUid, containerId, runtime } = identity ?? {};
-  if (podUid !== undefined) return `resources.limits.memory: ${setting}i of the pod`;
+export function setMemoryLimit(limited: Limited, setting: string, context: Context): string {
+  const { path, identity, memsw } = limited;
+  const { podUid, containerId, runtime, kind } = identity ?? {};
+  if (podUid !== undefined) {
+    const whose = kind === "pod" ? "the pod's containers, together" : "the container";
+    return `resources.limits.memory: ${setting}i of ${whose}`;
+  }
   if (containerId !== undefined && (runtime === "docker" || runtime === "podman")) {
     const memory = memsw === "alone" ? "" : ` --memory ${setting}`;
     const both = memsw === undefined ? "" : ` --memory-swap ${setting}`;
@@ -28,28 +33,42 @@ export function setMemoryLimit(limited: Limited, setting: string): string {
   if (proxmox !== null) return `\`pct set ${proxmox[1]} --memory ${megabytes(setting)}\``;
   const both = `memory.memsw.limit_in_bytes of ${path ?? "the cgroup"} = ${setting}`;
   if (memsw === "alone") return both;
-  const memory =
-    byManager(limited, setting) ??
-    `${isV1 ? "memory.limit_in_bytes" : "memory.max"} of ${path ?? "the cgroup"} = ${setting}`;
+  const memory = byManager(limited, setting, context) ?? `${fileOf(context)} of ${path ?? "the cgroup"} = ${setting}`;
   return memsw === "first" ? `first ${both}, then ${memory}` : memory;
 }
 
+function fileOf(context: Context): string {
+  const hierarchy = hierarchyOf(context);
+  if (hierarchy === null) return "the memory limit";
+  return hierarchy === "v1" ? "memory.limit_in_bytes" : "memory.max";
+}
+
 /** The command of what manages the cgroup, which would undo what is written to its files; null where none is known. */
-function byManager({ path, identity, isV1 }: Limited, setting: string): string | null {
+function byManager({ path, identity }: Limited, setting: string, context: Context): string | null {
   const { unit, kind } = identity ?? {};
-  // systemd bounds v1 by MemoryLimit=, which all of its versions know that manage v1.
-  const property = `${isV1 ? "MemoryLimit" : "MemoryMax"}=${setting}`;
   if (kind === "slurm") return `\`sbatch --mem=${setting}\``;
+  const property = systemdProperty(setting, context);
+  if (property === null) return null;
   // A session's scope is gone by the next time.
-  if (kind === "user-session" || kind === "desktop-application") {
-    return `\`systemd-run --user --scope -p ${property} COMMAND\``;
-  }
+  if (kind === "user-session" || kind === "desktop-application") return limitedRun(path, property, context);
   if (unit === undefined) return null;
   const set = `systemctl set-property ${shellWord(unit)} ${property}`;
   if (kind === "user-unit") return `\`systemctl --user set-property ${shellWord(unit)} ${property}\` as that user`;
   if (kind !== "lxc") return `\`${set}\``;
-  const proxmox = /^\/lxc(?:\.payload)?[./](\d{3,9})\//.exec(path ?? "");
-  return proxmox === null ? `\`${set}\` inside that container` : `\`pct exec ${proxmox[1]} -- ${set}\``;
+  const inside = /^\/lxc(?:\.payload)?[./](\d{3,9})\//.exec(path ?? "");
+  return inside === null ? `\`${set}\` inside that container` : `\`pct exec ${inside[1]} -- ${set}\``;
+}
+
+/** A new start under a limit. On v1 a user's own manager may not bound memory: the system's has to. */
+function limitedRun(path: string | null, property: string, context: Context): string {
+  const scope = hierarchyOf(context) === "v1" ? `--uid=${/user-(\d+)/.exec(path ?? "")?.[1] ?? "UID"}` : "--user";
+  return `\`systemd-run ${scope} --scope -p ${property} COMMAND\``;
+}
+
+/** systemd's setting of a limit; null where its versions of that time have none, or another init is in use. */
+export function systemdProperty(setting: string, context: Context): string | null {
+  if (hierarchyOf(context) === "v1") return has("systemdMemoryLimit", context) ? `MemoryLimit=${setting}` : null;
+  return has("systemdMemoryMax", context) ? `MemoryMax=${setting}` : null;
 }
 
 /** The number of MiB in a setting, for tools that take no suffix. */

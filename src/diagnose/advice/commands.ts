@@ -1,0 +1,58 @@
+import type { Context } from "../context.js";
+import { shellWord } from "../text.js";
+import { has } from "./facilities.js";
+import { hierarchyOf } from "./hierarchy.js";
+
+// Commands that show more of the same, by what is looked at: those that the machine of the log has.
+
+/** Who holds memory now, shared pages counted once (Pss). */
+export function lookAtProcesses(context: Context): string {
+  const pss = has("smapsRollup", context)
+    ? "`grep Pss: /proc/PID/smaps_rollup`"
+    : "`awk '/^Pss:/ {kb += $2} END {print kb}' /proc/PID/smaps`";
+  return `Look who holds memory: \`ps -eo pid,ppid,user,rss,args --sort=-rss | head -30\`, and for one process ${pss}.`;
+}
+
+/** The counters of the machine. */
+export const lookAtCounters =
+  "Look at the counters: `cat /proc/meminfo; grep -E 'nr_|oom|pgsteal|pgscan' /proc/vmstat`.";
+
+/** Zones and free lists. */
+export const lookAtZones = "Look at the zones: `cat /proc/zoneinfo /proc/buddyinfo /proc/pagetypeinfo`.";
+
+/** What bounds the number of tasks. */
+export function boundTasks(context: Context): string {
+  const ways = [
+    ...(has("tasksMax", context) ? ["`TasksMax=` of the unit"] : []),
+    "`ulimit -u` of the user",
+    ...(has("pidsMax", context) ? ["pids.max of the cgroup"] : []),
+  ];
+  return `Bound their number: ${ways.join(", ")}.`;
+}
+
+/** What tells how large a cgroup has been. */
+export function watchedFile(context: Context): string {
+  const hierarchy = hierarchyOf(context);
+  if (hierarchy === null) return "its use over time";
+  if (hierarchy === "v1") return "memory.max_usage_in_bytes";
+  return has("memoryPeak", context) ? "memory.peak" : "memory.current";
+}
+
+/** The files of a memory cgroup. */
+export function lookAtCgroup(path: string | null, context: Context): string {
+  const place = (mount: string): string => shellWord(`${mount}${path ?? "/PATH"}`);
+  const look = (command: string): string => `Look at the cgroup: \`${command}\`.`;
+  const hierarchy = hierarchyOf(context);
+  const v1 = has("cgroupMount", context)
+    ? `cd ${place("/sys/fs/cgroup/memory")}`
+    : `cd "$(awk '$3 == "cgroup" && /memory/ {print $2; exit}' /proc/mounts)"${shellWord(path ?? "/PATH")}`;
+  if (hierarchy === null) return look(`{ ${v1} || cd ${place("/sys/fs/cgroup")}; } && grep -s . memory.*`);
+  if (hierarchy === "v1") {
+    const kmem = has("memoryKmem", context) ? " memory.kmem.usage_in_bytes" : "";
+    return look(`${v1} && cat memory.limit_in_bytes memory.max_usage_in_bytes memory.stat${kmem}`);
+  }
+  const peak = has("memoryPeak", context) ? " memory.peak" : "";
+  return look(
+    `cd ${place("/sys/fs/cgroup")} && cat memory.max memory.current${peak} memory.stat memory.events memory.swap.max`,
+  );
+}
