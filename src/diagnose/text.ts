@@ -1,8 +1,9 @@
+import { sizeText } from "../model/size-text.js";
 import type { Quantity } from "./quantity.js";
 
 /** Amounts as sentences show them. */
 export interface AmountText {
-  /** `512 kB`, `1,234 MiB`, `12.3 GiB` */
+  /** `512 KiB`, `1.21 GiB`, `12.3 GiB`, as everywhere */
   size(quantity: Quantity | number): string;
   /** The same amount in bytes with a suffix that systemd, Docker and the kernel's files understand: `1843M`. */
   setting(quantity: Quantity | number): string;
@@ -15,7 +16,7 @@ export function amountText(pageSizeBytes: number): AmountText {
     return amount.value * (amount.unit === "kB" ? 1024 : amount.unit === "pages" ? pageSizeBytes : 1);
   };
   return {
-    size: (amount) => formatBytes(bytes(amount)),
+    size: (amount) => sizeText(Math.round(Math.abs(bytes(amount)))),
     setting: (amount) => {
       const size = bytes(amount);
       return size < 10 * MIB ? `${Math.max(1, Math.round(size / 1024))}K` : `${Math.round(size / MIB)}M`;
@@ -24,16 +25,6 @@ export function amountText(pageSizeBytes: number): AmountText {
 }
 
 const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
-
-function formatBytes(bytes: number): string {
-  const size = Math.abs(bytes);
-  if (size < MIB) return `${grouped(Math.round(bytes / 1024))} kB`;
-  if (size < 10 * MIB) return `${(bytes / MIB).toFixed(1)} MiB`;
-  if (size < 10 * GIB) return `${grouped(Math.round(bytes / MIB))} MiB`;
-  return `${grouped(Math.round((bytes / GIB) * 10) / 10)} GiB`;
-}
-
 /** `12,345` */
 export function grouped(value: number): string {
   const [whole = "", fraction] = String(value).split(".");

@@ -59,6 +59,7 @@ export const thresholds = {
     share: at(15, "%", "95 of 100 public logs have less than 6.9 %"),
     certain: at(30, "%", "twice what rings suspicion"),
     cache: at(50, "%", "of unreclaimable slab: one cache is the leak"),
+    unnamed: at(20, "%", "of unreclaimable slab in the largest cache: below it most are large kmallocs, of no cache"),
     smallest: at(64, "MiB", "below it boot-time slab is a large share of a tiny machine"),
   },
   "slab-reclaimable-stuck": {
@@ -175,7 +176,9 @@ export const thresholds = {
     share: at(8, "%", "huge pages alone raise it to 5 % on small machines"),
     certain: at(12, "%", "nothing but a setting makes it"),
     smallest: at(128, "MiB", "below it the kernel's own minimum is a large share"),
-    boost: at(50, "%", "of the marks: it is the boost after fragmentation, not a setting"),
+  },
+  "watermark-boost": {
+    boost: at(50, "%", "of the marks: less is soon gone, and seldom decides"),
   },
   "reserved-memory-large": {
     share: at(15, "%", "ordinary machines reserve 1.5 to 4.5 %"),

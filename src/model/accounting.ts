@@ -101,6 +101,10 @@ export interface MemcgBalance {
   readonly within: readonly (Amount & { readonly id: string })[];
   /** Usage that the statistics do not show; null where they are missing or cut. */
   readonly residue: Amount | null;
+  /** Usage less what the statistics tell, where they lack kernel memory: that, and what else they do not show. */
+  readonly untold: Amount | null;
+  /** Which hierarchy the cgroup is of; null where the log does not tell. */
+  readonly hierarchy: "v1" | "v2" | null;
 }
 
 /** The task table, added up. */

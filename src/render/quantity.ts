@@ -1,14 +1,10 @@
+import { grouped, sizeText } from "../model/size-text.js";
 import { type Int64, toBigInt } from "../model/units.js";
+
+export { grouped };
 
 /** Between a number and its unit: never broken, and written as a space. */
 export const GLUE = "\u00a0";
-
-const steps = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
-
-/** An integer with its digits in groups of three: `1,706,321`. */
-export function grouped(value: Int64): string {
-  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
 
 /** A count with its noun: `1 page`, `1,706 pages`. */
 export function counted(value: Int64, noun: string, plural = `${noun}s`): string {
@@ -17,30 +13,7 @@ export function counted(value: Int64, noun: string, plural = `${noun}s`): string
 
 /** Bytes to three digits in binary units: `0 B`, `512 B`, `96 KiB`, `5.31 GiB`. */
 export function formatBytes(bytes: Int64): string {
-  const exact = toBigInt(bytes);
-  const sign = exact < 0n ? "-" : "";
-  const size = exact < 0n ? -exact : exact;
-  if (size < 1024n) return `${sign}${grouped(size)}${GLUE}B`;
-  // Memory comes in whole KiB.
-  if (size % 1024n === 0n && size < 1n << 20n) return `${sign}${grouped(size >> 10n)}${GLUE}KiB`;
-  let unit = 0;
-  // Hundredths of the unit, rounded to the nearest: exact beyond 2^53.
-  let hundredths = (size * 100n + 512n) / 1024n;
-  while (hundredths >= 102_350n && unit < steps.length - 1) {
-    unit++;
-    hundredths = roundedShift(size * 100n, 10n * BigInt(unit + 1));
-  }
-  return `${sign}${threeDigits(Number(hundredths) / 100)}${GLUE}${steps[unit]}`;
-}
-
-function roundedShift(value: bigint, bits: bigint): bigint {
-  return (value + (1n << (bits - 1n))) >> bits;
-}
-
-function threeDigits(value: number): string {
-  if (value < 9.995) return value.toFixed(2);
-  if (value < 99.95) return value.toFixed(1);
-  return grouped(Math.round(value));
+  return sizeText(bytes, GLUE);
 }
 
 /** kB of the kernel (1024 bytes) in binary units. */

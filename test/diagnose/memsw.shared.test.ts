@@ -27,6 +27,6 @@ it("says how much was left where the request still fitted (it called the limit r
   const titleOf = (name: string): string | undefined =>
     run(name).findings.find(({ id }) => id === "memcg-v1-memsw")?.title;
   expect(titleOf("6.1.0-50-powerpc64le_ppc64el_m1_memsw")).toBeUndefined();
-  expect(titleOf("5.4.286_amd64_m1_memsw")).toBe("Memory and swap together are 68 kB below their limit of 64 MiB");
-  expect(titleOf("5.0.0_amd64_m1_memsw")).toBe("Memory and swap together reached their limit of 64 MiB");
+  expect(titleOf("5.4.286_amd64_m1_memsw")).toBe("Memory and swap together are 68 KiB below their limit of 64.0 MiB");
+  expect(titleOf("5.0.0_amd64_m1_memsw")).toBe("Memory and swap together reached their limit of 64.0 MiB");
 });

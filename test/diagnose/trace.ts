@@ -147,7 +147,7 @@ function evaluate(formula: string, byName: ReadonlyMap<string, Evidence>): numbe
 /** Amounts and shares in the title and the meaning that no evidence has, in whatever unit. */
 function untracedText({ id, title, evidence }: Finding): string[] {
   const wrong: string[] = [];
-  for (const [text, digits = "", unit = ""] of title.matchAll(/(?<![\w.])(\d[\d,]*(?:\.\d+)?) (kB|MiB|GiB|%)/g)) {
+  for (const [text, digits = "", unit = ""] of title.matchAll(/(?<![\w.])(\d[\d,]*(?:\.\d+)?) (KiB|MiB|GiB|%)/g)) {
     const shown = Number(digits.replaceAll(",", ""));
     const decimals = digits.split(".")[1]?.length ?? 0;
     const has = evidence.some((one) =>
@@ -172,6 +172,6 @@ function valuesIn(unit: string, { value, unit: own }: Evidence): number[] {
         : own === "pages"
           ? pageSizes.map((size) => size * number)
           : [];
-  const divisor = { kB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }[unit] ?? 1;
+  const divisor = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }[unit] ?? 1;
   return bytes.map((size) => size / divisor);
 }

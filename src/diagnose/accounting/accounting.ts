@@ -1,4 +1,5 @@
 import type { Accounting, MemcgBalance, TaskTotals } from "../../model/accounting.js";
+import { hierarchyOf } from "../advice/hierarchy.js";
 import type { Context } from "../context.js";
 import { Lacking, type TaskFacts } from "../facts.js";
 import { amountOf, nodeBalances, showBalance, zoneBalances } from "./balance.js";
@@ -19,13 +20,13 @@ export function accountingOf(context: Context): Accounting {
     nodes: shown === null ? [] : nodeBalances(shown.memInfo, pageSizeBytes),
     zones: shown === null ? [] : zoneBalances(shown.memInfo, pageSizeBytes),
     watermarks: zones instanceof Lacking ? [] : zones.all,
-    memcg: memcg instanceof Lacking ? null : memcgBalance(memcg),
+    memcg: memcg instanceof Lacking ? null : memcgBalance(memcg, context),
     tasks: tasks instanceof Lacking ? null : taskTotals(tasks),
   };
 }
 
-function memcgBalance(sheet: MemcgSheet): MemcgBalance {
-  const { path, level, hit, limit, limitUsage, usage, swapUsed, terms, within, residue } = sheet;
+function memcgBalance(sheet: MemcgSheet, context: Context): MemcgBalance {
+  const { path, level, hit, limit, limitUsage, usage, swapUsed, terms, within, residue, untold } = sheet;
   return {
     path,
     level,
@@ -37,6 +38,8 @@ function memcgBalance(sheet: MemcgSheet): MemcgBalance {
     terms: [...terms].map(([id, quantity]) => ({ id, ...amountOf(quantity) })),
     within: [...within].map(([id, quantity]) => ({ id, ...amountOf(quantity) })),
     residue: residue === null ? null : amountOf(residue),
+    untold: untold === null ? null : amountOf(untold),
+    hierarchy: hierarchyOf(context),
   };
 }
 

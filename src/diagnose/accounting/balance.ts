@@ -3,7 +3,7 @@ import type { MemInfo } from "../../model/report.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { totalramParts } from "../../replay/reconstruct-totals.js";
 import { difference, formulaText, inPages, named, printed, type Quantity, sum, sumOfLines } from "../quantity.js";
-import { machineScope, nodeScope, type Scope, zoneScope } from "./scope.js";
+import { machineScope, nodeScope, zoneScope } from "./scope.js";
 import { balanceTerms, indispensableTerms, type TermSource, withinTerms } from "./terms.js";
 
 /** A balance while rules still compute with it. All quantities are in pages. */
@@ -30,7 +30,7 @@ export function machineBalance(
 ): BalanceSheet | null {
   if (memInfo === null) return null;
   const scope = machineScope(memInfo, pageSizeBytes);
-  const source = { scope, memInfo, pageSizeBytes };
+  const source = { scope, memInfo, hugepages: memInfo.hugepages, pageSizeBytes };
   const total = totalram(memInfo, traits, pageSizeBytes);
   const sheet = sheetOf(total?.pages ?? null, source);
   // Managed pages are those of the nodes that are shown; counters of all nodes may exceed them.
@@ -90,7 +90,8 @@ export function nodeBalances(memInfo: MemInfo, pageSizeBytes: number): NodeBalan
   return nodes.flatMap((node) => {
     const zones = memInfo.zones.filter((zone) => zone.node === node);
     const scope = nodeScope(memInfo.nodes.find((one) => one.node === node) ?? null, zones, pageSizeBytes);
-    const balance = partBalance(scope, pageSizeBytes);
+    const hugepages = memInfo.hugepages.filter((one) => one.node === node);
+    const balance = partBalance({ scope, memInfo: null, hugepages, pageSizeBytes });
     return balance === null ? [] : [{ node, ...balance }];
   });
 }
@@ -98,15 +99,16 @@ export function nodeBalances(memInfo: MemInfo, pageSizeBytes: number): NodeBalan
 /** The balance of each zone that the report shows. */
 export function zoneBalances(memInfo: MemInfo, pageSizeBytes: number): ZoneBalance[] {
   return memInfo.zones.flatMap((zone) => {
-    const balance = partBalance(zoneScope(zone, pageSizeBytes), pageSizeBytes);
+    const scope = zoneScope(zone, pageSizeBytes);
+    const balance = partBalance({ scope, memInfo: null, hugepages: [], pageSizeBytes });
     return balance === null ? [] : [{ node: zone.node, zone: zone.zone, ...balance }];
   });
 }
 
-function partBalance(scope: Scope, pageSizeBytes: number): Balance | null {
+function partBalance(source: TermSource): Balance | null {
   // Zones print `managed` since v3.8; `present` before counts page structs and other boot memory too.
-  const total = scope.pages("managed", "present");
-  const sheet = total === null ? null : sheetOf(total, { scope, memInfo: null, pageSizeBytes });
+  const total = source.scope.pages("managed", "present");
+  const sheet = total === null ? null : sheetOf(total, source);
   return sheet === null ? null : showBalance(sheet);
 }
 
@@ -131,7 +133,9 @@ export function showBalance(sheet: BalanceSheet): Balance {
 
 /** Terms that every kernel has and this report does not print: they are in the residue. */
 function notPrinted({ terms }: BalanceSheet): string[] {
-  return balanceTerms.flatMap(({ id, absence }) => (absence === undefined || terms.has(id) ? [] : [absence]));
+  return balanceTerms.flatMap(({ id, absence, orElse }) =>
+    absence === undefined || terms.has(id) || (orElse !== undefined && terms.has(orElse)) ? [] : [absence],
+  );
 }
 
 /** A quantity in pages as results show it. */

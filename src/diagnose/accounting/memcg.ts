@@ -29,8 +29,8 @@ export interface MemcgSheet extends LimitPath {
   readonly within: ReadonlyMap<MemcgWithin, Quantity>;
   /** Usage that the statistics do not account for; null where they are missing or cut. */
   readonly residue: Quantity | null;
-  /** False where the log cuts the statistics before the kernel's part. */
-  readonly kernelKnown: boolean;
+  /** What is left of the usage where the statistics lack the kernel's part; null where they have it, or are missing. */
+  readonly untold: Quantity | null;
 }
 
 export type MemcgTerm = "anon" | "file" | "kernel" | "sock" | "hugetlb";
@@ -98,7 +98,7 @@ export function memcgSheet(report: OomReport, pageSizeBytes: number): MemcgSheet
     terms,
     within: collect(withinNames, lookup),
     residue: hasStatistics && kernel !== null ? difference("residue", usage, ...terms.values()) : null,
-    kernelKnown: kernel !== null,
+    untold: hasStatistics && kernel === null ? difference("untold", usage, ...terms.values()) : null,
   };
 }
 

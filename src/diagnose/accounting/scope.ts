@@ -70,11 +70,15 @@ export function perCpuPages(memInfo: MemInfo): Quantity | null {
 }
 
 /** Pages of all reserved huge pages, used or not; null on kernels that print none (before v3.10). */
-export function hugePages(memInfo: MemInfo, which: "total" | "free", pageSizeBytes: number): Quantity | null {
+export function hugePages(
+  hugepages: MemInfo["hugepages"],
+  which: "total" | "free",
+  pageSizeBytes: number,
+): Quantity | null {
   const name = `hugepages_${which}`;
-  const [first] = memInfo.hugepages;
+  const [first] = hugepages;
   if (first === undefined) return null;
-  const [some, ...more] = memInfo.hugepages
+  const [some, ...more] = hugepages
     .filter((one) => toNumber(one[which]) > 0)
     .map((one) => {
       const place = `${one.node === null ? "" : ` of node ${one.node}`}, ${one.sizeKb} kB`;

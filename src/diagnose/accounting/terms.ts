@@ -7,6 +7,8 @@ export interface TermSource {
   readonly scope: Scope;
   /** The memory block, for terms that stand outside its counters; null when the balance is of a node or zone. */
   readonly memInfo: MemInfo | null;
+  /** The huge pages of the part. */
+  readonly hugepages: MemInfo["hugepages"];
   readonly pageSizeBytes: number;
 }
 
@@ -18,6 +20,8 @@ export interface TermRow {
   readonly read: (source: TermSource) => Quantity | null;
   /** What is in the residue instead, on kernels that do not print it. */
   readonly absence?: string;
+  /** The term that older kernels print instead. */
+  readonly orElse?: string;
 }
 
 /** Counters that add up, each by the first of its names that is printed; null unless one of them is. */
@@ -80,6 +84,8 @@ export const balanceTerms: readonly TermRow[] = [
     id: "slabUnreclaimable",
     title: "slab, unreclaimable",
     read: counters("slab_unreclaimable", ["slab_unreclaimable"]),
+    absence: "slab",
+    orElse: "slab",
   },
   // Up to v2.6.31 the two are one.
   { id: "slab", title: "slab", read: counters("slab", ["slab"]) },
@@ -93,12 +99,12 @@ export const balanceTerms: readonly TermRow[] = [
     id: "kernelStacks",
     title: "kernel stacks",
     read: counters("kernel stacks", ["kernel_stack"], ["shadow_call_stack"]),
-    absence: "kernel stacks, which this log does not show",
+    absence: "kernel stacks",
   },
   {
     id: "hugePages",
     title: "huge pages, reserved",
-    read: ({ memInfo, pageSizeBytes }) => (memInfo === null ? null : hugePages(memInfo, "total", pageSizeBytes)),
+    read: ({ hugepages, pageSizeBytes }) => hugePages(hugepages, "total", pageSizeBytes),
   },
   { id: "bounce", title: "bounce buffers", read: counters("bounce", ["bounce"]) },
   { id: "balloon", title: "balloon", read: counters("Balloon", ["Balloon"]) },
@@ -144,7 +150,7 @@ export const withinTerms: readonly WithinRow[] = [
     id: "hugePagesFree",
     title: "huge pages, unused",
     inside: ["hugePages"],
-    read: ({ memInfo, pageSizeBytes }) => (memInfo === null ? null : hugePages(memInfo, "free", pageSizeBytes)),
+    read: ({ hugepages, pageSizeBytes }) => hugePages(hugepages, "free", pageSizeBytes),
   },
   {
     id: "kernelReclaimable",

@@ -56,3 +56,18 @@ export function lookAtCgroup(path: string | null, context: Context): string {
     `cd ${place("/sys/fs/cgroup")} && cat memory.max memory.current${peak} memory.stat memory.events memory.swap.max`,
   );
 }
+
+/** What the kernel itself can tell of who took pages. */
+export function nameTheCode(context: Context): string[] {
+  const ways = [
+    ...(has("allocinfo", context)
+      ? [
+          "`sort -g /proc/allocinfo | tail` where memory allocation profiling is on (boot with `sysctl.vm.mem_profiling=1`)",
+        ]
+      : []),
+    ...(has("pageOwner", context)
+      ? ["boot with `page_owner=on` and read /sys/kernel/debug/page_owner, where the kernel has it"]
+      : []),
+  ];
+  return ways.length === 0 ? [] : [`Name the code: ${ways.join("; or ")}.`];
+}

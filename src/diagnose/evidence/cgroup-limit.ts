@@ -18,10 +18,12 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
   const memcg = sheet instanceof Lacking ? null : sheet;
   const owner = cgroup.path === null ? null : identifyCgroup(cgroup.path);
   const largest = memcg === null ? { text: "", evidence: [] } : largestInCgroup(context, memcg);
-  const limit = memcg === null ? "its limit" : `its ${memcg.hit.name} limit of ${text.size(memcg.limit)}`;
+  const name = owner?.name ?? "a memory cgroup";
+  const whose = name.startsWith("all ") ? "their" : "its";
+  const limit = memcg === null ? "limit" : `${memcg.hit.name} limit of ${text.size(memcg.limit)}`;
   const isNode = owner?.kind === "kubernetes";
   return {
-    title: `${upperFirst(owner?.name ?? "a memory cgroup")} reached ${limit}${largest.text}`,
+    title: `${upperFirst(name)} reached ${whose} ${limit}${largest.text}`,
     confidence: "high",
     meaning: meaningOf(cgroup, isNode, report.cgroup.taskMemcg),
     evidence: [

@@ -24,9 +24,10 @@ export const manyTasksSum = rule({
     const anonymous = anonymousShare(context);
     if (anonymous === null || anonymous.value < bounds.anonymous.value) return null;
     const tasks = context.fact("tasks");
+    const inCgroup = context.report.constraint === "CONSTRAINT_MEMCG";
     if (tasks instanceof Lacking || tasks.cut) {
       return {
-        title: `Processes hold ${share(anonymous)} of the memory; ${tasks instanceof Lacking ? tasks.reason : "rows of the task table are missing"}`,
+        title: `Processes hold ${share(anonymous)} of ${inCgroup ? "the cgroup's memory" : "RAM"}; ${tasks instanceof Lacking ? tasks.reason : "rows of the task table are missing"}`,
         confidence: "low",
         meaning: "Which of them, one or many, the log does not tell.",
         evidence: [anonymous],
@@ -44,6 +45,7 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
   const meanMib = (mean.value * context.pageSizeBytes) / 1024 / 1024;
   const small = tasks.rows.value >= bounds.rows.value && meanMib < bounds.mean.value;
   const full = isMachineFull(context);
+  const inCgroup = context.report.constraint === "CONSTRAINT_MEMCG";
   const largest = tasks.groups.slice(0, 5);
   const held = tasks.swap === null ? tasks.rss : sum("rss and swap of all rows", tasks.rss, tasks.swap);
   const more = product("a fifth of it", held, 0.2);
@@ -54,20 +56,22 @@ function withTable(tasks: TaskFacts, context: Context): Draft | null {
     confidence: "medium",
     meaning: small
       ? "No single one dominates. Their number is unusual: a fork bomb, or jobs that pile up."
-      : full
-        ? "No single one dominates: together they need more than there is."
-        : "No single one dominates: together they need more than the part of the memory that they may use.",
+      : inCgroup
+        ? "No single one dominates: together they need more than the limit allows."
+        : full
+          ? "No single one dominates: together they need more than there is."
+          : "No single one dominates: together they need more than the part of the memory that they may use.",
     evidence: [held, mean, ...largest.map(({ size }) => size)],
     advice: [
       small
         ? boundTasks(context)
-        : !full
-          ? `Move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`
+        : !full || inCgroup
+          ? `Move one of them elsewhere${inCgroup ? ", or raise the limit" : ""}: ${largest.map(({ name }) => name).join(", ")} are the largest.`
           : {
               text: `Add about ${context.text.size(more)} of memory or swap, or move one of them elsewhere: ${largest.map(({ name }) => name).join(", ")} are the largest.`,
               by: [more],
             },
-      ...(has("systemd", context) ? ["Look which units hold it: `systemd-cgtop -m`."] : []),
+      ...(!inCgroup && has("systemd", context) ? ["Look which units hold it: `systemd-cgtop -m`."] : []),
       lookAtProcesses(context),
     ],
     pages: tasks.rss.value,

@@ -1,3 +1,5 @@
+import { has } from "../advice/facilities.js";
+import type { Context } from "../context.js";
 import { zoneQuantity } from "../evidence/zones.js";
 import { difference, inPages, percent, product, type Quantity, sumOfLines } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -30,6 +32,9 @@ export const minFreeTooLarge = rule({
       confidence: part.value >= bounds.certain.value ? "high" : "medium",
       severity: "notice",
       evidence: [part],
+      contradicts: mayBeBoost(context)
+        ? ["This kernel raises the marks after fragmentation and does not print by how much: part of it may be that."]
+        : [],
       advice: [
         {
           text: `Lower it: \`sysctl -w vm.min_free_kbytes=${Math.round((sensible.value * context.pageSizeBytes) / 1024)}\` (3 % of RAM) or less.`,
@@ -39,3 +44,10 @@ export const minFreeTooLarge = rule({
     };
   },
 });
+
+/** From v5.0 on the marks may be boosted; it is printed since v5.17 (commit unconfirmed). */
+function mayBeBoost(context: Context): boolean {
+  const zones = context.report.memInfo?.zones ?? [];
+  const isPrinted = zones.some(({ counters }) => counters.some(({ name }) => name === "boost"));
+  return !isPrinted && has("watermarkBoostFactor", context);
+}

@@ -1,6 +1,6 @@
 import type { OomReport } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
-import { boundTasks } from "../advice/commands.js";
+import { boundTasks, nameTheCode } from "../advice/commands.js";
 import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { inPages, percent, type Quantity } from "../quantity.js";
@@ -86,14 +86,19 @@ export const slabUnreclaimableLeak = rule({
     const cachePages = cache === null ? null : inPages(cache.total, context.pageSizeBytes);
     const cachePart = cachePages === null ? null : percent("part of the largest cache", cachePages, slab);
     const named = cachePart !== null && cachePart.value >= bounds.cache.value;
+    const isUnnamed = cachePart !== null && cachePart.value < bounds.unnamed.value;
     const ram = machine.sheet.total;
     const ramMib = (ram.value * context.pageSizeBytes) / 1024 / 1024;
     return {
       title: `Unreclaimable kernel objects hold ${context.text.size(slab)}, ${share(part)} of RAM${
-        cache === null ? "" : `; the largest cache is ${cache.name} with ${context.text.size(cache.total)}`
+        cache === null
+          ? ""
+          : isUnnamed
+            ? ", most of it in no named cache"
+            : `; the largest cache is ${cache.name} with ${context.text.size(cache.total)}`
       }`,
       confidence: part.value >= bounds.certain.value || named ? "high" : "medium",
-      meaning: meaningOf(cache, cachePart),
+      meaning: meaningOf(cache, isUnnamed),
       evidence: [part, ...(cachePart === null ? [] : [cachePart]), ...(cache === null ? [] : [cache.total])],
       contradicts:
         ramMib < bounds.smallest.value
@@ -101,7 +106,7 @@ export const slabUnreclaimableLeak = rule({
           : [],
       advice: [
         "See the caches now: `slabtop -o -sc | head -20`; sockets: `ss -tmp`; open files: `cat /proc/sys/fs/file-nr`.",
-        traceAllocations(cache?.name ?? null, context),
+        ...(isUnnamed ? nameTheCode(context) : [traceAllocations(cache?.name ?? null, context)]),
         fixOf(cache, context),
       ],
       pages: slab.value,
@@ -124,13 +129,13 @@ function traceAllocations(cache: string | null, context: Context): string {
   return `${watch} boot with \`slub_debug=U${cache === null ? "" : `,${cache}`}\` and read \`${where}\`${only}.`;
 }
 
-function meaningOf(cache: { readonly name: string } | null, part: Quantity | null): string {
+function meaningOf(cache: { readonly name: string } | null, isUnnamed: boolean): string {
   if (cache === null)
     return "The log names no cache: kernels print the list since v4.15, when slab exceeds all page cache.";
   const known = knownCache(cache)?.means;
   const means = known === undefined ? "" : `${cache.name} stands for ${known}. `;
-  const small = part !== null && part.value < 20;
-  return `${means}${small ? "The caches explain little of it: the rest are large kmallocs, such as socket buffers and the rings of drivers, which belong to no cache." : ""}`.trim();
+  const kmallocs = `The caches explain little of it (the largest is ${cache.name}): the rest are large kmallocs, such as socket buffers and the rings of drivers, which belong to no cache. `;
+  return `${isUnnamed ? kmallocs : ""}${means}`.trim();
 }
 
 function largestCache({ slab }: OomReport): { readonly name: string; readonly total: Quantity } | null {

@@ -2,7 +2,7 @@ import type { MemInfo } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
 import { boundTasks } from "../advice/commands.js";
 import type { Context } from "../context.js";
-import { inPages, percent, type Quantity, quotient, sumOfLines } from "../quantity.js";
+import { inPages, named, percent, type Quantity, quotient, sumOfLines } from "../quantity.js";
 import { rule } from "../rule.js";
 import { grouped, share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -51,5 +51,5 @@ function lowMemory({ report, pageSizeBytes }: Context): Quantity | null {
     });
   const [first] = sizes;
   if (first === undefined) return null;
-  return inPages(sumOfLines("low memory", first.name, sizes), pageSizeBytes);
+  return named("low memory", inPages(sumOfLines(first.name, first.name, sizes), pageSizeBytes));
 }

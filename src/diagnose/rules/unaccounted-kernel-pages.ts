@@ -1,6 +1,6 @@
 import { toNumber } from "../../model/units.js";
 import { isResidueLarge } from "../accounting/kernel-side.js";
-import { lookAtCounters } from "../advice/commands.js";
+import { lookAtCounters, nameTheCode } from "../advice/commands.js";
 import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { balloonDriver, hypervisorOf } from "../evidence/log-text.js";
@@ -60,21 +60,6 @@ function isPoolLikely(residue: Quantity, context: Context): boolean {
   const bounds = thresholds["compressed-swap-pool"];
   const isFull = swap.used.value * 100 >= bounds.swapUsed.value * swap.total.value;
   return isFull && residue.value * 100 <= bounds.ofSwapped.value * swap.used.value;
-}
-
-/** What the kernel itself can tell of who took pages. */
-function nameTheCode(context: Context): string[] {
-  const ways = [
-    ...(has("allocinfo", context)
-      ? [
-          "`sort -g /proc/allocinfo | tail` where memory allocation profiling is on (boot with `sysctl.vm.mem_profiling=1`)",
-        ]
-      : []),
-    ...(has("pageOwner", context)
-      ? ["boot with `page_owner=on` and read /sys/kernel/debug/page_owner, where the kernel has it"]
-      : []),
-  ];
-  return ways.length === 0 ? [] : [`Name the code: ${ways.join("; or ")}.`];
 }
 
 /** Modules of the trigger's trace, and the taint that out-of-tree modules leave: hints at the owner, no more. */

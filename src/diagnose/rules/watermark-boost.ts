@@ -4,7 +4,7 @@ import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
-const bounds = thresholds["min-free-too-large"];
+const bounds = thresholds["watermark-boost"];
 
 /** Fragmentation has raised the watermarks for a while. */
 export const watermarkBoost = rule({
@@ -30,7 +30,7 @@ export const watermarkBoost = rule({
       confidence: "high",
       severity: "info",
       evidence: [boosted],
-      advice: ["If it hurts: `sysctl -w vm.watermark_boost_factor=0`."],
+      advice: ["It only brought the kill forward. On a small machine: `sysctl -w vm.watermark_boost_factor=0`."],
     };
   },
 });

@@ -42,9 +42,14 @@ export function cgroupMemorySection(view: View): Section | null {
   if (taskMemcg !== null && taskMemcg !== path) {
     rows.push({ label: "Victim in", words: identified(taskMemcg, cgroups?.taskMemcg ?? null) });
   }
-  for (const limit of report.memcg?.limits ?? []) rows.push({ label: limit.name, words: limitWords(limit) });
+  for (const limit of report.memcg?.limits ?? []) {
+    // Up to v5.2 v2 prints the lines of v1 too, with nothing in them.
+    const isEmpty = balance?.hierarchy === "v2" && (limit.name === "memory+swap" || limit.name === "kmem");
+    if (!isEmpty) rows.push({ label: limit.name, words: limitWords(limit) });
+  }
   const blocks: Block[] = rows.length === 0 ? [] : [facts(...rows)];
   if (balance !== null) blocks.push(...usageBlocks(balance, view));
+  blocks.push(...unknownBlocks(balance));
   return blocks.length === 0 ? null : { title: "Memory of the cgroup", blocks };
 }
 
@@ -59,7 +64,22 @@ function limitWords({ usageKb, limitKb, unlimited, failcnt, line }: MemcgLimit):
   return [`${formatKb(usageKb)} used, ${size}${hits}`, ...refs([line])];
 }
 
-function usageBlocks({ terms, within, residue, usage }: MemcgBalance, { pageSizeBytes }: View): Block[] {
+/** What the report does not tell of the cgroup's memory. */
+function unknownBlocks(balance: MemcgBalance | null): Block[] {
+  if (balance === null) return [paragraph("Its usage and its limit are not in this log.")];
+  const { terms, residue, untold } = balance;
+  if (untold !== null) return [paragraph("This report does not tell the cgroup's kernel memory.")];
+  if (residue !== null) return [];
+  return [
+    paragraph(
+      terms.some(({ id }) => id !== "kernel")
+        ? "The statistics are cut: what they leave can not be told."
+        : "The report has no statistics of the cgroup: what its memory is made of is not known.",
+    ),
+  ];
+}
+
+function usageBlocks({ terms, within, residue, untold, usage }: MemcgBalance, { pageSizeBytes }: View): Block[] {
   if (pageSizeBytes === null || terms.length === 0) return [];
   const size = ({ pages }: Amount): string => formatPages(Math.round(pages), pageSizeBytes);
   const rows = terms
@@ -67,6 +87,7 @@ function usageBlocks({ terms, within, residue, usage }: MemcgBalance, { pageSize
     .toSorted((a, b) => b.pages - a.pages)
     .map((term) => ({ title: termTitles[term.id] ?? term.id, term: term as Amount }));
   if (residue !== null && Math.abs(residue.pages) >= 1) rows.push({ title: "not accounted for", term: residue });
+  if (untold !== null && untold.pages >= 1) rows.push({ title: "kernel memory and the like", term: untold });
   const parts = within.filter(({ pages }) => pages > 0 && pages >= usage.pages * SMALL);
   return [
     {

@@ -32,7 +32,7 @@ export function explain(analysis: Analysis, options: ExplainOptions): Document {
     marginSection(view),
     findingsSection(view, options),
     cgroupMemorySection(view),
-    machineMemorySection(view),
+    machineMemorySection(view, options),
     zonesSection(view, options),
     killSection(view, options),
     rerunSection(view, options),

@@ -1,4 +1,4 @@
-import type { Amount, Balance, NodeBalance } from "../../model/accounting.js";
+import type { Amount, Balance } from "../../model/accounting.js";
 import { toBigInt } from "../../model/units.js";
 import { type Block, type Column, list, paragraph, type Row, type Section, type Table } from "../document.js";
 import { formatKb, formatPages, formatShare } from "../quantity.js";
@@ -9,7 +9,7 @@ import type { View } from "./view.js";
 const SMALL = 0.005;
 
 /** Where the machine's memory was: a balance that adds up. */
-export function machineMemorySection(view: View): Section | null {
+export function machineMemorySection(view: View, { verbose }: { readonly verbose: boolean }): Section | null {
   const { accounting, pageSizeBytes } = view;
   const balance = accounting?.balance ?? null;
   if (balance === null || pageSizeBytes === null) return null;
@@ -21,7 +21,7 @@ export function machineMemorySection(view: View): Section | null {
       ...withinBlocks(balance, pageSizeBytes),
       ...swapBlocks(view),
       ...rowBlocks(view),
-      ...nodeBlocks(view),
+      ...partBlocks(view, verbose),
       ...doubtBlocks(balance),
     ],
   };
@@ -103,34 +103,53 @@ function sharingWords(coveragePercent: number | null): string {
   return coveragePercent < 70 ? ": the rest belongs to no row shown" : "";
 }
 
-/** The balance of each node, where there are several. */
-function nodeBlocks({ accounting, pageSizeBytes }: View): Block[] {
+/** The balance of each node, where there are several, and of each zone where everything is to be shown. */
+function partBlocks({ accounting, pageSizeBytes }: View, verbose: boolean): Block[] {
   const nodes = accounting?.nodes ?? [];
-  if (nodes.length < 2 || pageSizeBytes === null) return [];
-  const columns = nodeColumns.filter(({ ids }) => nodes.some((node) => pagesOf(node, ids) > 0));
+  const zones = accounting?.zones ?? [];
+  if (pageSizeBytes === null) return [];
+  return [
+    ...(nodes.length < 2 ? [] : partTable("node", nodes, ({ node }) => String(node), pageSizeBytes)),
+    ...(verbose && zones.length > 1
+      ? partTable("zone", zones, ({ node, zone }) => (node === null ? zone : `Node ${node} ${zone}`), pageSizeBytes)
+      : []),
+  ];
+}
+
+function partTable<Part extends Balance>(
+  title: string,
+  parts: readonly Part[],
+  nameOf: (part: Part) => string,
+  pageSizeBytes: number,
+): Block[] {
+  const columns = partColumns.filter(({ ids }) => parts.some((part) => pagesOf(part, ids) > 0));
+  const lacking = new Set(parts.flatMap(({ notPrinted }) => notPrinted));
   return [
     {
       kind: "table",
       columns: [
-        { title: "node", align: "right" },
+        { title, align: "right" },
         { title: "size", align: "right" },
-        ...columns.map(({ title }): Column => ({ title, align: "right" })),
+        ...columns.map(({ title: name }): Column => ({ title: name, align: "right" })),
         { title: "not accounted for", align: "right", drop: 1 },
       ],
-      rows: nodes.map((node) => ({
+      rows: parts.map((part) => ({
         cells: [
-          [String(node.node)],
-          ...[node.total.pages, ...columns.map(({ ids }) => pagesOf(node, ids)), node.residue.pages].map((pages) => [
+          [nameOf(part)],
+          ...[part.total.pages, ...columns.map(({ ids }) => pagesOf(part, ids)), part.residue.pages].map((pages) => [
             formatPages(Math.round(pages), pageSizeBytes),
           ]),
         ],
       })),
     },
+    ...(lacking.size === 0
+      ? []
+      : [paragraph(`Not told by ${title}, so inside what is not accounted for: ${[...lacking].join(" and ")}.`)]),
   ];
 }
 
-/** Terms of a node's balance that stand in one column. */
-const nodeColumns: readonly { readonly title: string; readonly ids: readonly string[] }[] = [
+/** Terms of a part's balance that stand in one column. */
+const partColumns: readonly { readonly title: string; readonly ids: readonly string[] }[] = [
   { title: "free", ids: ["free", "perCpu"] },
   { title: "anonymous", ids: ["anonymous", "lru"] },
   { title: "file", ids: ["file"] },
@@ -142,13 +161,13 @@ const nodeColumns: readonly { readonly title: string; readonly ids: readonly str
   },
 ];
 
-function pagesOf({ terms }: NodeBalance, ids: readonly string[]): number {
+function pagesOf({ terms }: Balance, ids: readonly string[]): number {
   return terms.reduce((sum, { id, pages }) => (ids.includes(id) ? sum + pages : sum), 0);
 }
 
 function doubtBlocks({ consistent, complete, notPrinted }: Balance): Block[] {
   const items: Words[] = [
-    ...notPrinted.map((phrase): Words => [`Inside what is not accounted for: ${phrase}.`]),
+    ...notPrinted.map((what): Words => [`Inside what is not accounted for: ${what}, which this log does not show.`]),
     ...(complete ? [] : [["Counters are missing in this log: what is not accounted for can not be told."]]),
     ...(consistent ? [] : [["The parts exceed the whole: the text was edited or cut, or counters were read apart."]]),
   ];
