@@ -133,6 +133,9 @@ export const thresholds = {
   },
   "swap-full": {
     free: at(2, "%", "of swap: the last slots are often unusable"),
+    unowned: at(10, "%", "of used swap in no row: in the lab the rows hold 92 to 100 % of it"),
+    size: at(100, "MiB", "what tasks without a row can have in swap"),
+    rows: at(10, "rows", "a running system has more: fewer are an excerpt"),
   },
   "swap-unused": {
     free: at(25, "%", "of swap still free"),

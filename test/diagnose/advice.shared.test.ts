@@ -79,6 +79,12 @@ it("says that processes hold a cgroup's memory, not all of it, and advises none 
   expect(finding("many-tasks-sum", "053")?.title).toMatch(/^Processes hold 99 % of the cgroup's memory; /);
 });
 
+it("says what of a full swap belongs to no process", () => {
+  // 8.00 GiB used, 6.76 GiB in swapents.
+  expect(finding("swap-full", "001")?.meaning).toContain("1.24 GiB of what is in it belong to no row of the table");
+  expect(finding("swap-full", "021")?.meaning).not.toContain("belong to no row");
+});
+
 it("says how far an oom_score_adj has to be lowered", () => {
   expect(adviceOf("adj-dominated", "035")).toContain("lower its oom_score_adj to 299 or below");
 });

@@ -34,6 +34,9 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
     ],
     advice: [
       ...(isNode || memcg === null || isTiny(memcg, context) ? [] : [raiseLimit(memcg, owner, context)]),
+      ...(cgroup.level === "ancestor" && !isNode
+        ? ["Or bound each cgroup below it, so that the one which grows fails alone."]
+        : []),
       ...(owner?.commands ?? []).map((command) => `Look it up: \`${command}\`.`),
       lookAtCgroup(cgroup.path, context),
     ],

@@ -30,7 +30,24 @@ const hypervisors: readonly { readonly name: string; readonly pattern: RegExp }[
   { name: "VirtualBox", pattern: /VirtualBox/ },
 ];
 
-/** The hypervisor that the hardware line or a driver names, as evidence. */
+/** Programs that only run in guests, each of one hypervisor. */
+const guestAgents: readonly { readonly name: string; readonly pattern: RegExp }[] = [
+  { name: "VMware", pattern: /^(?:vmtoolsd|vmware-guestd)$/ },
+  { name: "Hyper-V", pattern: /^hv_(?:kvp|vss|fcopy)_daemon$/ },
+  { name: "Xen", pattern: /^xe-daemon$/ },
+  { name: "KVM", pattern: /^qemu-ga$/ },
+  { name: "VirtualBox", pattern: /^VBoxService$/ },
+];
+
+function guestAgentOf({ report }: Context): TextEvidence | null {
+  for (const { name, line } of report.tasks) {
+    const agent = guestAgents.find(({ pattern }) => pattern.test(name));
+    if (agent !== undefined) return { name: `guest agent of ${agent.name}`, value: name, lines: [line] };
+  }
+  return null;
+}
+
+/** The hypervisor that the hardware line, a driver or a guest agent names, as evidence. */
 export function hypervisorOf(context: Context): TextEvidence | null {
   const { hardware } = context.report;
   const signs = hardware === null ? [] : [hardware];
@@ -42,7 +59,7 @@ export function hypervisorOf(context: Context): TextEvidence | null {
     const frame = frameLike(context, pattern);
     if (frame !== null) return { ...frame, name: `hypervisor ${name}` };
   }
-  return null;
+  return guestAgentOf(context);
 }
 
 /** A driver of a balloon: its text proves that the guest has one. */
