@@ -15,22 +15,18 @@ export function sizeText(bytes: Int64, glue = " "): string {
   // Memory comes in whole KiB.
   if (size % 1024n === 0n && size < 1n << 20n) return `${sign}${grouped(size >> 10n)}${glue}KiB`;
   let unit = 0;
-  // Hundredths of the unit, rounded to the nearest: exact beyond 2^53.
-  let hundredths = (size * 100n + 512n) / 1024n;
-  while (hundredths >= 102_350n && unit < steps.length - 1) {
+  // Halving is exact; and the number is rounded once, as it is shown.
+  let value = Number(size) / 1024;
+  while (value >= 1023.5 && unit < steps.length - 1) {
     unit++;
-    hundredths = roundedShift(size * 100n, 10n * BigInt(unit + 1));
+    value /= 1024;
   }
-  return `${sign}${threeDigits(Number(hundredths) / 100)}${glue}${steps[unit]}`;
+  return `${sign}${threeDigits(value)}${glue}${steps[unit]}`;
 }
 
 /** An integer with its digits in groups of three: `1,706,321`. */
 export function grouped(value: Int64): string {
   return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
-
-function roundedShift(value: bigint, bits: bigint): bigint {
-  return (value + (1n << (bits - 1n))) >> bits;
 }
 
 function threeDigits(value: number): string {

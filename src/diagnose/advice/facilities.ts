@@ -1,7 +1,7 @@
 import { compareVersions, versionOf } from "../../kernel/version.js";
 import type { OomReport } from "../../model/report.js";
 import type { Context } from "../context.js";
-import { type Hierarchy, hierarchyOf } from "./hierarchy.js";
+import { firstWithV2, type Hierarchy, hierarchyOf } from "./hierarchy.js";
 
 /** Something that advice may name (a file, a setting, an option), and the kernels that have it. */
 export interface Facility {
@@ -38,6 +38,7 @@ export const facilities = {
   // The machine's.
   zoneinfo: { named: /\/proc\/zoneinfo\b/, since: "2.6.13" },
   pagetypeinfo: { named: /\/proc\/pagetypeinfo\b/, since: "2.6.24" },
+  memProfiling: { named: /\bmem_profiling\b/, since: "6.10" },
   allocinfo: { named: /\/proc\/allocinfo\b/, since: "6.10" },
   compactMemory: { named: /\/compact_memory\b/, since: "2.6.35" },
   oomKillAllocatingTask: { named: /\bvm\.oom_kill_allocating_task\b/, since: "2.6.24" },
@@ -92,7 +93,10 @@ export function hasFacility(facility: Facility, context: Context): boolean {
   if (hierarchy !== undefined && actual !== null && actual !== hierarchy) return false;
   if (systemd === true && !usesSystemd(context)) return false;
   if (shownBy?.(report) === true) return true;
-  if (since !== undefined && compareVersions(kernel.oldest, versionOf(since)) < 0) return false;
+  // A log of v2 is of a kernel that has it.
+  const { oldest } = kernel;
+  const least = actual === "v2" && compareVersions(oldest, firstWithV2) < 0 ? firstWithV2 : oldest;
+  if (since !== undefined && compareVersions(least, versionOf(since)) < 0) return false;
   return until === undefined || (kernel.newest !== null && compareVersions(kernel.newest, versionOf(until)) < 0);
 }
 

@@ -5,7 +5,7 @@ import type { Context } from "../context.js";
 /** The first cgroup hierarchy, with one tree for each controller, or the unified one. */
 export type Hierarchy = "v1" | "v2";
 
-const firstWithV2 = versionOf("4.5");
+export const firstWithV2 = versionOf("4.5");
 /** Before, v2 prints the lines of v1 too, with nothing in them. */
 const firstWithOwnLines = versionOf("5.3");
 

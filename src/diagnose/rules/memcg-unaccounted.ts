@@ -1,3 +1,4 @@
+import { lookAtCgroup } from "../advice/commands.js";
 import { percent } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
@@ -29,7 +30,7 @@ export const memcgUnaccounted = rule({
       confidence: isSwapCache ? "medium" : "low",
       severity: "notice",
       evidence: [part, ...(swapcached === undefined ? [] : [swapcached])],
-      advice: ["Compare again while it runs: `cat memory.current memory.stat` of the cgroup."],
+      advice: [`Compare usage and statistics while it runs. ${lookAtCgroup(memcg.path, context)}`],
     };
   },
 });
