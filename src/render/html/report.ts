@@ -77,7 +77,7 @@ function memory(view: View): Child {
   if (accounting === undefined || pageSizeBytes === null) return null;
   const cgroup = cgroupMemorySection(view);
   const tree = cgroupTree(view);
-  const machine = machineMemorySection(view);
+  const machine = machineMemorySection(view, { verbose: false });
   const withoutTables = (one: Section): Section => {
     const first = one.blocks.findIndex(({ kind }) => kind === "table");
     return { ...one, blocks: one.blocks.filter((_, index) => index !== first) };
