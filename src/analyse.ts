@@ -55,6 +55,8 @@ export interface Analyser {
   settle(): void;
   /** Whether no report of any host is open: lines that tell of none may be left out here. */
   readonly idle: boolean;
+  /** Number of the first line that is still needed, since a report is open; null where none is. */
+  readonly since: number | null;
   /** No more lines: closes what is open. */
   end(): void;
 }
@@ -133,6 +135,10 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
     },
     get idle() {
       return open.size === 0;
+    },
+    get since() {
+      const needed = [...hosts.values()].flatMap(({ assembler }) => assembler.since ?? []);
+      return needed.length === 0 ? null : Math.min(...needed);
     },
     end() {
       for (const { assembler } of hosts.values()) assembler.end();

@@ -35,4 +35,13 @@ export {
   type Question,
   type WhatIfOptions,
 } from "./replay/what-if/index.js";
+export {
+  createStage,
+  type DeadReason,
+  type Offset,
+  type Stage,
+  type StageBounds,
+  type StageOptions,
+  type StageOutput,
+} from "./stage.js";
 export { createTriager, type GroupField, type TriageOptions, type Triager } from "./triage/index.js";

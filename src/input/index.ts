@@ -11,3 +11,4 @@ export {
   type Timed,
 } from "./order/direction.js";
 export { createLineReader, type LineReader, type LineReaderOptions } from "./reader.js";
+export { type NamedPlace, placeOf } from "./records/place.js";

@@ -56,6 +56,21 @@ export class ReportAssembler {
     return this.#open.length === 0 && this.#aside === null && this.#torn.idle;
   }
 
+  /** Number of the first line that is still needed: of an open report, or of what may turn out to be one; else null. */
+  get since(): number | null {
+    const first = this.#open.map(({ draft, first: line }) => draft.sysrq?.line ?? line?.line ?? null);
+    const needed = [
+      ...first,
+      this.#aside?.report.first?.line ?? null,
+      this.#sysrq?.line.line ?? null,
+      this.#torn.since,
+    ];
+    return needed.reduce<number | null>(
+      (least, line) => (line === null || (least !== null && least <= line) ? least : line),
+      null,
+    );
+  }
+
   /**
    * Closes reports that have their ending and got no line since the last call: for followers, which call it at steady
    * intervals, since a log may fall silent after a kill.

@@ -58,6 +58,11 @@ export class TornLines {
     this.#take(pending, cutHere);
   }
 
+  /** Number of the first line that waits, or null. */
+  get since(): number | null {
+    return this.#half?.line ?? this.#pending?.line ?? null;
+  }
+
   /** Whether no half of a line waits for the other. */
   get idle(): boolean {
     return this.#half === null;

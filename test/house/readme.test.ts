@@ -8,6 +8,7 @@ import Export from "../../commands/export.js";
 import List from "../../commands/list.js";
 import Page from "../../commands/page.js";
 import Replay from "../../commands/replay.js";
+import Stage from "../../commands/stage.js";
 import Triage from "../../commands/triage.js";
 import Watch from "../../commands/watch.js";
 import { runCommand } from "../cli/harness.js";
@@ -22,6 +23,7 @@ const commands = {
   list: List,
   page: Page,
   replay: Replay,
+  stage: Stage,
   triage: Triage,
   watch: Watch,
 };
@@ -37,7 +39,9 @@ describe("README.md", () => {
 
   it("gives examples that the program understands", () => {
     const used = [
-      ...readme.matchAll(/\boomlog (completion|eras|explain|export|list|page|replay|triage|watch)((?: --[a-z-]+)*)/g),
+      ...readme.matchAll(
+        /\boomlog (completion|eras|explain|export|list|page|replay|stage|triage|watch)((?: --[a-z-]+)*)/g,
+      ),
     ];
     expect(used.length).toBeGreaterThan(10);
     for (const [, command = "", flags = ""] of used) {

@@ -21,6 +21,20 @@ export const MESSAGE_NAMES: readonly string[] = [
   "text",
 ];
 
+/** Names under which a collector keeps the host. */
+export const HOST_NAMES: readonly string[] = [
+  "host.name",
+  "host.hostname",
+  "hostname",
+  "HOSTNAME",
+  "host",
+  "Host",
+  "nodename",
+  "node_name",
+  "node",
+  "instance",
+];
+
 /** Any object with a message. */
 export const genericRecord = collectorRecord({
   id: "generic",
@@ -28,18 +42,7 @@ export const genericRecord = collectorRecord({
     "Any other object or row with a message, by the usual names (`message`, `msg`, `log`, `line`, `text`, …).",
   fits: (fields) => firstMessage(fields, MESSAGE_NAMES) !== null,
   message: MESSAGE_NAMES,
-  host: [
-    "host.name",
-    "host.hostname",
-    "hostname",
-    "HOSTNAME",
-    "host",
-    "Host",
-    "nodename",
-    "node_name",
-    "node",
-    "instance",
-  ],
+  host: HOST_NAMES,
   time: ["@timestamp", "timestamp", "time", "_time", "Timestamp", "TIMESTAMP", "ts", "date", "datetime", "eventTime"],
   level: ["severity", "level", "PRIORITY"],
   ident: ["syslogtag", "PROGRAM", "program", "programname", "ident", "appname", "SYSLOG_IDENTIFIER"],
