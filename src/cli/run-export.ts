@@ -53,7 +53,7 @@ function tableWriter(name: keyof typeof reportTables, format: TableFormat): Docu
   return {
     begin: () => "",
     each(analysis) {
-      rows.push(...table.rowsOf(analysis));
+      for (const row of table.rowsOf(analysis)) rows.push(row);
       if (rows.length < ROWS_AT_ONCE) return "";
       const full = rows;
       rows = [];

@@ -163,8 +163,10 @@ export class ReportAssembler {
     const part = (opening === "fragment" || opening === "rate-limited") && line.caller !== null;
     if (part && inside?.draft.ended === false && isCaller(inside.draft.stream) && inside.feed(line) === "own") return;
     if (opening !== null && opening !== "not-oom" && opening !== "speculation") {
-      this.#start(new OpenReport(new ReportDraft(opening, streamOf(line))));
-      this.#open.at(-1)?.feed(line);
+      const report = new OpenReport(new ReportDraft(opening, streamOf(line)));
+      this.#start(report);
+      // What opened it may not read on: a report without a line would take whatever comes.
+      if (report.feed(line) !== "own") this.#open = this.#open.filter((other) => other !== report);
       return;
     }
     inside?.setAside(line, "foreign");
@@ -231,7 +233,7 @@ export class ReportAssembler {
       return;
     }
     if (draft.headerLost) {
-      const columns = `${draft.earlierLayout === null ? "the kernel that prints such rows" : "the table before"}`;
+      const columns = `${draft.layout === draft.earlierLayout ? "the table before" : "the kernel that prints such rows"}`;
       this.#note("table-header-lost", columns, draft.table?.line ?? 0);
     } else if (draft.layout !== null) {
       this.#layout = draft.layout;

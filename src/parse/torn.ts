@@ -18,6 +18,9 @@ const longestBesideStamp = 4;
 /** A piece that holds no text, only a part of the level and stamp before it. */
 const onlyStamp = /^(?:<\d?>?)?(?:\[[ \d.]*\]?)? ?$/;
 
+/** A trigger line to its end. */
+const wholeTrigger = / invoked oom-killer: gfp_mask=0x.*, order=-?\d+.*, oom_(?:score_)?adj=-?\d+$/;
+
 /** Longer than any record, so that joining stays cheap whatever is in the log. */
 const longestJoined = 8_192;
 
@@ -95,6 +98,8 @@ export class TornLines {
       // The level of the record that was cut off is not the torn line's.
       this.#half = { ...whole, text: cutHere ? before.replace(/<[0-7]>$/, "") : before };
       this.#between = 0;
+      // Only the line break was lost: a report must not wait for the rest of its first line.
+      if (wholeTrigger.test(this.#half.text)) this.#finish(this.#half);
       if (cutHere) return;
       this.#emit(restamp({ ...line, text: whole.text.slice(inside), level: null, caller: null, uptimeUsec: null }));
     } else if (goesOn) {
@@ -107,7 +112,7 @@ export class TornLines {
 
   /** Whether a line without stamp is whole: it reads as one that names a task, and what waits would swallow it. */
   #standsAlone(half: LogLine, line: LogLine): boolean {
-    return !onlyStamp.test(half.text) && this.#reads(line) && !this.#reads(join(half, line));
+    return this.#reads(line) && (this.#reads(half) || !this.#reads(restamp(join(half, line))));
   }
 
   #finish(line: LogLine): void {

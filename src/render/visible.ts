@@ -15,7 +15,12 @@ const leadingMark = /^\p{M}/u;
  * U+007F, `\u202e` up to U+FFFF, `\u{e0020}` beyond. Raw bytes are `\x80` and up, so that nothing looks like another.
  */
 export function visible(text: string): string {
-  return showText(text).replace(treacherous, escapeCharacter).replace(leadingMark, escapeCharacter);
+  return withoutControls(showText(text)).replace(leadingMark, escapeCharacter);
+}
+
+/** Own sentences that may quote what a user or a file system gave: everything treacherous as an escape, and no more. */
+export function withoutControls(text: string): string {
+  return text.replace(treacherous, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

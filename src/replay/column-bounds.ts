@@ -72,11 +72,14 @@ export function columnBounds(
   };
 }
 
+/** Thousandths of the total and an `oom_score_adj`, each at most 1000: a score beyond was not printed by a kernel. */
+const HIGHEST_SCORE = 2_000;
+
 /** The fewest hidden pages of the picked task that give the printed score. */
 function pagesImpliedByScore(report: OomReport, set: CaseSet, pickedPid: number): bigint {
   const { chosen } = report;
   const { replay, totalPages } = set.cases[0];
-  if (chosen?.score === undefined || totalPages === null) return 0n;
+  if (chosen?.score === undefined || totalPages === null || chosen.score > HIGHEST_SCORE) return 0n;
   const task = rankedTask(replay.ranking, report, pickedPid);
   if (task === undefined || task.points === null) return 0n;
   const total = toBigInt(totalPages);

@@ -69,7 +69,8 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
     const isOpen = report.taskTable?.cut === true && found.kind === "agrees";
     return conclude(isOpen ? rowsMissing(picked) : found, representative);
   }
-  if (agreeing.length > 0) return conclude(open(sets, cases, report, picked), representative);
+  if (agreeing.length > 0 && agreeing.length < cases.length)
+    return conclude(open(sets, cases, report, picked), representative);
 
   const hint = explainByHints(report, first, picked.pid, options);
   if (hint !== null) return conclude(hint.verdict, hint.representative);
@@ -338,9 +339,11 @@ function differs(
   return {
     kind: "differs",
     sentence:
-      chosen === null
-        ? `The re-run finds no eligible task, but the log says that ${describeTask(picked)} was picked.`
-        : `The re-run picks ${describeTask(chosen)}, but the log says that ${describeTask(picked)} was picked.`,
+      chosen !== null && sameProcess(report, chosen.pid, picked.pid)
+        ? `The re-run picks ${describeTask(chosen)}, as the log says, but whatever the columns hold that its table lacks, not with the score that the log prints.`
+        : chosen === null
+          ? `The re-run finds no eligible task, but the log says that ${describeTask(picked)} was picked.`
+          : `The re-run picks ${describeTask(chosen)}, but the log says that ${describeTask(picked)} was picked.`,
     likelyReasons: reasons,
   };
 }

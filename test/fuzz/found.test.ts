@@ -103,6 +103,18 @@ describe("a table in which nobody could be picked", () => {
   });
 });
 
+describe("a score that no kernel prints", () => {
+  it("leaves no verdict with one possible victim", () => {
+    const { lines } = sample("3.2.71_amd64/m1_nested");
+    for (const score of ["1999", "2001", "4294967296", "18446744073709551615"]) {
+      for (const { verdict } of analyseText("x", edited(lines, [[/ score \d+ /, ` score ${score} `]]))) {
+        if (verdict.kind === "undecidable") expect(verdict.possibleVictims?.length, score).toBeGreaterThan(1);
+        expect(verdict.sentence).not.toMatch(/ (?:open|for) :|and {2}for/);
+      }
+    }
+  });
+});
+
 describe("a line longer than a record of the kernel", () => {
   it("opens no report, whatever is in it", () => {
     const long = `${"x".repeat(9_000)} invoked oom-killer: gfp_mask=0x0, order=0, oom_score_adj=0`;
@@ -124,6 +136,23 @@ describe("a kill line", () => {
     expect(reports.flatMap(({ kills }) => kills.map(({ pid, message }) => [pid, message]))).toEqual([
       [28, "Out of memory"],
     ]);
+  });
+
+  it("is not the rest of a stamp that was cut", () => {
+    const { reports } = parse(["[    1.151<6>[    1.151467] x: y", `Out of memory: ${kill}`, "467] z"]);
+    expect(reports.flatMap(({ kills }) => kills.map(({ pid, line }) => [pid, line]))).toEqual([[28, 2]]);
+  });
+
+  it("is none of a trigger line that lost its line break, which opens its report at once", () => {
+    const { reports } = parse([
+      "[    3.108969] trigger invoked oom-killer: gfp_mask=0x140dca(GFP_HIGHUSER_MOVABLE), order=0, oom_score_adj=0[    3.109302] CPU: 1 PID: 94 Comm: trigger Not tainted 6.1.0-50-cloud-amd64 #1",
+      "[    3.109629] Call Trace:",
+      "[    3.109834]  dump_header+0x4c/0x22b",
+      kill,
+    ]);
+    expect(
+      reports.map(({ trigger, kernel, stack, kills }) => [trigger?.order, kernel.release, stack.length, kills.length]),
+    ).toEqual([[0, "6.1.0-50-cloud-amd64", 1, 1]]);
   });
 
   it("goes on behind the level of the record that tore it", () => {
@@ -154,6 +183,24 @@ describe("a kill line", () => {
     const { reports } = parse(["[    1.000000] Out of memory: Killed process 921 (ab", `[    1.000001] ${kill}`]);
     expect(reports.flatMap(({ kills }) => kills.map(({ pid, name }) => [pid, name]))).toEqual([[28, "P"]]);
     expect(reports.flatMap(({ unknownLines }) => unknownLines.map(({ line }) => line))).toEqual([1]);
+  });
+});
+
+describe("a row without its header", () => {
+  it("is read by its widths where the last table of the log is another kernel's", () => {
+    const { reports, notes } = parse([
+      "[  258.672650] [  pid  ]   uid  tgid total_vm      rss rss_anon rss_file rss_shmem pgtables_bytes swapents oom_score_adj name",
+      "[  258.693097] swap: usage 0kB, limit 9007199254740988kB, failcnt 0",
+      "[    1.896087] [   37]     0    36    24895    24675      51       3        0             0 L",
+      "[  258.693310] file 0",
+    ]);
+    expect(reports.map(({ lines, tasks }) => [lines.length, tasks.map(({ name }) => name)])).toEqual([
+      [2, []],
+      [1, ["L"]],
+    ]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      "The task table has no header in this log; its columns were taken to be those of the kernel that prints such rows.",
+    ]);
   });
 });
 

@@ -194,7 +194,8 @@ function turned<R>(records: readonly R[], together: (first: R, second: R) => boo
   for (let end = records.length; end > 0; ) {
     let start = end - 1;
     while (isTogether(records, start, together)) start--;
-    result.push(...records.slice(start, end));
+    // One by one: a message may have more lines than a call may have arguments.
+    for (const record of records.slice(start, end)) result.push(record);
     end = start;
   }
   return result;

@@ -60,5 +60,6 @@ export function messageText(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (!Array.isArray(value) || value.length === 0) return null;
   if (value.every((byte) => typeof byte === "number")) return decodeBytes(Uint8Array.from(value));
-  return messageText(value[0]);
+  // An array within arrays is no message; a line of JSON can hold half a million of them in each other.
+  return Array.isArray(value[0]) && Array.isArray(value[0][0]) ? null : messageText(value[0]);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { codeOf } from "../system-error.js";
 import type { FilePosition } from "./follow-file.js";
 
@@ -51,6 +51,11 @@ function isCursor(value: unknown): value is Cursor {
 /** Replaces a cursor file: a crash leaves the old one or the new one. */
 export function writeCursor(path: string, cursor: Cursor): void {
   const aside = `${path}.tmp`;
-  writeFileSync(aside, `${JSON.stringify(cursor)}\n`, { flush: true });
-  renameSync(aside, path);
+  try {
+    writeFileSync(aside, `${JSON.stringify(cursor)}\n`, { flush: true });
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
 }

@@ -27,8 +27,10 @@ export const taskTableRules: readonly Rule[] = [
     mark: /^\[ *\d+\] +-?\d/,
     read(text, line, draft) {
       if (draft.layout !== null || !rowShape.test(text)) return "other";
-      const layout = draft.earlierLayout ?? inferLayout(text);
-      const row = layout?.readRow(text, line.line);
+      // The log may hold the tables of two kernels.
+      const earlier = draft.earlierLayout?.readRow(text, line.line) ?? null;
+      const layout = earlier === null ? inferLayout(text) : draft.earlierLayout;
+      const row = earlier ?? layout?.readRow(text, line.line);
       if (!layout || !row) return "other";
       draft.enter("table");
       draft.layout = layout;

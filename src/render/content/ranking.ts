@@ -127,7 +127,8 @@ function columnsFor(rows: readonly RankedTask[], fates: ReadonlyMap<number, stri
     align: "right",
     ...(drop === undefined ? {} : { drop }),
   });
-  const best = Math.max(1, ...rows.filter((task) => !isOrigin(task)).map(({ points }) => toNumber(points ?? 0)));
+  // Not by the arguments of one call: there may be more rows than that holds.
+  const best = rows.reduce((most, task) => (isOrigin(task) ? most : Math.max(most, toNumber(task.points ?? 0))), 1);
   const adjOf = ({ pid }: RankedTask): number | undefined => view.rowOf(pid)?.oomScoreAdj ?? view.rowOf(pid)?.oomAdj;
   const isOld = view.replay?.pointsUnit === "legacy";
   return [
