@@ -28,6 +28,7 @@ export default defineConfig({
                 globalSetup: "test/page/chromium.ts",
                 // One browser on the processors that there are.
                 fileParallelism: false,
+                hookTimeout: 60_000,
               },
             },
           ]

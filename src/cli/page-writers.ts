@@ -1,10 +1,12 @@
 import type { Analysis } from "../model/analysis.js";
 import { countOf } from "../model/count.js";
 import { headlineOf } from "../model/headline.js";
+import type { Note } from "../model/note.js";
 import type { OomReport, TextLine } from "../model/report.js";
+import { STATIC_START } from "../page/document.js";
 import { staticReport } from "../page/embed.js";
 import { pageReport } from "../page/page-report.js";
-import { h, serialize, triageHtml } from "../render/html/index.js";
+import { h, readingNotes, serialize, triageHtml } from "../render/html/index.js";
 import type { Triager } from "../triage/index.js";
 import { packedReport, readPageTemplate } from "./page-template.js";
 import type { DocumentWriter } from "./writers.js";
@@ -21,14 +23,14 @@ export function pageWriter(kernel: string | undefined, root: string): DocumentWr
   const data: string[] = [];
   return {
     takeLines: ({ report }, lines) => void linesOf.set(report, lines),
-    begin: () => `${head}<main id="static">\n`,
+    begin: () => `${head}${STATIC_START}`,
     each(analysis, index) {
       const { report } = analysis;
       const one = pageReport(analysis, linesOf.get(report) ?? report.lines, kernel);
       data.push(packedReport(one));
       return staticReport(one, index);
     },
-    end: () => `</main>\n${data.join("")}${tail}`,
+    end: (notes) => `${notesOf(notes)}</main>\n${data.join("")}${tail}`,
   };
 }
 
@@ -68,10 +70,15 @@ export function triagePageWriter(
               ),
             ]
           : [];
-      const content = serialize([triageHtml({ ...triage, notes: [...notes, ...triage.notes] }, { top }), ...rest]);
-      return `${head}<main id="static">\n${content}</main>\n${[...kinds.values()].join("")}${tail}`;
+      const content = serialize([triageHtml(triage, { top }), ...rest]);
+      return `${head}${STATIC_START}${content}${notesOf([...notes, ...triage.notes])}</main>\n${[...kinds.values()].join("")}${tail}`;
     },
   };
+}
+
+function notesOf(notes: readonly Note[]): string {
+  const content = readingNotes(notes);
+  return content === null ? "" : serialize([content]);
 }
 
 /** What triage groups by, and whether it would take the report for an example. */

@@ -1,6 +1,7 @@
 import type { Analysis } from "../model/analysis.js";
 import { countOf } from "../model/count.js";
 import { makeNote, type Note } from "../model/note.js";
+import { NoteCollector } from "../model/note-collector.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { analyseSource } from "../node/analyse-source.js";
 import { findSources } from "../node/find-sources.js";
@@ -11,7 +12,6 @@ import { SeenReports } from "../triage/seen-reports.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
 import { Messages, nameOf } from "./messages.js";
-import { NoteCollector } from "./note-collector.js";
 import { openOutput } from "./output.js";
 import { Progress } from "./progress.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";

@@ -1,4 +1,5 @@
 import type { Analysis } from "../model/analysis.js";
+import { NoteCollector } from "../model/note-collector.js";
 import { codeOf, reasonOf } from "../node/system-error.js";
 import { type Cursor, readCursor, writeCursor } from "../node/watch/cursor.js";
 import { type Followed, followStream } from "../node/watch/follow.js";
@@ -10,7 +11,6 @@ import { runWithInput } from "./exec.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
 import { Messages } from "./messages.js";
-import { NoteCollector } from "./note-collector.js";
 import { openOutput } from "./output.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { paint, wantsColor, widthOf } from "./terminal.js";

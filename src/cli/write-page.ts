@@ -1,3 +1,4 @@
+import { STATIC_START } from "../page/document.js";
 import { Failure } from "./failure.js";
 import { openOutput } from "./output.js";
 import { readPageTemplate } from "./page-template.js";
@@ -16,7 +17,7 @@ export async function writePage(file: string | undefined, root: string): Promise
   const output = openOutput(file === "-" ? undefined : file);
   try {
     await output.write(head);
-    await output.write('<main id="static"><p>This page reads logs where scripts run: they are off here.</p></main>\n');
+    await output.write(`${STATIC_START}<p>This page reads logs where scripts run: they are off here.</p></main>\n`);
     await output.write(tail);
     output.finish();
   } catch (error) {

@@ -44,10 +44,49 @@ function toJson(value: unknown): Json {
 }
 
 function arrayToJson(values: readonly unknown[]): Json {
+  const steps = stepsOf(values);
+  if (steps !== null) return { $s: steps };
   if (values.length < 2 || !values.every(isObject)) return values.map(toJson);
   const keys = [...new Set(values.flatMap((one) => Object.keys(one)))];
-  const columns = keys.map((key) => columnToJson(values.map((one) => one[key])));
+  const columns = keys.map((key) =>
+    columnToJson(values.map((one) => (Object.hasOwn(one, key) ? one[key] : undefined))),
+  );
   return { $t: values.length, keys, columns };
+}
+
+/** Fewer numbers than this are written as they are. */
+const SHORT = 8;
+
+/** Integers as the first and runs of equal steps (`[first, step, count, …]`), where that is shorter: line numbers are. */
+function stepsOf(values: readonly unknown[]): number[] | null {
+  const first = values[0];
+  if (values.length < SHORT || !Number.isSafeInteger(first)) return null;
+  const steps = [first as number];
+  let before = first as number;
+  for (const value of values.slice(1)) {
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) return null;
+    const step = (value as number) - before;
+    if (!Number.isSafeInteger(step)) return null;
+    before = value as number;
+    const last = steps.length - 2;
+    if (last > 0 && steps[last] === step) steps[last + 1] = (steps[last + 1] ?? 0) + 1;
+    else steps.push(step, 1);
+    if (steps.length * 2 > values.length) return null;
+  }
+  return Object.is(first, -0) ? null : steps;
+}
+
+function fromSteps([first = 0, ...steps]: readonly number[]): number[] {
+  const values = [first];
+  let value = first;
+  for (let at = 0; at < steps.length; at += 2) {
+    const step = steps[at] ?? 0;
+    for (let left = steps[at + 1] ?? 0; left > 0; left--) {
+      value += step;
+      values.push(value);
+    }
+  }
+  return values;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -60,10 +99,11 @@ function columnToJson(values: readonly unknown[]): Json {
   if (typeof first !== "object" && values.every((value) => Object.is(value, first))) return { $c: toJson(first) };
   if (values.every(Array.isArray)) {
     const lists = values as readonly (readonly unknown[])[];
-    return { $l: lists.map(({ length }) => length), of: arrayToJson(lists.flat()) };
+    return { $l: arrayToJson(lists.map(({ length }) => length)), of: arrayToJson(lists.flat()) };
   }
   if (values.every(isObject)) return { $r: arrayToJson(values) };
-  return values.map(toJson);
+  const steps = stepsOf(values);
+  return steps === null ? values.map(toJson) : { $s: steps };
 }
 
 function objectToJson(value: object): Json {
@@ -77,10 +117,11 @@ function objectToJson(value: object): Json {
 function fromJson(json: Json): unknown {
   if (typeof json !== "object" || json === null) return json;
   if (isList(json)) return json.map(fromJson);
-  const { $n, $f, $u, $t, $o } = json;
+  const { $n, $f, $u, $s, $t, $o } = json;
   if ($n !== undefined) return BigInt(String($n));
   if ($f !== undefined) return Number($f);
   if ($u !== undefined) return undefined;
+  if ($s !== undefined) return fromSteps(list($s) as number[]);
   if ($o !== undefined)
     return Object.fromEntries((list($o) as [string, Json][]).map(([name, field]) => [name, fromJson(field)]));
   if ($t !== undefined) return tableFromJson(Number($t), list(json["keys"]) as string[], list(json["columns"]));
@@ -108,13 +149,14 @@ function present(entries: readonly (readonly [string, unknown])[]): (readonly [s
 function columnFromJson(column: Json, length: number): unknown[] {
   if (isList(column)) return column.map(fromJson);
   if (typeof column !== "object" || column === null) throw new SyntaxError("not a column");
-  const { $c, $l, $r, of } = column;
+  const { $c, $l, $r, $s, of } = column;
+  if ($s !== undefined) return fromSteps(list($s) as number[]);
   if ($c !== undefined) return new Array(length).fill(fromJson($c));
   if ($r !== undefined) return fromJson($r) as unknown[];
   const flat = fromJson(of ?? []) as unknown[];
   let from = 0;
-  return list($l).map((size) => {
-    const to = from + Number(size);
+  return (fromJson($l ?? []) as number[]).map((size) => {
+    const to = from + size;
     const part = flat.slice(from, to);
     from = to;
     return part;

@@ -14,6 +14,9 @@ export interface PageParts {
 /** Where the content of a page goes: what shows without scripts, and the data. */
 export const CONTENT = "<!--content-->";
 
+/** What stands before the content where scripts do not run. */
+export const STATIC_START = '<main id="static">\n<h1 class="wordmark">oomlog</h1>\n';
+
 /**
  * The policy of a page: nothing but its own style sheet and its two scripts, known by their digests; workers of its own
  * making; no network, no frames, no forms, no plug-ins, and no text that becomes code.

@@ -34,9 +34,9 @@ export function staticReport(report: PageReport, index: number): string {
   return `${serialize(shown)}\n`;
 }
 
-/** The text of a report's data, to be compressed. */
-export function reportData(report: PageReport): string {
-  return encode(report);
+/** The text of a report's data, to be compressed. The lines stand in it once: as they stand in the log. */
+export function reportData({ analysis, ...rest }: PageReport): string {
+  return encode({ analysis: { ...analysis, report: { ...analysis.report, lines: [] } }, ...rest });
 }
 
 /** @throws SyntaxError when it is no report. */

@@ -1,4 +1,5 @@
-import { h, reportHtml } from "../../render/html/index.js";
+import type { Note } from "../../model/note.js";
+import { h, readingNotes, reportHtml } from "../../render/html/index.js";
 import { type PageReport, shownAnalysis } from "../page-report.js";
 import { build, button, find, mount } from "./dom.js";
 import { exportMenu } from "./exports.js";
@@ -17,15 +18,22 @@ export async function startApp(): Promise<void> {
   const main = build("main", { id: "main", tabindex: -1 });
   const tools = build("div", { class: "tools" });
   const bar = build(
-    "div",
+    "header",
     { class: "topbar" },
     h("a", { class: "skip", href: "#main" }, "To the answer"),
-    h("span", { class: "wordmark" }, "oomlog"),
+    h("h1", { class: "wordmark" }, "oomlog"),
   );
   bar.append(tools);
-  const panel = openPanel((entries) => void open(entries));
+  const panel = openPanel((entries, notes) => {
+    // What the file brought belongs to its reports.
+    incidents?.remove();
+    say(notes);
+    void open(entries);
+  });
   const navPlace = build("div", {});
-  app.append(bar, navPlace, main, panel);
+  const notesPlace = build("div", {});
+  const incidents = document.querySelector("#incidents");
+  app.append(bar, ...(incidents === null ? [] : [incidents]), navPlace, main, notesPlace, panel);
 
   let entries: readonly Entry[] = [];
   let nav: ReturnType<typeof reportsNav> = null;
@@ -41,6 +49,11 @@ export async function startApp(): Promise<void> {
     await show(0);
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
+  }
+
+  function say(notes: readonly Note[]): void {
+    const content = readingNotes(notes);
+    notesPlace.replaceChildren(...(content === null ? [] : [mount(content)]));
   }
 
   async function show(index: number): Promise<void> {
@@ -73,20 +86,42 @@ export async function startApp(): Promise<void> {
     main.replaceChildren(article);
   }
 
+  incidents?.addEventListener("click", (event) => {
+    const id = (event.target as Element).closest("[data-report]")?.getAttribute("data-report");
+    const index = entries.findIndex(({ head }) => head.id === id);
+    if (index === -1) return;
+    event.preventDefault();
+    void show(index).then(() => main.scrollIntoView());
+  });
+
   app.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLElement>("a.ref");
     if (link === null || log === undefined) return;
     event.preventDefault();
-    log.mark((link.dataset["lines"] ?? "").split(",").map(Number));
+    log.mark(linesIn(link.dataset["lines"] ?? ""));
   });
 
   const theme = themeButton();
   tools.append(theme);
   const embedded = embeddedEntries();
   if (embedded.length > 0) await open(embedded);
+  const embeddedNotes = document.querySelector("#reading-notes");
+  if (embeddedNotes !== null) notesPlace.append(embeddedNotes);
+  const ids = new Set(entries.map(({ head }) => head.id));
+  for (const link of incidents?.querySelectorAll("[data-report]") ?? []) {
+    if (!ids.has(link.getAttribute("data-report") ?? "")) link.remove();
+  }
   document.querySelector("#static")?.remove();
   app.hidden = false;
   document.documentElement.dataset["ready"] = "";
+}
+
+/** Line numbers from ranges: `12,14-16`. */
+function linesIn(ranges: string): number[] {
+  return ranges.split(",").flatMap((range) => {
+    const [from = 0, to = from] = range.split("-").map(Number);
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  });
 }
 
 function titleOf({ analysis }: PageReport): string {

@@ -1,3 +1,4 @@
+import type { Note } from "../../model/note.js";
 import { h } from "../../render/html/index.js";
 import { counted, formatBytes } from "../../render/quantity.js";
 import { build, button, find } from "./dom.js";
@@ -6,7 +7,7 @@ import { type Entry, entryOf } from "./state.js";
 import type { Request } from "./worker.js";
 
 /** Where logs come in: files dropped or chosen, text pasted. Nothing leaves the browser. */
-export function openPanel(onEntries: (entries: readonly Entry[]) => void): HTMLElement {
+export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly Note[]) => void): HTMLElement {
   const panel = build(
     "section",
     { id: "open", "aria-labelledby": "open-title" },
@@ -48,6 +49,7 @@ export function openPanel(onEntries: (entries: readonly Entry[]) => void): HTMLE
   async function start(sources: Request["sources"]): Promise<void> {
     reading?.stop();
     const entries: Entry[] = [];
+    const notes: Note[] = [];
     problems.replaceChildren();
     const say = (source: string, text: string): void => {
       problems.append(build("li", {}, h("bdi", { class: "log" }, source), `: ${text}`));
@@ -58,7 +60,7 @@ export function openPanel(onEntries: (entries: readonly Entry[]) => void): HTMLE
     status.replaceChildren(meter, text, stop);
     const mine = read(sources, {
       onReport: (report) => entries.push(entryOf(report)),
-      onNote: () => {},
+      onNote: (note) => notes.push(note),
       onProblem: say,
       onProgress: ({ source, bytes, of, lines }) => {
         meter.value = of === 0 ? 1 : bytes / of;
@@ -95,7 +97,7 @@ export function openPanel(onEntries: (entries: readonly Entry[]) => void): HTMLE
         ),
       );
     }
-    if (entries.length > 0) onEntries(entries);
+    if (entries.length > 0) onEntries(entries, notes);
   }
 
   const startFiles = (list: FileList | null): void => {

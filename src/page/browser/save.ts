@@ -1,4 +1,4 @@
-import { CONTENT, pageDocument } from "../document.js";
+import { CONTENT, pageDocument, STATIC_START } from "../document.js";
 import { dataBlock, reportData, staticReport } from "../embed.js";
 import type { PageReport } from "../page-report.js";
 import { gzip, toBase64 } from "./bytes.js";
@@ -15,7 +15,7 @@ export async function savePage(reports: readonly PageReport[]): Promise<void> {
     boot: find("#boot").textContent ?? "",
   });
   const [head = "", tail = ""] = page.split(CONTENT);
-  const parts: string[] = [head, '<main id="static">'];
+  const parts: string[] = [head, STATIC_START];
   reports.forEach((report, index) => {
     parts.push(staticReport(report, index));
   });

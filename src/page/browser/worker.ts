@@ -2,6 +2,7 @@ import { createAnalyser } from "../../analyse.js";
 import { createLineReader } from "../../input/index.js";
 import { RawLines } from "../../input/raw-lines.js";
 import { makeNote, type Note } from "../../model/note.js";
+import { NoteCollector } from "../../model/note-collector.js";
 import { SeenReports } from "../../triage/seen-reports.js";
 import { type PageReport, pageReport } from "../page-report.js";
 import { LineSplitter } from "../split-lines.js";
@@ -67,7 +68,8 @@ async function readSource(
   let bytesRead = 0;
   let lines = 0;
   const raw = new RawLines();
-  const onNote = (note: Note): void => post({ kind: "note", note });
+  const notes = new NoteCollector((note) => post({ kind: "note", note }));
+  const onNote = (note: Note): void => notes.add(note);
   const analyser = createAnalyser({
     source: name,
     onAnalysis(analysis) {
@@ -133,6 +135,7 @@ async function readSource(
   splitter.end();
   reader.end();
   analyser.end();
+  notes.flush();
   if (failure !== null)
     post({ kind: "problem", source: name, reason: `it could be read up to line ${lines} only: ${reasonOf(failure)}` });
   return lines;

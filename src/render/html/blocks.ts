@@ -1,4 +1,5 @@
 import { type Block, type Cell, type Fact, isBar, type Section, type Table } from "../document.js";
+import { formatLines } from "../quantity.js";
 import { type Span, spanOf, type Word, type Words } from "../words.js";
 import { bar } from "./bar.js";
 import { type Content, type Element, h } from "./element.js";
@@ -36,7 +37,11 @@ export function logText(text: string): Element {
 
 /** A reference to lines of the log, which leads there. */
 export function lineLink(lines: readonly number[], text: string): Element {
-  return h("a", { class: "ref", href: `#L${lines[0] ?? 0}`, "data-lines": lines.join(",") }, text);
+  return h(
+    "a",
+    { class: "ref", href: `#L${lines[0] ?? 0}`, "data-lines": formatLines(lines, Number.POSITIVE_INFINITY) },
+    text,
+  );
 }
 
 /** A section with its heading. */

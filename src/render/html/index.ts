@@ -4,6 +4,7 @@ export { block, factList, inline, lineLink, logText, section } from "./blocks.js
 export { type Child, type Content, type Element, h } from "./element.js";
 export { logHtml, logLine } from "./log.js";
 export { type Fates, rankingFigure } from "./ranking.js";
+export { readingNotes } from "./reading-notes.js";
 export { answerHtml, reportHtml } from "./report.js";
 export { escapeHtml, pageText, serialize } from "./serialize.js";
 export { type TaskColumn, type TaskTable, taskCell, tasksHtml, taskTable } from "./tasks.js";

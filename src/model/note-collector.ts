@@ -1,4 +1,4 @@
-import { makeNote, type Note } from "../model/note.js";
+import { makeNote, type Note } from "./note.js";
 
 const SHOWN_OF_A_KIND = 10;
 

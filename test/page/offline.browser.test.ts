@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { root } from "../house/imports.js";
+import { choose, emptyPage, type OpenPage, openFile } from "./open.js";
+
+const k8s = readFileSync(join(root, "samples/4.18.0-147.el8.x86_64_amd64/m2_k8s.log"));
+const parallel = readFileSync(join(root, "samples/7.3.4+deb13-cloud-amd64_amd64/m2_parallel.log"));
+
+const killed = () => (document.querySelector("#main .lead dd")?.textContent ?? "").replaceAll("\u00a0", " ");
+const java = "java (pid 29, uid 0): 57.6 MiB resident";
+
+/** The name of a task is changed within its bytes, so that every record keeps its form. */
+function renamed(log: Uint8Array, from: string, to: string): string {
+  return Buffer.from(log).toString("latin1").replaceAll(from, Buffer.from(to).toString("latin1"));
+}
+
+describe("the offline page", () => {
+  let open: OpenPage;
+  beforeAll(async () => {
+    open = await openFile(await emptyPage());
+  });
+  afterAll(() => open.close());
+  beforeEach(() =>
+    open.page.evaluate(() => {
+      document.querySelector("#main")?.replaceChildren();
+      document.querySelector("#reading")?.replaceChildren();
+    }),
+  );
+
+  it("reads text that is typed", async () => {
+    const { page } = open;
+    await page.fill("#paste", k8s.toString());
+    await page.click("#explain");
+    await page.waitForSelector("#main .answer");
+    expect(await page.evaluate(killed)).toBe(java);
+  });
+
+  it("reads text that is pasted, at once", async () => {
+    const { page } = open;
+    await page.fill("#paste", "");
+    await page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.querySelector("#paste")?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true }));
+    }, k8s.toString());
+    await page.waitForSelector("#main .answer");
+    expect(await page.evaluate(killed)).toBe(java);
+  });
+
+  it("reads files that are dropped anywhere on it", async () => {
+    const { page } = open;
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "kern.log"));
+      document
+        .querySelector(".wordmark")
+        ?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, k8s.toString());
+    await page.waitForSelector("#main .answer");
+    expect(await page.evaluate(killed)).toBe(java);
+    expect(await page.textContent("#main .circumstances")).toContain("kern.log:1-38");
+  });
+
+  it("reads gzip", async () => {
+    await choose(open.page, "kern.log.gz", gzipSync(k8s));
+    expect(await open.page.evaluate(killed)).toBe(java);
+  });
+
+  it("keeps what came before the damage of a file, and says so", async () => {
+    const twice = gzipSync(Buffer.concat([k8s, Buffer.from(`\n${"x".repeat(70_000)}\n`.repeat(20)), k8s]));
+    await choose(open.page, "cut.gz", twice.subarray(0, twice.length - 2000));
+    expect(await open.page.evaluate(killed)).toBe(java);
+    expect(await open.page.textContent("#problems")).toMatch(/^cut\.gz: it could be read up to line \d+ only/);
+  });
+
+  it("says what it can not unpack", async () => {
+    await choose(open.page, "kern.log.xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4]));
+    expect(await open.page.textContent("#problems")).toBe(
+      "kern.log.xz: it is packed with xz, which browsers do not unpack: unpack it first, or use oomlog explain",
+    );
+  });
+
+  it("says that there is no report", async () => {
+    await choose(open.page, "other.log", "nothing here\n");
+    expect(await open.page.textContent("#reading")).toMatch(/^No OOM report in 1\u00a0line\. A report begins with/);
+  });
+
+  it("reads UTF-16 as PowerShell writes it", async () => {
+    await choose(open.page, "utf16.log", Buffer.from(`\ufeff${k8s.toString()}`, "utf16le"));
+    expect(await open.page.evaluate(killed)).toBe(java);
+  });
+
+  it("shows what must be said of the reading", async () => {
+    await choose(open.page, "year.log", readFileSync(join(root, "samples/formats/rfc3164.txt")));
+    expect(await open.page.textContent("#reading-notes")).toContain("The stamps have no year");
+  });
+
+  it("lists several reports, and shows the one that is picked", async () => {
+    const { page } = open;
+    await choose(page, "parallel.log", parallel);
+    const rows = await page.locator(".report-row").count();
+    expect(rows).toBeGreaterThan(1);
+    const first = await page.evaluate(killed);
+    await page.locator(".report-row").nth(1).click();
+    await page.waitForFunction(
+      (was) => (document.querySelector("#main .lead dd")?.textContent ?? "").replaceAll("\u00a0", " ") !== was,
+      first,
+    );
+    expect(await page.locator(".report-row").nth(1).getAttribute("aria-current")).toBe("true");
+    expect(await page.locator(".timeline circle.current").getAttribute("data-index")).toBe("1");
+  });
+
+  it("takes names of markup, scripts, terminals and bidi for text", async () => {
+    const { page } = open;
+    for (const [name, shown] of [
+      ["<img src=x>", "<img src=x>"],
+      ["</script><b>", "</script><b>"],
+      ["\u202egpj.exe", "\\u202egpj.exe"],
+      ["\u001b[31mred", "\\x1b[31mred"],
+      ["&lt;\"'", "&lt;\"'"],
+    ] as const) {
+      await choose(page, `${name}.log`, Buffer.from(renamed(k8s, "java", name), "latin1"));
+      const text = (await page.textContent("#main")) ?? "";
+      if (!name.includes("\u001b")) expect(text).toContain(shown);
+      expect(text).not.toMatch(/[\u001b\u202e]/);
+      expect(await page.locator("#app img, #app script, #app b").count()).toBe(0);
+    }
+  });
+
+  it("takes a path of markup for text", async () => {
+    const path = "/kubepods.slice/<img src=x onerror=document.title='hit'>";
+    await choose(open.page, "path.log", renamed(k8s, "/kubepods.slice", path));
+    expect(await open.page.textContent("#cgroup")).toContain("<img src=x onerror=document.title='hit'>");
+    expect(await open.page.title()).toBe("OOM: java (pid 29) killed");
+  });
+});

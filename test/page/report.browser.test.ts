@@ -1,0 +1,302 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { corpus } from "../../bench/corpus.js";
+import Triage from "../../commands/triage.js";
+import type { Analysis } from "../../src/model/analysis.js";
+import { openTable } from "../../src/node/export/index.js";
+import { reportTables } from "../../src/render/columns/index.js";
+import { renderMarkdown } from "../../src/render/index.js";
+import { askWhatIf } from "../../src/replay/what-if/index.js";
+import { runCommand } from "../cli/harness.js";
+import { root } from "../house/imports.js";
+import { temporaryFolder } from "../node/temporary-folder.js";
+import { sample } from "../parse/samples.js";
+import { analyseText } from "../replay/analyse-text.js";
+import { barriers } from "./axe.js";
+import { type OpenPage, openFile, reportPage, saved } from "./open.js";
+
+const name = "6.12.117+deb13-cloud-amd64_amd64/g_fork_cow";
+const file = join(root, `samples/${name}.log`);
+
+function analysis(): Analysis {
+  const [found] = analyseText(file, sample(name).lines);
+  if (found === undefined) throw new Error("no report");
+  return found;
+}
+
+describe("a report as a page", () => {
+  let path = "";
+  let open: OpenPage;
+  beforeAll(async () => {
+    path = await reportPage(file);
+    // The folder of a test is taken away after it: the page is kept.
+    open = await openFile(path);
+  });
+  afterAll(() => open.close());
+
+  it("sorts the tasks by a column, and turns it round", async () => {
+    const { page } = open;
+    const column = (head: string): Promise<string[]> =>
+      page.evaluate((wanted) => {
+        const at = [...document.querySelectorAll("#tasks th")].findIndex(
+          (one) => one.getAttribute("data-name") === wanted,
+        );
+        return [...document.querySelectorAll("#tasks tbody tr:not(.spacer)")].map(
+          (row) => row.children[at]?.textContent ?? "",
+        );
+      }, head);
+    expect(await column("pid")).toEqual(["148", "145", "146", "147"]);
+    await page.click("#tasks th[data-name=rss_pages] button");
+    expect(await column("rss_pages")).toEqual(["26,110", "22,930", "21,856", "5,630"]);
+    expect(await page.getAttribute("#tasks th[data-name=rss_pages]", "aria-sort")).toBe("descending");
+    await page.click("#tasks th[data-name=rss_pages] button");
+    expect(await column("rss_pages")).toEqual(["5,630", "21,856", "22,930", "26,110"]);
+    // Without a value comes last, whichever way.
+    await page.click("#tasks th[data-name=points] button");
+    expect(await column("pid")).toEqual(["148", "145", "146", "147"]);
+    await page.click("#tasks th[data-name=points] button");
+    expect(await column("pid")).toEqual(["146", "145", "148", "147"]);
+  });
+
+  it("filters the tasks by name, pid and uid", async () => {
+    const { page } = open;
+    const rows = (): Promise<number> => page.locator("#tasks tbody tr:not(.spacer)").count();
+    await page.fill("#task-filter", "REDIS");
+    expect(await rows()).toBe(2);
+    expect((await page.textContent("#task-count"))?.replaceAll("\u00a0", " ")).toBe("2 rows of 4 rows");
+    await page.fill("#task-filter", "14");
+    expect(await rows()).toBe(0);
+    await page.fill("#task-filter", "147");
+    expect(await rows()).toBe(1);
+    await page.fill("#task-filter", "");
+    expect(await rows()).toBe(4);
+  });
+
+  it("leads from evidence to the lines of the log", async () => {
+    const { page } = open;
+    await page.click("#findings .evidence a.ref >> nth=0");
+    const [{ lines = [] } = {}] = analysis().findings.flatMap(({ evidence }) =>
+      evidence.filter(({ operand }) => operand !== true),
+    );
+    const lit = await page.evaluate(() => [...document.querySelectorAll("#log .lit")].map((line) => line.id));
+    expect(lit).toEqual(lines.map((line) => `L${line}`));
+    expect(lit.length).toBeGreaterThan(1);
+    const isSeen = await page.evaluate((id) => {
+      const box = document.getElementById(id)?.getBoundingClientRect();
+      return box !== undefined && box.top >= 0 && box.bottom <= innerHeight;
+    }, lit[0] ?? "");
+    expect(isSeen).toBe(true);
+    // As it stands in the log, stamp and all.
+    expect(await page.textContent("#log .lit code >> nth=0")).toBe(sample(name).lines[Number(lines[0]) - 1]);
+  });
+
+  it("answers what if by the replay's own code", async () => {
+    const { page } = open;
+    await page.fill("#what-if-pid", "148");
+    await page.fill("#what-if-adj", "-500");
+    await page.waitForSelector("#what-if-answer .outcome");
+    const edits = [{ kind: "set-adj", tasks: { by: "pid", pid: 148 }, adj: -500 } as const];
+    const { after } = askWhatIf(analysis(), { edits });
+    const text = (await page.textContent("#what-if-answer .outcome"))?.replaceAll("\u00a0", " ");
+    expect(text).toBe(
+      "redis-server (pid 145), 21,907 points is picked instead of redis-server (pid 148), 22,984 points.",
+    );
+    const points = await page.evaluate(() =>
+      [...document.querySelectorAll("#what-if-ranking [data-pid]:not(.spared)")].map((row) => [
+        Number(row.getAttribute("data-pid")),
+        Number(row.querySelector(".points")?.textContent?.replaceAll(",", "")),
+      ]),
+    );
+    expect(points).toEqual(after.ranking.filter((task) => task.eligible).map(({ pid, points: its }) => [pid, its]));
+    // The limit, too.
+    await page.evaluate(() => {
+      const slider = document.querySelector<HTMLInputElement>("#what-if-limit");
+      if (slider === null) return;
+      slider.value = "200";
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await page.waitForFunction(() => document.querySelectorAll("#what-if-answer .edits li").length === 2);
+    await page.click("text=As it was");
+    expect(await page.locator("#what-if-answer .outcome").count()).toBe(0);
+  });
+
+  it("saves what the command line writes: Markdown, and CSV that reads as that of fast-csv", async () => {
+    const { page } = open;
+    const markdown = await saved(page, "[data-export=markdown]");
+    const shown = analysis();
+    expect(markdown.text).toBe(renderMarkdown(shown, { verbose: false, trace: false }));
+    for (const { name: table, columns, rowsOf } of Object.values(reportTables)) {
+      const rows = rowsOf(shown);
+      if (rows.length === 0) continue;
+      const writer = openTable.csv(columns);
+      const parts = [await writer.write(rows), await writer.end()].map((part) => Buffer.from(part));
+      const { text } = await saved(page, `[data-export=csv-${table}]`);
+      expect(text.endsWith("\r\n")).toBe(true);
+      // Which cells stand in quotes without need is each library's own.
+      expect(Papa.parse(text).data).toEqual(Papa.parse(Buffer.concat(parts).toString("utf8")).data);
+    }
+  });
+
+  it("has no barriers in light and dark, and changes its colours", async () => {
+    const { page } = open;
+    const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.evaluate(() => document.querySelector("#exports")?.setAttribute("open", ""));
+    const light = await paper();
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await paper();
+    expect(dark).not.toBe(light);
+    expect(await barriers(page)).toEqual([]);
+    await page.click("#theme");
+    expect(await paper()).toBe(light);
+    await page.click("#theme");
+    expect(await paper()).toBe(dark);
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await paper()).toBe(dark);
+    await page.click("#theme");
+    expect(await paper()).toBe(light);
+    await page.evaluate(() => document.querySelector("#exports")?.removeAttribute("open"));
+  });
+
+  it("works by keyboard", async () => {
+    const { page } = open;
+    await page.focus(".skip");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+    await page.focus(".skip");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Save as");
+    await page.focus("#exports summary");
+    await page.keyboard.press("Enter");
+    expect(await page.getAttribute("#exports", "open")).not.toBeNull();
+    await page.keyboard.press("Escape");
+    expect(await page.getAttribute("#exports", "open")).toBeNull();
+    await page.focus("#tasks th[data-name=name] button");
+    await page.keyboard.press("Enter");
+    expect(await page.getAttribute("#tasks th[data-name=name]", "aria-sort")).toBe("ascending");
+    await page.focus("#ranking a.ref >> nth=0");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      "Lines of the log, scrolls",
+    );
+    await page.focus("#what-if-slider");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForSelector("#what-if-answer .outcome");
+    await page.click("text=As it was");
+  });
+
+  it("fits a phone", async () => {
+    const { page } = open;
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await barriers(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it("saves itself, and opens again as it was", async () => {
+    const { text } = await saved(open.page, "#save");
+    const again = join(temporaryFolder(), "again.html");
+    writeFileSync(again, text);
+    const second = await openFile(again);
+    const answer = (page: OpenPage["page"]): Promise<string | null> => page.textContent("#main .answer");
+    expect(await answer(second.page)).toBe(await answer(open.page));
+    await second.close();
+  });
+});
+
+describe("a page without scripts", () => {
+  it("shows the answer in the first screen, the drawings and the findings", async () => {
+    const { page, close } = await openFile(await reportPage(file), { javaScriptEnabled: false });
+    const box = await page.locator(".answer .lead").boundingBox();
+    expect((box?.y ?? 900) + (box?.height ?? 900)).toBeLessThanOrEqual(800);
+    expect(await page.locator("#static svg.bar").count()).toBeGreaterThan(5);
+    expect(await page.locator("#static .finding").count()).toBe(analysis().findings.length);
+    expect(await page.locator("#static #log .line").count()).toBe(64);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".answer .lead").isVisible()).toBe(true);
+    await close();
+  });
+});
+
+describe("a page of hostile text", () => {
+  it("is inert", async () => {
+    const folder = temporaryFolder({
+      "<img src=x onerror=alert(1)>.log": readFileSync(file, "latin1").replaceAll("redis-server", "</script><img>"),
+    });
+    const { page, close } = await openFile(await reportPage(folder));
+    expect(await page.textContent("#main")).toContain("</script><img>");
+    expect(await page.locator("img").count()).toBe(0);
+    await close();
+  });
+
+  it("could do nothing even if it ran: the policy refuses network, code and foreign scripts", async () => {
+    const { page, faults } = await openFile(await reportPage(file));
+    const refused = await page.evaluate(async () => {
+      const tried: Record<string, string> = {};
+      const attempt = async (what: string, act: () => unknown): Promise<void> => {
+        try {
+          await act();
+          tried[what] = "done";
+        } catch (error) {
+          tried[what] = (error as Error).name;
+        }
+      };
+      await attempt("fetch", () => fetch("https://example.invalid/"));
+      await attempt("markup", () => {
+        document.body.innerHTML = "<img src=x onerror=alert(1)>";
+      });
+      await attempt("handler", () => document.body.setAttribute("onclick", "document.title = 'hit'"));
+      document.body.click();
+      return { ...tried, title: document.title };
+    });
+    expect(refused).toMatchObject({
+      fetch: "TypeError",
+      markup: "TypeError",
+      title: "OOM: redis-server (pid 148) killed",
+    });
+    expect(faults.some((fault) => fault.includes("Content Security Policy"))).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe("a page of incidents", () => {
+  it("shows them, and a report of each", async () => {
+    const out = join(temporaryFolder(), "fleet.html");
+    const logs = ["m2_ties", "m2_nested"].map((one) => join(root, `samples/7.3.4+deb13-cloud-amd64_amd64/${one}.log`));
+    await runCommand(Triage, ["--quiet", "--html", out, ...logs]);
+    const { page, close } = await openFile(out);
+    expect((await page.textContent("#incidents .lead dd"))?.replaceAll("\u00a0", " ")).toMatch(/^2 incidents in/);
+    expect(await barriers(page)).toEqual([]);
+    await page.click("#incidents [data-report] >> nth=1");
+    await page.waitForFunction(() => document.querySelector("#main .answer") !== null);
+    expect(await page.locator("#main .answer .lead").isVisible()).toBe(true);
+    await close();
+  });
+});
+
+describe("a page of 50,000 tasks", () => {
+  it("sorts, filters and scrolls with few rows at hand", async () => {
+    const { page, close } = await openFile(await reportPage(corpus("tasks50k", 0)));
+    const rows = (): Promise<number> => page.locator("#tasks tbody tr:not(.spacer)").count();
+    expect((await page.textContent("#task-count"))?.replaceAll("\u00a0", " ")).toBe("50,004 rows");
+    expect(await rows()).toBeLessThan(80);
+    await page.click("#tasks th[data-name=total_vm_pages] button");
+    await page.evaluate(() => {
+      const scroller = document.querySelector("#tasks .rows");
+      if (scroller !== null) scroller.scrollTop = scroller.scrollHeight;
+    });
+    await page.waitForFunction(
+      () => document.querySelector("#tasks tbody tr:nth-last-child(2)")?.getAttribute("aria-rowindex") === "50005",
+    );
+    expect(await rows()).toBeLessThan(80);
+    await page.fill("#task-filter", "trigger");
+    expect(await rows()).toBe(1);
+    // Its line of the log, among 50,063.
+    await page.click("#tasks tbody a.ref");
+    expect(await page.textContent("#log .lit code")).toContain("trigger");
+    expect(await page.locator("#log .line").count()).toBeLessThan(80);
+    await close();
+  }, 240_000);
+});
