@@ -112,7 +112,8 @@ interface Lane {
   marks: Mark[];
   characters: number;
   lastUsec: number;
-  lastWall: number;
+  /** Wall time of its last record; null before the first tick since. */
+  lastWall: number | null;
   /** The bound that closes its report, for a note. */
   cut: string | null;
 }
@@ -125,7 +126,7 @@ export function createStage({ onOutput, fields = {}, overrides = {}, clock = {},
   const open = new Map<Lane, Partition>();
   const hosts = new Map<Lane, { readonly partition: Partition; readonly key: string }>();
   let record = 0;
-  let wall = 0;
+  let wall: number | null = null;
 
   function partitionOf(name: Offset | null): Partition {
     const known = partitions.get(name);
@@ -182,7 +183,7 @@ export function createStage({ onOutput, fields = {}, overrides = {}, clock = {},
         analyser.push(line);
       },
     });
-    const lane: Lane = { reader, analyser, marks: [], characters: 0, lastUsec: 0, lastWall: 0, cut: null };
+    const lane: Lane = { reader, analyser, marks: [], characters: 0, lastUsec: 0, lastWall: null, cut: null };
     return lane;
   }
 
@@ -277,6 +278,7 @@ export function createStage({ onOutput, fields = {}, overrides = {}, clock = {},
     tick(now) {
       wall = now;
       for (const lane of open.keys()) {
+        lane.lastWall ??= now;
         if (now - lane.lastWall > SILENT_WALL_MS) close(lane);
       }
     },

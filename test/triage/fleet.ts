@@ -22,7 +22,8 @@ const pidPlaces: readonly RegExp[] = [
   /((?:[ ,]pid=|PID: |Pid: |reaped process ))(\d+)()()([ ,])/,
 ];
 
-function withPids(text: string, offset: number): string {
+/** A line of a report with other pids: those that make its id, and those that name the victim. */
+export function withPids(text: string, offset: number): string {
   return pidPlaces.reduce(
     (line, place) =>
       line.replace(place, (_all, before, pid, between, tgid, after) => {
