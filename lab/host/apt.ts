@@ -67,6 +67,9 @@ export class PrivateApt {
       "Dir::State": join(this.#folder, "state"),
       "Dir::State::status": join(this.#folder, "state/status"),
       "Dir::Cache": join(this.#folder, "cache"),
+      // Container images switch these off, and each call then reads all lists anew.
+      "Dir::Cache::pkgcache": "pkgcache.bin",
+      "Dir::Cache::srcpkgcache": "srcpkgcache.bin",
       "Dir::Etc::sourcelist": this.#sources,
       "Dir::Etc::sourceparts": "/dev/null",
       "APT::Architecture": this.#arch,
