@@ -236,6 +236,9 @@ function withFlags(trigger: Trigger | null, table: GfpTableId | "unknown"): Trig
   return { ...trigger, gfpFlags: decodeGfp(BigInt(trigger.gfpMask), table) };
 }
 
+/** Columns of an unknown kernel that a note names. */
+const mostColumnsNamed = 4;
+
 function reportNotes(report: OomReport, detection: KernelDetection, era: Era, pageSizeAssumed: boolean): Note[] {
   const place = { source: report.source, line: report.line };
   const notes: Note[] = [];
@@ -255,6 +258,12 @@ function reportNotes(report: OomReport, detection: KernelDetection, era: Era, pa
   if (report.rateLimited === true) notes.push(makeNote("rate-limited", "", place));
   if (pageSizeAssumed && report.tasks.length > 0) notes.push(makeNote("page-size-assumed", "", place));
   for (const assumption of detection.assumed) notes.push(makeNote("kernel-assumed", assumption, place));
+  const columns = Object.keys(report.tasks[0]?.other ?? {});
+  if (columns.length > 0) {
+    const which = columns.slice(0, mostColumnsNamed).join(", ");
+    const assumed = `The table has columns that no kernel read here prints (${which}): they are taken to be no part of the points.`;
+    notes.push(makeNote("kernel-assumed", assumed, place));
+  }
   if (era !== detection.era) {
     const decided = `The printed score comes out by the rules of ${era.id}, not by those of ${detection.era.id}.`;
     notes.push(makeNote("kernel-assumed", decided, place));

@@ -3,12 +3,15 @@ import type { Dress } from "../input/dress/dress.js";
 import { recordsOf } from "../input/dress/dress.js";
 import { dresses } from "../input/dress/index.js";
 import { samples } from "../parse/samples.js";
+import { movable } from "./locality.js";
 import { type Mutation, mutate, mutation } from "./mutation.js";
 
 /** A log as data: whatever makes it is in it, so that one line of JSON brings it back. */
 export interface FuzzInput {
   /** `KERNEL_ARCH/SCENARIO`, one after the other. */
   readonly samples: readonly string[];
+  /** Three samples, ages apart, and only the second is damaged: the others must not change. */
+  readonly apart?: true;
   /** Of all their lines, these: the first, and how many. */
   readonly window?: readonly [from: number, count: number];
   /** What is done to the records. */
@@ -90,8 +93,21 @@ const whole: fc.Arbitrary<FuzzInput> = fc.record({
   terminator,
 });
 
+const movableNames = fc.constantFrom(...movable.map(({ name }) => name));
+
+/** Logs one after the other, one of which is damaged. */
+const apart: fc.Arbitrary<FuzzInput> = fc.record({
+  apart: fc.constant(true as const),
+  samples: fc.tuple(movableNames, movableNames, movableNames).map((names) => [...names]),
+  records: fc.array(mutation, { minLength: 1, maxLength: 3 }),
+  dresses: fc.constant<string[]>([]),
+  lines: fc.constant<Mutation[]>([]),
+  terminator: fc.constant("\n" as const),
+});
+
 /** Any input. */
 export const fuzzInput: fc.Arbitrary<FuzzInput> = fc.oneof(
   { weight: 24, arbitrary: windowed },
+  { weight: 1, arbitrary: apart },
   { weight: 1, arbitrary: whole },
 );

@@ -6,6 +6,7 @@ import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { type FuzzInput, fuzzInput, linesOf } from "./input.js";
+import { holdLocality } from "./locality.js";
 import { holdAnalyses, holdReading } from "./properties.js";
 import { shrink } from "./shrink.js";
 
@@ -25,13 +26,18 @@ const { values } = parseArgs({
   },
 });
 
-const count = { inputs: 0, lines: 0, reports: 0, analyses: 0, failures: 0 };
+const count = { inputs: 0, lines: 0, reports: 0, analyses: 0, apart: 0, failures: 0 };
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 function check(input: FuzzInput, wholeWay: boolean): void {
+  if (input.apart === true) {
+    count.apart++;
+    count.reports += holdLocality(input.samples, input.records);
+    return;
+  }
   const lines = linesOf(input).map((line) => (input.terminator === "\r\n" ? `${line}\r` : line));
   count.lines += lines.length;
   count.reports += holdReading(lines, input.dresses.length === 0).reports.length;

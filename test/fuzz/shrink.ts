@@ -24,6 +24,7 @@ function* smaller(input: FuzzInput): Generator<FuzzInput> {
   for (const list of ["records", "lines", "dresses"] as const) {
     for (const at of input[list].keys()) yield { ...input, [list]: input[list].toSpliced(at, 1) };
   }
+  if (input.apart === true) return;
   if (input.samples.length > 1) {
     for (const at of input.samples.keys()) yield { ...input, samples: input.samples.toSpliced(at, 1) };
   }

@@ -40,6 +40,22 @@ describe("the house", () => {
     for (const version of Object.values({ ...dependencies, ...devDependencies })) expect(version).toMatch(/^[0-9]/);
   });
 
+  it("installs nothing for its users that runs a script", () => {
+    const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+    const withScript = Object.entries<{ hasInstallScript?: true; dev?: true }>(packages).filter(
+      ([, entry]) => entry.hasInstallScript === true,
+    );
+    // esbuild's script saves a start of Node at each run; without it the package works as well.
+    expect(withScript.map(([path, { dev }]) => [path, dev])).toEqual([["node_modules/esbuild", true]]);
+  });
+
+  it("gives the reason for every dependency", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const page = readFileSync(join(root, "docs/dependencies.md"), "utf8");
+    const rows = [...page.matchAll(/^\| `([^`]+)` \| .{20,} \|$/gm)].map(([, name]) => name);
+    expect(rows.sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
   it("has no script that runs at install of the package by others", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     for (const name of ["preinstall", "install", "postinstall"]) expect(scripts).not.toHaveProperty(name);

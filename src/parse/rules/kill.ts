@@ -159,7 +159,8 @@ function readKilled(text: string, line: LogLine, draft: ReportDraft): Outcome {
   if (head === null) return "other";
   const { before, sizes } = splitSizes(split.rest);
   // RHEL 7.7 puts the uid between name and sizes; v2.6.18 ends the line with a full stop.
-  const end = /\)(?:, UID (\d{1,10}),|\.)? ?$/.exec(before);
+  // A later kernel may put fields of its own before the sizes.
+  const end = /\)(?:, UID (\d{1,10}),|\.)?(?: [A-Za-z][\w-]{0,30}:[^\s():]{1,256},?){0,4} ?$/.exec(before);
   if (end === null || end.index < head[0].length) return "incomplete";
   const name = before.slice(head[0].length, end.index);
   // What ends in another kill line is no name with a line break: this line was cut.

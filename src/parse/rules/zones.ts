@@ -11,6 +11,9 @@ const lowmemReserve = /(?:lowmem_reserve|protections)\[\]:(?: -?\d{1,20})+ *$/;
 const buddyEntry = /(\d{1,20})\*(\d{1,9})kB(?: \(([A-Z]{1,9})\))?/g;
 
 /** The lines of nodes and zones. */
+/** `free` is the first counter; a later kernel may put others before it. */
+const zoneCounters = /^(?: [a-z_]{1,30}:\d{1,20}kB){0,4} free:/;
+
 export const zoneRules: readonly Rule[] = [
   {
     // Since v4.8: `Node 0 active_anon:1kB inactive_anon:2kB … all_unreclaimable? no`.
@@ -43,7 +46,7 @@ export const zoneRules: readonly Rule[] = [
     mark: / free:\d+kB /,
     read(text, line, draft) {
       const head = zoneName.exec(text);
-      if (head?.[2] === undefined || !text.startsWith(" free:", head[0].length) || !draft.isBefore("choice"))
+      if (head?.[2] === undefined || !zoneCounters.test(text.slice(head[0].length)) || !draft.isBefore("choice"))
         return "other";
       if (text.endsWith(":")) return "incomplete";
       const reserve = lowmemReserve.exec(text);
