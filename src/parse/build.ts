@@ -22,7 +22,8 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
     id: reportId({ trigger, chosen, summary, kills, tasks: draft.tasks, uptimeSeconds }),
     source,
     line: first?.line ?? 0,
-    endLine: draft.endLine,
+    // A line that it could not read may be the only one.
+    endLine: Math.max(draft.endLine, first?.line ?? 0),
     time: isoTime(draft.wallUsec),
     uptimeSeconds,
     host: draft.host,

@@ -21,6 +21,9 @@ const onlyStamp = /^(?:<\d?>?)?(?:\[[ \d.]*\]?)? ?$/;
 /** A trigger line to its end. */
 const wholeTrigger = / invoked oom-killer: gfp_mask=0x.*, order=-?\d+.*, oom_(?:score_)?adj=-?\d+$/;
 
+/** A kill line to its end, and what may be left of the prefix behind it. */
+const wholeKill = /Killed process \d+ \(.*\) total-vm:.*(?:(?:file|shmem)-rss:\d+kB|oom_score_adj:-?\d+) ?(?:<\d+>)?$/;
+
 /** Longer than any record, so that joining stays cheap whatever is in the log. */
 const longestJoined = 8_192;
 
@@ -98,8 +101,8 @@ export class TornLines {
       // The level of the record that was cut off is not the torn line's.
       this.#half = { ...whole, text: cutHere ? before.replace(/<[0-7]>$/, "") : before };
       this.#between = 0;
-      // Only the line break was lost: a report must not wait for the rest of its first line.
-      if (wholeTrigger.test(this.#half.text)) this.#finish(this.#half);
+      // Only the line break was lost: a report must not wait for the rest of its first or last line.
+      if (wholeTrigger.test(this.#half.text) || wholeKill.test(this.#half.text)) this.#finish(this.#half);
       if (cutHere) return;
       this.#emit(restamp({ ...line, text: whole.text.slice(inside), level: null, caller: null, uptimeUsec: null }));
     } else if (goesOn) {

@@ -155,6 +155,29 @@ describe("a kill line", () => {
     ).toEqual([[0, "6.1.0-50-cloud-amd64", 1, 1]]);
   });
 
+  it("that lost its line break is told before what follows", () => {
+    const { reports } = parse([
+      `[    1.000000] Out of memory: ${kill}, UID:0 pgtables:4kB oom_score_adj:0<4294967296>[   90.000000] x: y`,
+      "[   90.000001] a invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0",
+    ]);
+    expect(reports.map(({ line, kills }) => [line, kills.length])).toEqual([
+      [1, 1],
+      [2, 0],
+    ]);
+  });
+
+  it("that was cut does not take the next report's trigger for its own", () => {
+    const { reports } = parse([
+      "[    1.000000] Out of memory: Killed process 921 (ab",
+      "[    1.500000] a invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0",
+      `[    1.600000] Out of memory: ${kill}`,
+    ]);
+    expect(reports.map(({ lines, kills }) => [lines.map(({ line }) => line), kills.length])).toEqual([
+      [[1], 0],
+      [[2, 3], 1],
+    ]);
+  });
+
   it("goes on behind the level of the record that tore it", () => {
     const { reports } = parse([
       "[    2.700000] Out<6>[    2.770392] usb 1-1: new high-speed USB device number 7 using xhci_hcd",

@@ -25,7 +25,9 @@ function moved(name: string, place: number): string[] {
  */
 export function holdLocality(names: readonly string[], damage: readonly Mutation[]): number {
   const [before = [], second = [], after = []] = names.map(moved);
-  const damaged = mutate(second, damage).flatMap((line) => line.split("\n"));
+  // A line that stands beside another report's may be joined to it: the damage is inside.
+  const [first = "", last = ""] = [second[0], second.at(-1)];
+  const damaged = [first, ...mutate(second.slice(1, -1), damage).flatMap((line) => line.split("\n")), last];
   const { reports } = readLines([...before, ...damaged, ...after]);
   const firstAfter = before.length + damaged.length + 1;
   const alone = (lines: readonly string[], firstLine: number): readonly OomReport[] =>

@@ -71,6 +71,7 @@ function holdReports({ records, reports, notes }: Read): void {
   for (const [index, report] of reports.entries()) {
     const texts = report.lines.map(({ text }) => text);
     hold(texts.length > 0, "a report has lines");
+    hold(report.endLine >= report.line, "a report ends behind its begin", [report.line, report.endLine]);
     hold(
       texts.some((text) => opening.test(text) || openingRecord.test(text)),
       "a report holds a line that opens one",

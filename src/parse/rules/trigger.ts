@@ -25,7 +25,7 @@ export const triggerRules: readonly Rule[] = [
       const mask = /^(0x[0-9a-f]+)(?:\(([^)]*)\)?)?$/.exec(fields.get("gfp_mask") ?? "");
       // A line cut at its end still opens the report; a sentence about the killer does not.
       if (mask === null && (bare || at > longestName || text.length > at + invoked.length + 1)) return "other";
-      if (draft.lines.length > 0) return "next-report";
+      if (draft.lines.length > 0 || draft.opening !== "report") return "next-report";
       draft.trigger = {
         name: bare ? null : text.slice(0, at),
         pid: null,
