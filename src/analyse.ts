@@ -78,9 +78,14 @@ interface Host {
 /** Lines of other hosts after which a host is given up that has a report open: its log ends here. */
 const mostOfOthers = 65_536;
 
+/** Hosts of a generation: names are whatever a log says. */
+const mostHosts = 10_000;
+
 /** Turns log lines into analyses. Memory is bounded by the open reports, one or a few a host. */
 export function createAnalyser(options: AnalyserOptions): Analyser {
-  const hosts = new Map<string | null, Host>();
+  // Two generations: a host that is not seen for as long as it takes to fill one is closed and forgotten.
+  let hosts = new Map<string | null, Host>();
+  let older = new Map<string | null, Host>();
   const others = new OtherEventCounter();
   /** Hosts with an open report. */
   const open = new Set<Host>();
@@ -96,6 +101,21 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
   const hostOf = (name: string | null): Host => {
     const known = hosts.get(name);
     if (known !== undefined) return known;
+    const before = older.get(name);
+    if (hosts.size === mostHosts) {
+      older.delete(name);
+      for (const host of older.values()) {
+        host.assembler.end();
+        open.delete(host);
+      }
+      older = hosts;
+      hosts = new Map();
+    }
+    if (before !== undefined) {
+      older.delete(name);
+      hosts.set(name, before);
+      return before;
+    }
     const { source, onNote } = options;
     const host: Host = {
       assembler: new ReportAssembler({
@@ -127,7 +147,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
       if (open.size > 0) closeSilent();
     },
     settle() {
-      for (const host of hosts.values()) {
+      for (const host of [...older.values(), ...hosts.values()]) {
         host.assembler.settle();
         if (host.assembler.idle) open.delete(host);
         else open.add(host);
@@ -141,7 +161,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
       return needed.length === 0 ? null : Math.min(...needed);
     },
     end() {
-      for (const { assembler } of hosts.values()) assembler.end();
+      for (const { assembler } of [...older.values(), ...hosts.values()]) assembler.end();
       open.clear();
       for (const note of others.notes(options.source)) options.onNote?.(note);
     },

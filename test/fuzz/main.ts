@@ -3,12 +3,14 @@
  * `npm run fuzz -- --input JSON` to see one input again. The closing line is that of every test run.
  */
 import { randomInt } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { type FuzzInput, fuzzInput, linesOf } from "./input.js";
 import { holdLocality } from "./locality.js";
 import { holdAnalyses, holdReading } from "./properties.js";
 import { shrink } from "./shrink.js";
+import { holdBoundedMemory, holdLinearWork } from "./work.js";
 
 /** Inputs that are drawn from one seed. */
 const BATCH = 500;
@@ -60,14 +62,18 @@ function kindOf({ message, stack = "" }: Error): string {
   return `${message.split(":")[0]} ${place.trim()}`;
 }
 
-function fuzz(seed: number): void {
+async function fuzz(seed: number): Promise<void> {
   const inputs = values.inputs === undefined ? Number.POSITIVE_INFINITY : Number(values.inputs);
   const seconds =
     values.seconds === undefined && values.inputs === undefined ? 60 : Number(values.seconds ?? "Infinity");
   const until = performance.now() + seconds * 1000;
   const told = new Set<string>();
-  const isOver = (): boolean => count.inputs >= inputs || performance.now() >= until;
+  // Ctrl-C ends it with the counts so far.
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  const isOver = (): boolean => count.inputs >= inputs || performance.now() >= until || stop.signal.aborted;
   for (let batch = 0; !isOver(); batch++) {
+    await nextTurn();
     for (const input of fc.sample(fuzzInput, { numRuns: BATCH, seed: (seed + batch) | 0 })) {
       if (isOver()) break;
       const wholeWay = count.inputs % WHOLE_WAY === 0;
@@ -88,10 +94,29 @@ function fuzz(seed: number): void {
   }
 }
 
+/** Texts that are pumped, not drawn. */
+function bounds(): void {
+  for (const [what, hold] of [
+    ["work grows with its text", holdLinearWork],
+    ["memory does not grow with its text", holdBoundedMemory],
+  ] as const) {
+    try {
+      const texts = hold();
+      count.inputs += texts;
+      say(`${texts} texts: ${what}`);
+    } catch (error) {
+      count.inputs++;
+      count.failures++;
+      say(`failed: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+}
+
 if (values.input === undefined) {
   const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
   say(`seed ${seed}`);
-  fuzz(seed);
+  bounds();
+  await fuzz(seed);
   const { inputs, lines, reports, analyses, failures } = count;
   say(`${inputs} inputs of ${lines} lines, ${reports} reports, ${analyses} analyses`);
   say(`${inputs - failures} passed, ${failures} failed`);
