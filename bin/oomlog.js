@@ -1,8 +1,4 @@
 #!/usr/bin/env node
-import module from "node:module";
+import { start } from "../dist/src/cli/start.js";
 
-// Since Node 22; Node 20 has none.
-module.enableCompileCache?.();
-
-const { main } = await import("../dist/bundle/src/cli/main.js");
-await main(process.argv.slice(2), import.meta.url);
+await start(process.argv.slice(2));

@@ -28,3 +28,27 @@ await build({
   packages: "external",
   logLevel: "warning",
 });
+
+// What runs most is one file with all it needs, for which compiled code can be kept (src/cli/start.ts).
+await build({
+  stdin: {
+    contents: `
+      import { name, version, oclif } from "../package.json";
+      import { runDirect as run } from "./src/cli/direct.js";
+      export { isDirect } from "./src/cli/direct.js";
+      const { bin, dirname } = oclif;
+      export const runDirect = (argv, root) => run(argv, { name, version, oclif: { bin, dirname } }, root);`,
+    resolveDir: dist,
+    sourcefile: "direct-entry.js",
+  },
+  outfile: `${dist}bundle/direct.cjs`,
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  minify: true,
+  keepNames: true,
+  // A script has no import() of its own.
+  supported: { "dynamic-import": false },
+  logLevel: "warning",
+});
