@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly default: unknow
   export: () => import("../../commands/export.js"),
   list: () => import("../../commands/list.js"),
   replay: () => import("../../commands/replay.js"),
+  stage: () => import("../../commands/stage.js"),
   triage: () => import("../../commands/triage.js"),
   watch: () => import("../../commands/watch.js"),
 };
