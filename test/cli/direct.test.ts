@@ -28,4 +28,11 @@ describe("a command by itself", () => {
     const unknown = await runProgram(["explain", "--no-such-flag"]);
     expect(unknown).toMatchObject({ status: 2, stderr: expect.stringContaining("no flag --no-such-flag") });
   });
+
+  it("knows months beyond ASCII from its compiled code too (its source was read as Latin-1)", async () => {
+    const { stdout } = await runProgram(["list", "--tz", "UTC"], {
+      input: "[一 11月 23 15:43:38 2026] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n",
+    });
+    expect(stdout).toContain("2026-11-23T15:43:38Z");
+  });
 });
