@@ -68,6 +68,8 @@ export const thresholds = {
   "page-tables-hog": {
     share: at(10, "%", "the most in public logs is 2.8 %, lab machines built for it show 33 to 70 %"),
     row: at(25, "%", "of all page tables: a process worth naming"),
+    alone: at(64, "MiB", "of one process, where the log has no counters: for densely used memory a 512th of 32 GiB"),
+    times: at(10, "×", "its rss: nobody maps like that by chance"),
   },
   "thread-storm-stacks": {
     share: at(

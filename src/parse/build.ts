@@ -173,7 +173,8 @@ function findConstraint(draft: ReportDraft): Constraint | null {
   const { summary } = draft;
   if (summary?.oomMemcg != null) return "CONSTRAINT_MEMCG";
   if (draft.limits.length > 0 || draft.memcgTask !== null) return "CONSTRAINT_MEMCG";
-  if (draft.kills.some((kill) => kill.message?.startsWith("Memory cgroup"))) return "CONSTRAINT_MEMCG";
+  if ([...draft.kills, draft.chosen].some((one) => one?.message?.startsWith("Memory cgroup")))
+    return "CONSTRAINT_MEMCG";
   const printed = summary?.constraint;
   if (printed === "CONSTRAINT_CPUSET" || printed === "CONSTRAINT_MEMORY_POLICY") return printed;
   if (printed === "CONSTRAINT_NONE" && !/^5\.[01]\./.test(draft.cpu?.release ?? "")) return printed;

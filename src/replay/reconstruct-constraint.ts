@@ -66,8 +66,8 @@ function memcgEvidence(report: OomReport): number[] {
   const lines: number[] = [];
   if (report.memcg !== null) lines.push(report.memcg.line);
   if (report.summary !== null && report.summary.oomMemcg !== null) lines.push(report.summary.line);
-  for (const kill of report.kills) {
-    if (kill.message?.startsWith("Memory cgroup out of memory")) lines.push(kill.line);
+  for (const one of [...report.kills, report.chosen]) {
+    if (one?.message?.startsWith("Memory cgroup out of memory")) lines.push(one.line);
   }
   return lines;
 }

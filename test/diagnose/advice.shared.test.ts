@@ -87,6 +87,14 @@ it("says what of a full swap belongs to no process", () => {
   expect(finding("swap-full", "021")?.meaning).not.toContain("belong to no row");
 });
 
+it("names the page tables of a victim that had nothing else, without counters (it found no cause)", () => {
+  expect(report("081").findings[0]).toMatchObject({
+    id: "page-tables-hog",
+    title: "virtual_address (pid 57) has 1,015 MiB of page tables, with 2.71 MiB resident",
+    confidence: "medium",
+  });
+});
+
 it("says how far an oom_score_adj has to be lowered", () => {
   expect(adviceOf("adj-dominated", "035")).toContain("lower its oom_score_adj to 299 or below");
 });
@@ -246,6 +254,12 @@ describe("in the lab", () => {
     expect(found?.advice[0]).toBe(
       "Move one of them elsewhere, or raise the limit: a2, trigger, a1, b1 are the largest.",
     );
+  });
+
+  it("takes a choice within a memory cgroup for one, where nobody was killed (it knew no limit)", () => {
+    const found = first("2.6.32.67_amd64_m1_nokill").findings[0];
+    expect(found).toMatchObject({ id: "memcg-limit-own", title: "A memory cgroup reached its limit" });
+    expect(found?.evidence[0]).toMatchObject({ name: "message", value: "Memory cgroup out of memory" });
   });
 
   it("reads v2 by the lines of v1 that it printed up to v5.2, all zero (it named memory.limit_in_bytes)", () => {

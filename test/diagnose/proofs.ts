@@ -149,7 +149,7 @@ export const proofs: Readonly<
     silent: ["samples/6.12.107+deb13-cloud-amd64_amd64/g_socks.log#1", "corpus/001#1 sha256:42d08e81ea75"],
   },
   "page-tables-hog": {
-    fires: ["lab/3.2.71_amd64_g_pgtables.dmesg#1"],
+    fires: ["lab/3.2.71_amd64_g_pgtables.dmesg#1", "corpus/081#1 sha256:48ae943686a9"],
     silent: ["corpus/032#1 sha256:759bbac2d3a1", "samples/4.4.155_amd64/g_tmpfs.log#1"],
   },
   "thread-storm-stacks": {

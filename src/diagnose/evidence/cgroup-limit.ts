@@ -69,9 +69,9 @@ function pathEvidence({ path, pathLines }: LimitPath, victim: string | null): Te
 
 /** Where nothing names the cgroup, the kill line still says that it was one. */
 function messageEvidence({ report }: Context, { path }: LimitPath): TextEvidence[] {
-  const kill = report.kills.find(({ message }) => message?.startsWith("Memory cgroup") === true);
-  if (path !== null || kill === undefined) return [];
-  return [{ name: "message", value: kill.message ?? "", lines: [kill.line] }];
+  const told = [...report.kills, report.chosen].find((one) => one?.message?.startsWith("Memory cgroup") === true);
+  if (path !== null || told == null) return [];
+  return [{ name: "message", value: told.message ?? "", lines: [told.line] }];
 }
 
 /** A limit below what any container needs: a quarter more would be no better (memcg-limit-too-small says what would). */
