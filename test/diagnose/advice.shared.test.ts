@@ -95,6 +95,11 @@ it("names the page tables of a victim that had nothing else, without counters (i
   });
 });
 
+it("takes workers of a pool for no program that is started again (it looked for apache2 in crontab)", () => {
+  expect(ids("109", 3)).not.toContain("restart-loop");
+  expect(ids("006", 4)).toContain("restart-loop");
+});
+
 it("says how far an oom_score_adj has to be lowered", () => {
   expect(adviceOf("adj-dominated", "035")).toContain("lower its oom_score_adj to 299 or below");
 });

@@ -237,7 +237,10 @@ export const proofs: Readonly<
     fires: ["samples/2.6.32.67_amd64/g_many.log#5", "corpus/013#5 sha256:bafe6476506c"],
     silent: ["corpus/006#4 sha256:5625efeef985", "samples/4.19.78_amd64/m2_group.log#1"],
   },
-  "restart-loop": { fires: ["corpus/006#3 sha256:5625efeef985"], silent: ["samples/2.6.32.67_amd64/g_many.log#5"] },
+  "restart-loop": {
+    fires: ["corpus/006#3 sha256:5625efeef985"],
+    silent: ["samples/2.6.32.67_amd64/g_many.log#5", "corpus/109#3 sha256:d7480096bd27"],
+  },
   "swap-full": {
     fires: ["samples/6.12.107+deb13-arm64-16k_arm64/g_swap.log#1", "corpus/001#1 sha256:42d08e81ea75"],
     silent: ["corpus/131#1 sha256:fda5cdc6bd38", "samples/4.4.155_amd64/g_tmpfs.log#1"],

@@ -1,4 +1,7 @@
 import { has } from "../advice/facilities.js";
+import type { Context } from "../context.js";
+import { poolSetting } from "../evidence/worker-pools.js";
+import { Lacking } from "../facts.js";
 import { secondsBetween } from "../history.js";
 import { countOfLines, timeBetween } from "../quantity.js";
 import { rule } from "../rule.js";
@@ -19,6 +22,8 @@ export const restartLoop = rule({
   evaluate({ history, victim }, context) {
     const { earlier, current } = history;
     const { kill } = victim;
+    // Workers of a pool are many at a time: another one that dies was not started again.
+    if (poolSetting(kill.name) !== undefined || isOneOfMany(kill.name, context)) return null;
     const same = earlier.filter(
       (one) => one.taskMemcg === current.taskMemcg && one.domain === current.domain && one.kills[0]?.name === kill.name,
     );
@@ -58,6 +63,13 @@ export const restartLoop = rule({
     };
   },
 });
+
+function isOneOfMany(name: string, context: Context): boolean {
+  const tasks = context.fact("tasks");
+  if (tasks instanceof Lacking) return false;
+  const group = tasks.groups.find((one) => one.name === name);
+  return group !== undefined && group.processes.length >= thresholds["same-name-group"].processes.value;
+}
 
 function duration(seconds: number): string {
   if (seconds < 600) return `${Math.round(seconds)} s`;

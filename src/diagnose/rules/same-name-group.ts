@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
 import { isInflated, sizeOfGroup } from "../evidence/groups.js";
 import { isMachineFull } from "../evidence/shortage.js";
+import { poolSetting } from "../evidence/worker-pools.js";
 import { Lacking, type TaskFacts } from "../facts.js";
 import { countOfLines, difference, percent, product, type Quantity, quotient } from "../quantity.js";
 import { type ComputedAdvice, rule } from "../rule.js";
@@ -84,16 +85,6 @@ function fewThatGrew(
   };
 }
 
-/** Settings that bound the number of a program's processes. */
-const poolSettings: readonly { readonly names: RegExp; readonly setting: string }[] = [
-  { names: /^php-fpm/, setting: "pm.max_children" },
-  { names: /^(?:httpd|apache2?)/, setting: "MaxRequestWorkers" },
-  { names: /^(?:gunicorn|uwsgi|puma|unicorn|celery)/, setting: "its number of workers" },
-  { names: /^(?:postgres|postmaster|oracle)/, setting: "max_connections, or a connection pool" },
-  { names: /^(?:cc1(?:plus)?|clang|rustc|ld|lto1|javac)/, setting: "the jobs of the build (make -j)" },
-  { names: /^(?:chrome|Web Content|Isolated Web Co|firefox)/, setting: "open tabs and extensions" },
-];
-
 /**
  * How many of them leave a tenth of the memory free. It was full with all of them, so fewer than there are. Pages that
  * they share make the number too low.
@@ -113,7 +104,7 @@ function fewerAdvice(
   const tenth = product(memcg instanceof Lacking ? "a tenth of RAM" : "a tenth of the limit", whole, 0.1);
   const fitting = quotient("that leave it", difference("room for them", size, tenth), mean, "count");
   if (fitting.value < 1) return [];
-  const setting = poolSettings.find(({ names }) => names.test(name))?.setting;
+  const setting = poolSetting(name);
   const number = Math.floor(fitting.value);
   return [
     {
