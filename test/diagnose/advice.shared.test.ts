@@ -100,6 +100,14 @@ it("takes workers of a pool for no program that is started again (it looked for 
   expect(ids("006", 4)).toContain("restart-loop");
 });
 
+it("says at most only of what the table tells (it has no swap up to 3.5)", () => {
+  expect(finding("collateral-victim", "013")).toMatchObject({
+    title: "Killing mysqld (pid 40738) gave back 12.8 MiB of resident memory, 0.0 % of RAM and used swap",
+    confidence: "medium",
+    contradicts: ["The table does not tell swap: a part of the 2.00 GiB in use may have been its own."],
+  });
+});
+
 it("says how far an oom_score_adj has to be lowered", () => {
   expect(adviceOf("adj-dominated", "035")).toContain("lower its oom_score_adj to 299 or below");
 });
@@ -277,6 +285,12 @@ describe("in the lab", () => {
 
   it("does not call a bystander who held the page tables that filled the memory", () => {
     const found = first("6.1.0-50-cloud-amd64_amd64_g_pgtables").findings.map(({ id }) => id);
+    expect(found[0]).toBe("page-tables-hog");
+    expect(found).not.toContain("collateral-victim");
+  });
+
+  it("does not call a bystander whose page tables may have filled the memory (3.2 prints none by process)", () => {
+    const found = first("3.2.71_amd64_g_pgtables").findings.map(({ id }) => id);
     expect(found[0]).toBe("page-tables-hog");
     expect(found).not.toContain("collateral-victim");
   });

@@ -37,10 +37,20 @@ export const collateralVictim = rule({
       kernelPart.value >= bounds.kernelSide.value &&
       freed.value * 100 < bounds.ofLargest.value * (kernel?.value ?? 0);
     if (!small && !byKernel) return null;
+    // A table without that column may hide that they were its own.
+    const hidden = tables === null && !(machine instanceof Lacking) ? machine.sheet.terms.get("pageTables") : undefined;
+    if (hidden !== undefined && tasks.share(hidden).value >= bounds.share.value) return null;
+    const swap = context.fact("swap");
+    const untold = process.swap === null && !(swap instanceof Lacking) && swap.used.value > 0 ? swap.used : null;
+    const amount = context.text.size(freed);
     return {
-      title: `Killing ${who(kill)} gave back ${context.text.size(freed)} at most${partOf(part, tasks.capacity)}`,
+      title: `Killing ${who(kill)} gave back ${amount} ${untold === null ? "at most" : "of resident memory"}${partOf(part, tasks.capacity)}`,
       confidence: tasks.cut ? "medium" : "high",
       severity: "notice",
+      contradicts:
+        untold === null
+          ? []
+          : [`The table does not tell swap: a part of the ${context.text.size(untold)} in use may have been its own.`],
       evidence: [
         part,
         ...(ofLargest === null || !small ? [] : [ofLargest]),
