@@ -43,10 +43,17 @@ export function lookAtCgroup(path: string | null, context: Context): string {
   const place = (mount: string): string => shellWord(`${mount}${path ?? "/PATH"}`);
   const look = (command: string): string => `Look at the cgroup: \`${command}\`.`;
   const hierarchy = hierarchyOf(context);
-  const v1 = has("cgroupMount", context)
-    ? `cd ${place("/sys/fs/cgroup/memory")}`
-    : `cd "$(awk '$3 == "cgroup" && /memory/ {print $2; exit}' /proc/mounts)"${shellWord(path ?? "/PATH")}`;
-  if (hierarchy === null) return look(`{ ${v1} || cd ${place("/sys/fs/cgroup")}; } && grep -s . memory.*`);
+  // Before there was a directory for it, each distribution mounted it elsewhere.
+  const mounted = (type: string): string =>
+    `cd "$(awk '${type} {print $2; exit}' /proc/mounts)"${shellWord(path ?? "/PATH")}`;
+  const isPlaced = has("cgroupMount", context);
+  const v1 = isPlaced ? `cd ${place("/sys/fs/cgroup/memory")}` : mounted('$3 == "cgroup" && /memory/');
+  if (hierarchy === null) {
+    const any = isPlaced
+      ? `{ ${v1} || cd ${place("/sys/fs/cgroup")}; }`
+      : mounted('$3 == "cgroup" && /memory/ || $3 == "cgroup2"');
+    return look(`${any} && grep -s . memory.*`);
+  }
   if (hierarchy === "v1") {
     const kmem = has("memoryKmem", context) ? " memory.kmem.usage_in_bytes" : "";
     return look(`${v1} && cat memory.limit_in_bytes memory.max_usage_in_bytes memory.stat${kmem}`);
