@@ -13,13 +13,15 @@ export type Command = readonly [program: string, ...parameters: string[]];
 /** Python's resource module tells what the kernel has counted; Node does not tell it of children. */
 const script = `
 import resource, subprocess, sys, time
+# A wrapper around python3 may have had children of its own.
+before = resource.getrusage(resource.RUSAGE_CHILDREN)
 started = time.monotonic()
 child = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE)
 while child.stdout.read(1 << 20): pass
 child.wait()
 seconds = time.monotonic() - started
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss)`;
+print(seconds, used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime, used.ru_maxrss)`;
 
 /** Runs a command and reads what it writes: grep stops at the first match where its output is /dev/null. */
 export function run([program, ...parameters]: Command): Run {
