@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { root } from "../house/imports.js";
-import { choose, emptyPage, type OpenPage, openFile } from "./open.js";
+import { choose, emptyPage, type OpenPage, openFile, saved } from "./open.js";
 
 const k8s = readFileSync(join(root, "samples/4.18.0-147.el8.x86_64_amd64/m2_k8s.log"));
 const parallel = readFileSync(join(root, "samples/7.3.4+deb13-cloud-amd64_amd64/m2_parallel.log"));
@@ -102,6 +102,8 @@ describe("the offline page", () => {
     await choose(page, "parallel.log", parallel);
     const rows = await page.locator(".report-row").count();
     expect(rows).toBeGreaterThan(1);
+    const { text } = await saved(page, "[data-export=json-all]");
+    expect(JSON.parse(text).analyses).toHaveLength(rows);
     const first = await page.evaluate(killed);
     await page.locator(".report-row").nth(1).click();
     await page.waitForFunction(

@@ -56,14 +56,16 @@ export async function startApp(): Promise<void> {
     notesPlace.replaceChildren(...(content === null ? [] : [mount(content)]));
   }
 
+  const loadAll = (): Promise<PageReport[]> => Promise.all(entries.map((entry) => entry.load()));
+
   async function show(index: number): Promise<void> {
     const report = await entries[index]?.load();
     if (report === undefined) return;
     nav?.mark(index);
     render(report);
     tools.replaceChildren(
-      exportMenu(report),
-      button("Save page", () => void Promise.all(entries.map((entry) => entry.load())).then(savePage), { id: "save" }),
+      exportMenu(report, entries.length > 1 ? loadAll : null),
+      button("Save page", () => void loadAll().then(savePage), { id: "save" }),
       button("Read a log", () => {
         panel.scrollIntoView();
         find("#paste", panel).focus({ preventScroll: true });
@@ -114,6 +116,7 @@ export async function startApp(): Promise<void> {
   document.querySelector("#static")?.remove();
   app.hidden = false;
   document.documentElement.dataset["ready"] = "";
+  performance.mark("ready");
 }
 
 /** Line numbers from ranges: `12,14-16`. */

@@ -12,7 +12,8 @@ const start = async () => {
     return;
   }
   const packed = atob(document.getElementById("core").textContent);
-  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(packed.length);
+  for (let at = 0; at < packed.length; at++) bytes[at] = packed.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const code = await new Response(stream).text();
   const rules = { createScript: (text) => text, createScriptURL: (url) => url };

@@ -17,8 +17,12 @@ export function jsonOf(reports: readonly PageReport[]): string {
   return `{"schemaVersion":${SCHEMA_VERSION},"analyses":[\n${analyses.join(",\n")}\n],"notes":${jsonText(plain([]))}}\n`;
 }
 
-/** Buttons that save a report in other formats. */
-export function exportMenu(report: PageReport): HTMLElement {
+/**
+ * Buttons that save a report in other formats.
+ *
+ * @param loadAll Gives all reports of the page, where there are several.
+ */
+export function exportMenu(report: PageReport, loadAll: (() => Promise<PageReport[]>) | null): HTMLElement {
   const { analysis } = report;
   const save = (name: string, type: string, text: () => string) => (): void =>
     download(`oom-${analysis.report.id}${name}`, type, text());
@@ -26,12 +30,17 @@ export function exportMenu(report: PageReport): HTMLElement {
   const menu = build("details", { class: "menu", id: "exports" });
   const summary = build("summary", {}, "Save as");
   const items = build("div", { class: "menu-items" });
+  const saveAll = async (load: () => Promise<PageReport[]>): Promise<void> =>
+    download("oom-reports.json", "application/json", jsonOf(await load()));
   items.append(
     button(
       "JSON",
       save(".json", "application/json", () => jsonOf([report])),
       { "data-export": "json" },
     ),
+    ...(loadAll === null
+      ? []
+      : [button("JSON: all reports", () => void saveAll(loadAll), { "data-export": "json-all" })]),
     button(
       "Markdown",
       save(".md", "text/markdown", () => renderMarkdown(analysis, { verbose: false, trace: false })),

@@ -15,6 +15,11 @@ export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly
     h(
       "p",
       {},
+      "Finds every kill of the kernel's out-of-memory killer in a log and runs the kernel's own selection again: who was killed, by which limit, why this one, and whether that is confirmed.",
+    ),
+    h(
+      "p",
+      {},
       "Drop kernel logs anywhere on this page, choose files, or paste text: ",
       h("code", {}, "dmesg"),
       ", ",
@@ -26,7 +31,7 @@ export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly
     h(
       "div",
       { class: "tools" },
-      h("label", { class: "file" }, "Choose files ", h("input", { type: "file", id: "files", multiple: true })),
+      h("label", { class: "file" }, "Files ", h("input", { type: "file", id: "files", multiple: true })),
     ),
     h("label", { for: "paste", class: "block" }, "Or paste"),
     h("textarea", {

@@ -78,12 +78,23 @@ function rowOf({ time, uptimeSeconds, host, limit, victim, kills, verdict, line 
 /** Reports by their time; null where they have none or all the same. */
 function timelineOf(heads: readonly ReportHead[]): Child {
   const byWall = heads.every(({ time }) => time !== null);
+  // Clocks of two boots or machines tell nothing of each other.
+  const isOneBoot = heads.every((head, index) => {
+    const before = heads[index - 1];
+    return (
+      before === undefined ||
+      (head.source === before.source &&
+        head.host === before.host &&
+        (head.uptimeSeconds ?? 0) >= (before.uptimeSeconds ?? 0))
+    );
+  });
   const at = ({ time, uptimeSeconds }: ReportHead): number =>
     byWall ? Date.parse(time ?? "") / 1000 : (uptimeSeconds ?? 0);
   const times = heads.map(at);
   const first = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const last = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  if (!(last > first) || (!byWall && heads.some(({ uptimeSeconds }) => uptimeSeconds === null))) return null;
+  if (!(last > first) || (!byWall && (!isOneBoot || heads.some(({ uptimeSeconds }) => uptimeSeconds === null))))
+    return null;
   const label = (seconds: number): string =>
     byWall
       ? new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19)

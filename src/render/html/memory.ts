@@ -1,4 +1,4 @@
-import type { Accounting, Amount, Balance, MemcgBalance } from "../../model/accounting.js";
+import type { Amount, Balance, MemcgBalance } from "../../model/accounting.js";
 import { formatPages, formatShare } from "../quantity.js";
 import { bar } from "./bar.js";
 import { lineLink } from "./blocks.js";
@@ -45,13 +45,7 @@ const memcgTitles: Readonly<Record<string, string>> = {
 export function machineBar(balance: Balance, pageSizeBytes: number): Element {
   const { total, terms, residue, complete } = balance;
   const shares = terms.map(({ id, title, pages, lines }) => ({ kind: kinds[id] ?? "other", title, pages, lines }));
-  return balanceFigure(
-    `${formatPages(Math.round(total.pages), pageSizeBytes)} ${total.name}`,
-    shares,
-    complete ? residue : null,
-    { pages: total.pages, limit: null },
-    pageSizeBytes,
-  );
+  return balanceFigure(null, shares, complete ? residue : null, { pages: total.pages, limit: null }, pageSizeBytes);
 }
 
 /** What a cgroup's usage is made of, against its limit. */
@@ -77,7 +71,7 @@ export function memcgBar({ terms, residue, usage, limit, limitName }: MemcgBalan
 }
 
 function balanceFigure(
-  caption: string,
+  caption: string | null,
   shares: readonly Share[],
   residue: Amount | null,
   whole: { readonly pages: number; readonly limit: Amount | null },
@@ -98,7 +92,7 @@ function balanceFigure(
   return h(
     "figure",
     { class: "balance" },
-    h("figcaption", {}, caption),
+    caption === null ? null : h("figcaption", {}, caption),
     bar(
       drawn.map(({ kind, title, pages }) => ({ kind, share: pages / all, title: `${title}: ${size(pages)}` })),
       whole.limit === null
@@ -183,9 +177,4 @@ export function swapBar(report: {
       { kind: "free", share: free / total, title: "free" },
     ]),
   );
-}
-
-/** Which of the two the report is about. */
-export function hasBalance(accounting: Accounting | undefined): boolean {
-  return accounting !== undefined && (accounting.balance !== null || accounting.memcg !== null);
 }

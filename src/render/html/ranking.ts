@@ -213,11 +213,7 @@ function ineligibleRow(task: RankedTask, scale: Scale | null, fates: Fates, view
     ),
     h("span", { role: "cell", class: "points" }, "none"),
     adjCell(task, view),
-    h(
-      "span",
-      { role: "cell", class: "fate" },
-      fates.get(task.pid) ?? `not eligible: ${ineligibleWords[task.reason ?? "no-mm"]}`,
-    ),
+    h("span", { role: "cell", class: "fate" }, fates.get(task.pid) ?? ineligibleWords[task.reason ?? "no-mm"]),
   );
 }
 

@@ -82,13 +82,15 @@ function memory(view: View): Child {
     const first = one.blocks.findIndex(({ kind }) => kind === "table");
     return { ...one, blocks: one.blocks.filter((_, index) => index !== first) };
   };
+  const withoutFacts = (one: Section) => withoutTables(one).blocks.filter(({ kind }) => kind !== "facts");
   const swap = swapBar(report);
   return [
     cgroup === null
       ? null
       : section(
           "cgroup",
-          withoutTables(cgroup),
+          // Paths and limits stand in the tree.
+          tree === null ? withoutTables(cgroup) : { ...withoutTables(cgroup), blocks: withoutFacts(cgroup) },
           ...(tree === null ? [] : [tree]),
           ...(accounting.memcg === null || accounting.memcg.terms.length === 0
             ? []
