@@ -5,6 +5,7 @@ export {
   analyseReport,
   createAnalyser,
 } from "./analyse.js";
+export { type AnalyseStreamOptions, analyseStream, type ChunkReader, type Chunks } from "./analyse-stream.js";
 export { createLineReader, type LineReader, type LineReaderOptions } from "./input/index.js";
 export type * from "./model/analysis.js";
 export type * from "./model/finding.js";

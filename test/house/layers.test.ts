@@ -7,7 +7,7 @@ function trespass(file: string, target: string): string | null {
   const [top, folder = ""] = file.split("/");
   const [targetTop, targetFolder = ""] = target.split("/");
   const relative = target.startsWith("src/") || target.startsWith("commands/");
-  const face = /^src\/(?:analyse|index|stage)\.[jt]s$/;
+  const face = /^src\/(?:analyse(?:-stream)?|index|stage)\.[jt]s$/;
   const isCore = coreFolders.includes(folder) || face.test(file);
   if (!relative) {
     const known = corePackages[folder]?.some((name) => target === name || target.startsWith(`${name}/`)) === true;

@@ -10,7 +10,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   render: ["model"],
 };
 
-/** The folders that, with src/analyse.ts, src/stage.ts and src/index.ts, are the core: they run in a browser too. */
+/** The folders that, with the files beside them, are the core: they run in a browser too. */
 export const coreFolders = Object.keys(layers);
 
 /** The folders above the core. */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LineSplitter } from "../../src/input/split-lines.js";
 import { LineSplitter as NodeSplitter } from "../../src/node/lines.js";
-import { LineSplitter } from "../../src/page/split-lines.js";
 import { h, serialize } from "../../src/render/html/index.js";
 import { root } from "../house/imports.js";
 

@@ -1,11 +1,11 @@
 import { createAnalyser } from "../../analyse.js";
 import { createLineReader } from "../../input/index.js";
 import { RawLines } from "../../input/raw-lines.js";
+import { LineSplitter } from "../../input/split-lines.js";
 import { makeNote, type Note } from "../../model/note.js";
 import { NoteCollector } from "../../model/note-collector.js";
 import { SeenReports } from "../../triage/seen-reports.js";
 import { type PageReport, pageReport } from "../page-report.js";
-import { LineSplitter } from "../split-lines.js";
 
 /** What a worker is asked: to read these. */
 export interface Request {
