@@ -30,6 +30,9 @@ export interface FleetResult {
   readonly recordsPerSecond: number;
 }
 
+/** Records that wait for the server's word. */
+const MOST_IN_FLIGHT = 5000;
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function freePort(): Promise<number> {
@@ -88,14 +91,16 @@ export async function runFleet(run: FleetRun): Promise<FleetResult> {
     const publisher = jetstream(connection, { timeout: 30_000 });
     const publishing = Date.now();
     const hosts = Array.from({ length: fleet.hosts }, (_, host) => recordsOfHost(fleet, host));
-    for (;;) {
+    let inFlight: Promise<unknown>[] = [];
+    for (let left = fleet.records; left > 0; left -= fleet.hosts) {
       // A record of each host, as they would come.
-      const batch = hosts.flatMap((records, host) => {
+      for (const [host, records] of hosts.entries()) {
         const { value, done } = records.next();
-        return done ? [] : [publisher.publish(`oom.${hostName(host)}`, value)];
-      });
-      if (batch.length === 0) break;
-      await Promise.all(batch);
+        if (!done) inFlight.push(publisher.publish(`oom.${hostName(host)}`, value));
+      }
+      if (inFlight.length < MOST_IN_FLIGHT && left > fleet.hosts) continue;
+      await Promise.all(inFlight);
+      inFlight = [];
     }
     const publishedPerSecond = Math.round((fleet.records * 1000) / (Date.now() - publishing));
     say(`published ${fleet.records} records of ${fleet.hosts} hosts, ${publishedPerSecond} a second`);
