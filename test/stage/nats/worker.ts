@@ -64,6 +64,7 @@ async function own(partition: number, revision: number, js: JetStreamClient, che
     },
   };
 
+  let caughtUp = false;
   let flushing: Promise<void> = Promise.resolve();
   async function flushNow(): Promise<void> {
     stage.checkpoint();
@@ -91,7 +92,8 @@ async function own(partition: number, revision: number, js: JetStreamClient, che
     return flushing;
   };
   const timer = setInterval(() => {
-    stage.tick(Date.now());
+    // A host is silent only where nothing of it waits at the server: a stalled worker must not close what goes on.
+    if (caughtUp) stage.tick(Date.now());
     if (!owned.stopped) void flush();
   }, FLUSH_MS);
   void (async () => {
@@ -99,6 +101,7 @@ async function own(partition: number, revision: number, js: JetStreamClient, che
     try {
       for await (const message of messages) {
         if (owned.stopped) break;
+        caughtUp = message.info.pending === 0;
         stage.push(JSON.stringify({ ...message.json<object>(), partition, offset: message.seq }));
         if (++count % FLUSH_RECORDS === 0) await flush();
       }
