@@ -49,6 +49,25 @@ describe("the offline page", () => {
     expect(await page.evaluate(killed)).toBe(java);
   });
 
+  it("keeps no part of a pasted text in the field, where it would be explained as if it were all", async () => {
+    const { page } = open;
+    for (const before of ["", "left from before"]) {
+      await page.fill("#paste", before);
+      await page.evaluate((text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", text);
+        const pasted = new ClipboardEvent("paste", { clipboardData, cancelable: true });
+        document.querySelector("#paste")?.dispatchEvent(pasted);
+      }, k8s.toString());
+      await page.waitForSelector("#main .answer");
+      expect(await page.inputValue("#paste")).toBe("");
+      await page.click("#explain");
+      expect(await page.textContent("#reading")).toBe("Nothing is pasted: paste a log, or choose files.");
+      expect(await page.evaluate(killed)).toBe(java);
+      await page.evaluate(() => document.querySelector("#main")?.replaceChildren());
+    }
+  });
+
   it("reads files that are dropped anywhere on it", async () => {
     const { page } = open;
     await page.evaluate((text) => {

@@ -110,7 +110,10 @@ export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly
     if (chosen.length > 0)
       void start(chosen.map((file) => ({ name: file.name, blob: file, modifiedAt: file.lastModified })));
   };
-  const startText = (text: string): void => void start([{ name: "-", blob: new Blob([text]) }]);
+  const startText = (text: string): void => {
+    if (text.trim() === "") status.replaceChildren(build("p", {}, "Nothing is pasted: paste a log, or choose files."));
+    else void start([{ name: "-", blob: new Blob([text]) }]);
+  };
 
   find("#open-tools", panel).append(
     button("Explain", () => startText(paste.value), { id: "explain", class: "primary" }),
@@ -119,9 +122,10 @@ export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly
   paste.addEventListener("paste", (event) => {
     // A large text would be laid out by the field before it is read.
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (paste.value !== "" || text.length < 1000) return;
+    if (text.length < 1000) return;
     event.preventDefault();
-    paste.value = `${text.slice(0, 2000)}${text.length > 2000 ? "\n…" : ""}`;
+    // The field stays empty: a part of the text would be explained as if it were all.
+    paste.value = "";
     startText(text);
   });
   paste.addEventListener("keydown", (event) => {
