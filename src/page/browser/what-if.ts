@@ -1,8 +1,9 @@
 import type { Analysis } from "../../model/analysis.js";
-import type { Edit, WhatIf, WhatIfOutcome } from "../../model/what-if.js";
+import type { Edit } from "../../model/what-if.js";
 import { viewOf } from "../../render/content/view.js";
-import { type Child, h, inline, rankingFigure } from "../../render/html/index.js";
-import { formatBytes, grouped } from "../../render/quantity.js";
+import { factList, h, inline, rankingFigure } from "../../render/html/index.js";
+import { formatBytes } from "../../render/quantity.js";
+import { replayAnswer } from "../../render/replay-answer.js";
 import { processWords } from "../../render/words.js";
 import { askWhatIf } from "../../replay/what-if/index.js";
 import type { PageReport } from "../page-report.js";
@@ -161,25 +162,14 @@ export function whatIfSection({ analysis, kernel }: PageReport): HTMLElement | n
     }
     const result = askWhatIf(analysis, { edits: asked }, options);
     place.replaceChildren(
-      build("p", { class: "outcome" }, outcomeWords(result)),
-      ...(asked.length > 0
-        ? [
-            build(
-              "ul",
-              { class: "edits" },
-              result.edits.map(({ text, remark }) =>
-                h("li", {}, h("code", {}, text), remark === undefined ? null : `: ${remark}`),
-              ),
-            ),
-          ]
-        : []),
+      build("div", { class: "outcome" }, factList(replayAnswer(result))),
       ...result.remarks.map((remark) => build("p", { class: "aside" }, remark)),
     );
     const adjusted = new Map(result.changes.map(({ pid, after }) => [pid, after?.oomScoreAdj ?? null]));
     const fates = new Map<number, string>();
     if (result.before.chosen !== null) fates.set(result.before.chosen.pid, "chosen in the log");
-    if (result.after.chosen !== null)
-      fates.set(result.after.chosen.pid, result.after.decided ? "chosen now" : "possible now");
+    for (const { pid } of result.after.possible)
+      if (pid !== null) fates.set(pid, result.after.decided ? "chosen now" : "possible now");
     const edited = {
       ...view,
       rowOf: (pid: number) => {
@@ -238,25 +228,4 @@ function limitOf({
   return total === undefined
     ? null
     : { kind: "total-ram", title: "Memory of the machine", bytes: Math.round(total.pages * accounting.pageSizeBytes) };
-}
-
-function outcomeWords({ before, after, changed }: WhatIf): Child[] {
-  const was = chosenWords(before);
-  const is = chosenWords(after);
-  if (changed === null) return ["The log leaves open who is picked: ", ...possibleWords(after)];
-  if (!changed) return ["The choice stays ", ...is, "."];
-  return [h("strong", {}, ...is), " is picked instead of ", ...was, "."];
-}
-
-function chosenWords({ chosen, ranking }: WhatIfOutcome): Child[] {
-  if (chosen === null) return ["nobody"];
-  const points = ranking.find(({ pid }) => pid === chosen.pid)?.points ?? null;
-  return [...inline(processWords(chosen)), points === null ? "" : `, ${grouped(points)} points`];
-}
-
-function possibleWords({ possible, missing }: WhatIfOutcome): Child[] {
-  const names = possible
-    .slice(0, 5)
-    .flatMap((one, index): Child[] => [index === 0 ? "" : ", or ", ...inline(processWords(one)), ` if ${one.when}`]);
-  return [...names, missing.length === 0 ? "." : `. Missing: ${missing.join("; ")}.`];
 }
