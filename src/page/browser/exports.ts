@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { type Cell, type ColumnHead, csvText, reportTables } from "../../render/columns/index.js";
 import { jsonText, plain, renderMarkdown, SCHEMA_VERSION, toJson } from "../../render/index.js";
-import type { PageReport } from "../page-report.js";
+import { type PageReport, shownAnalysis } from "../page-report.js";
 import { build, button } from "./dom.js";
 
 /** A table as CSV, as `oomlog export` writes it. */
@@ -43,7 +43,7 @@ export function exportMenu(report: PageReport, loadAll: (() => Promise<PageRepor
       : [button("JSON: all reports", () => void saveAll(loadAll), { "data-export": "json-all" })]),
     button(
       "Markdown",
-      save(".md", "text/markdown", () => renderMarkdown(analysis, { verbose: false, trace: false })),
+      save(".md", "text/markdown", () => renderMarkdown(shownAnalysis(report), { verbose: false, trace: false })),
       { "data-export": "markdown" },
     ),
     ...tables.map(({ name, columns, rowsOf }) =>
