@@ -37,7 +37,7 @@ export const noteTable = {
   },
   "table-cut": {
     severity: "warning",
-    sentence: "The task table may be cut: none of the lines that follow a table comes after its {}.",
+    sentence: "The task table may be cut: this log does not show that its {} are all.",
   },
   fragment: {
     severity: "warning",

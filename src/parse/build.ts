@@ -129,7 +129,8 @@ function buildMemcg(draft: ReportDraft): MemcgBlock | null {
 
 function buildTable(draft: ReportDraft): TaskTable | null {
   if (draft.table === null) return null;
-  const cut = draft.isBefore("choice") || hasLostRows(draft, draft.table.line);
+  // Rows may have stood before the first one where no header does.
+  const cut = draft.headerLost || draft.isBefore("choice") || hasLostRows(draft, draft.table.line);
   return { ...draft.table, columns: draft.layout?.columns ?? [], cut };
 }
 

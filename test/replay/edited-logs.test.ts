@@ -157,3 +157,14 @@ describe("a report without a task table", () => {
     expect(steps.slice(steps.indexOf("select"))).toEqual(["select", "visit", "points", "sacrifice", "kill"]);
   });
 });
+
+describe("a table whose beginning is not in the log", () => {
+  it("leaves the choice open, since rows may have stood before the first one", () => {
+    const { lines } = sample("7.3.4+deb13-cloud-amd64_amd64/m2_nested");
+    const kill = lines.findIndex((line) => line.includes("oom-kill:"));
+    const [analysis] = analyseText("head cut off", lines.slice(kill - 1));
+    expect(analysis?.report.tasks).toHaveLength(1);
+    expect(analysis?.report.taskTable?.cut).toBe(true);
+    expect(analysis?.verdict).toMatchObject({ kind: "undecidable", missing: ["rows of the task table"] });
+  });
+});

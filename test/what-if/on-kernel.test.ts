@@ -6,8 +6,11 @@ import { machineOf } from "../../scripts/vectors/machine.js";
 import type { Machine } from "../../src/model/machine.js";
 import type { WhatIfOutcome } from "../../src/model/what-if.js";
 import { applyEdits } from "../../src/replay/what-if/apply.js";
+import { askWhatIf } from "../../src/replay/what-if/index.js";
 import { outcomeOf } from "../../src/replay/what-if/outcome.js";
 import { subjectOfMachine } from "../../src/replay/what-if/subject.js";
+import { sample } from "../parse/samples.js";
+import { analyseText } from "../replay/analyse-text.js";
 import { scenarioOf } from "./machines.js";
 
 const { scenarios, kernels } = await readVectors(fileURLToPath(new URL("../vectors/data", import.meta.url)));
@@ -61,5 +64,14 @@ describe("what another kernel would choose", () => {
       return onKernel(machine, "v6.8", "v3.9").chosen?.pid !== onKernel(machine, "v6.8", "v6.8").chosen?.pid;
     });
     expect(turning.length).toBeGreaterThan(10);
+  });
+});
+
+describe("a task that gives back swap", () => {
+  it("has the oom_score_adj that it raises for itself on kernels that print it", () => {
+    const [analysis] = analyseText("5.4.286_amd64/g_swapoff", sample("5.4.286_amd64/g_swapoff").lines);
+    if (analysis === undefined) throw new Error("no report");
+    const answer = askWhatIf(analysis, { edits: [{ kind: "on-kernel", kernel: "v3.4" }], margins: 0 });
+    expect(answer.after?.chosen).toMatchObject({ name: "swapoff" });
   });
 });

@@ -6,6 +6,8 @@ import { describeTask } from "../process.js";
 import { type Alternatives, type Option, type Unknown, withUnknowns } from "./alternatives.js";
 import type { Subject } from "./subject.js";
 
+const OOM_SCORE_ADJ_MAX = 1000;
+
 /**
  * The same machine under another kernel's rules. How the report was printed stays its own kernel's; `totalpages` is made
  * anew, as the rules of what counts changed too.
@@ -18,8 +20,17 @@ export function onEra(subject: Subject, era: Era): Subject {
 export function onTraits(subject: Subject, eraId: string, target: KernelTraits): Subject {
   const [first] = subject.worlds;
   const traits: KernelTraits = { ...target, ...printingTraits(first.traits) };
-  const scenario: Scenario = { ...first, era: eraId, traits, totalPages: subject.totalOn(first, traits) };
+  const machine = withRaisedOrigins(first, traits);
+  const scenario: Scenario = { ...first, machine, era: eraId, traits, totalPages: subject.totalOn(first, traits) };
   return { ...subject, worlds: [scenario], alternatives: withPageTableLevels(subject, scenario) };
+}
+
+/** Where swapoff and ksm raise their own `oom_score_adj` for the time, another kernel's table does not show it. */
+function withRaisedOrigins({ machine, traits }: Scenario, target: KernelTraits): Scenario["machine"] {
+  if (target.oomOrigin !== "adj-1000" || traits.oomOrigin === "adj-1000") return machine;
+  const raise = (task: MachineTask): MachineTask =>
+    task.flags.origin === true ? { ...task, oomScoreAdj: OOM_SCORE_ADJ_MAX } : task;
+  return { ...machine, tasks: machine.tasks.map(raise) };
 }
 
 /** Adds what the counters of one kernel leave open of the page tables as another one counts them. */

@@ -80,12 +80,14 @@ export function subjectOfReport(report: OomReport, scenario: Scenario, detection
     invoker: invokerOf(report, first),
     forkedLater: tasksBeside(report, first),
     totalOn: totalsFromReport(report),
-    remarks: [],
+    remarks: report.taskTable?.cut === true ? [ROWS_MISSING] : [],
   };
   if (agreeing.length > 0 || picked === null) return subject;
   const rerun = withoutRow === null && canPick(subject, picked) ? "may-agree" : "disagrees";
-  return { ...subject, rerun, remarks: withoutRow === null ? [DISAGREES] : [] };
+  return { ...subject, rerun, remarks: [...subject.remarks, ...(withoutRow === null ? [DISAGREES] : [])] };
 }
+
+const ROWS_MISSING = "Rows of the table may be missing from this log: what follows holds among those that are in it.";
 
 const DISAGREES =
   "The re-run does not give the log's own victim: what follows holds for the rule, not for this machine.";
