@@ -43,10 +43,16 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
     afterKill: (options.killedBefore?.size ?? 0) > 0,
   });
   const shown = first?.cases[0] ?? null;
+  const inferred = inferConstraint(report, era.traits, options.pageSizeBytes).constraint;
+  // What is only assumed so that the rule can be run is not told.
+  const constraintOf = (by: Case | null): Constraint | null => {
+    const replayed = by?.scenario.constraint ?? inferred;
+    return replayed === "CONSTRAINT_NONE" ? inferred : replayed;
+  };
   const conclude = (verdict: Omit<Verdict, "checks">, by: Case | null = shown): Judgement => ({
     scenario: by?.scenario ?? null,
     replay: by?.replay ?? null,
-    constraint: by?.scenario.constraint ?? inferConstraint(report, era.traits, options.pageSizeBytes).constraint,
+    constraint: constraintOf(by),
     era,
     verdict: { ...verdict, checks },
   });
@@ -223,7 +229,10 @@ function noVictim(report: OomReport): Omit<Verdict, "checks"> {
         ? "Nobody was killed: the kernel found no process that it may kill."
         : `Nobody was killed: ${describeTask(report.chosen)} was picked, but neither it nor a child may be killed, and the kernel scans again.`,
     "victim-still-dying": "Nobody was killed: the chosen process was already exiting.",
-    "not-printed": "The log names no victim: it ends, or was cut, before the kill line.",
+    "not-printed":
+      report.reaper[0] === undefined
+        ? "The log names no victim: it ends, or was cut, before the kill line."
+        : `The log has no kill line; its reaper's line names ${describeTask(report.reaper[0])}.`,
   };
   return { kind: "none", sentence: sentences[reason], reason };
 }

@@ -83,6 +83,10 @@ function nobodyWords({ report, verdict }: View): Words {
   }
   if (verdict.reason === "no-killable") return ["nobody: the kernel found no process that it may kill"];
   if (report.chosen !== null) return [...processWords(report.chosen), " was chosen; its kill line is not in this log"];
+  const [reaped] = report.reaper;
+  if (reaped !== undefined) {
+    return ["not told: the kill line is not in this log; the reaper names ", ...processWords(reaped)];
+  }
   return ["not told: the log ends, or was cut, before the kill line"];
 }
 
