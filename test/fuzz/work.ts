@@ -100,9 +100,7 @@ function alive(): number {
 
 /** Reads texts without end: what is held does not grow with them. Returns the number of texts. */
 export function holdBoundedMemory(): number {
-  const endless = Object.entries(pumped).filter(([name]) =>
-    ["hosts", "lines of nothing"].includes(name),
-  );
+  const endless = Object.entries(pumped).filter(([name]) => ["hosts", "lines of nothing"].includes(name));
   for (const [name, make] of endless) {
     const held = (times: number): number => {
       const before = alive();
