@@ -274,6 +274,13 @@ describe("a page of incidents", () => {
     const { page, close } = await openFile(out);
     expect((await page.textContent("#incidents .lead dd"))?.replaceAll("\u00a0", " ")).toMatch(/^2 incidents in/);
     expect(await barriers(page)).toEqual([]);
+    expect(await page.title()).toBe("OOM incidents");
+    const kept = await saved(page, "#save");
+    const again = join(temporaryFolder(), "again.html");
+    writeFileSync(again, kept.text);
+    const second = await openFile(again);
+    expect(await second.page.textContent("#incidents")).toBe(await page.textContent("#incidents"));
+    await second.close();
     await page.click("#incidents [data-report] >> nth=1");
     await page.waitForFunction(() => document.querySelector("#main .answer") !== null);
     expect(await page.locator("#main .answer .lead").isVisible()).toBe(true);
@@ -296,6 +303,15 @@ describe("a page of 50,000 tasks", () => {
       () => document.querySelector("#tasks tbody tr:nth-last-child(2)")?.getAttribute("aria-rowindex") === "50005",
     );
     expect(await rows()).toBeLessThan(80);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await page.locator("#tasks tbody tr").count()).toBe(100);
+    expect(await page.evaluate(() => document.querySelector("#tasks")?.getBoundingClientRect().height)).toBeLessThan(
+      8000,
+    );
+    expect(await page.getAttribute("#tasks .rows", "data-more")).toMatch(/^and 49,904\smore rows$/);
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     await page.fill("#task-filter", "trigger");
     expect(await rows()).toBe(1);
     // Its line of the log, among 50,063.

@@ -16,10 +16,13 @@ export async function savePage(reports: readonly PageReport[]): Promise<void> {
   });
   const [head = "", tail = ""] = page.split(CONTENT);
   const parts: string[] = [head, STATIC_START];
-  reports.forEach((report, index) => {
-    parts.push(staticReport(report, index));
-  });
-  parts.push("</main>\n");
+  const incidents = document.querySelector("#incidents");
+  if (incidents === null) {
+    reports.forEach((report, index) => {
+      parts.push(staticReport(report, index));
+    });
+  } else parts.push(incidents.outerHTML);
+  parts.push(document.querySelector("#reading-notes")?.outerHTML ?? "", "</main>\n");
   for (const report of reports) parts.push(dataBlock(report, toBase64(await gzip(reportData(report)))));
   parts.push(tail);
   download("oom-report.html", "text/html", new Blob(parts));

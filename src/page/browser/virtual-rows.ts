@@ -1,5 +1,10 @@
+import { counted } from "../../render/quantity.js";
+
 /** Rows drawn above and below what is seen, so that a quick scroll shows no gap. */
 const MARGIN = 12;
+
+/** Rows that are printed. */
+const PRINTED = 100;
 
 export interface VirtualRows {
   /** Draws anew: other rows, or the same with other content. */
@@ -26,6 +31,7 @@ export function virtualRows(
   /** Pixels of a row; 0 while it is not known, since nothing is laid out yet. */
   let rowHeight = 0;
   let drawn = { from: -1, to: -1 };
+  let isPrinting = false;
   const above = spacer();
   const below = spacer();
 
@@ -38,10 +44,12 @@ export function virtualRows(
   }
 
   function render(isForced: boolean): void {
+    if (isPrinting) return;
     const row = measure();
     if (row === 0) return;
     // As high as the rows are, as far as the style sheet lets it.
-    scroller.style.height = `${body.offsetTop + count * row + scroller.offsetHeight - scroller.clientHeight}px`;
+    const high = body.offsetTop + count * row + scroller.offsetHeight - scroller.clientHeight;
+    scroller.style.setProperty("--height", `${high}px`);
     const first = Math.floor(scroller.scrollTop / row);
     const from = Math.min(Math.max(0, first - MARGIN), Math.max(0, count - 1));
     const to = Math.min(count, first + Math.ceil(scroller.clientHeight / row) + MARGIN);
@@ -53,6 +61,24 @@ export function virtualRows(
     for (let index = from; index < to; index++) rows.push(draw(index));
     body.replaceChildren(above, ...rows, below);
   }
+
+  function print(): void {
+    if (!scroller.isConnected) {
+      removeEventListener("beforeprint", print);
+      return;
+    }
+    isPrinting = true;
+    const rows = Array.from({ length: Math.min(count, PRINTED) }, (_, index) => draw(index));
+    body.replaceChildren(...rows);
+    if (count > PRINTED) scroller.dataset["more"] = `and ${counted(count - PRINTED, "more row")}`;
+    else delete scroller.dataset["more"];
+  }
+  addEventListener("beforeprint", print);
+  addEventListener("afterprint", function after() {
+    isPrinting = false;
+    if (scroller.isConnected) render(true);
+    else removeEventListener("afterprint", after);
+  });
 
   scroller.addEventListener("scroll", () => render(false), { passive: true });
   // The first time when it is laid out; later, when its width or its letters change.
