@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { root } from "../house/imports.js";
+import { barriers } from "./axe.js";
 import { choose, emptyPage, type OpenPage, openFile, saved } from "./open.js";
 
 const k8s = readFileSync(join(root, "samples/4.18.0-147.el8.x86_64_amd64/m2_k8s.log"));
@@ -131,6 +132,23 @@ describe("the offline page", () => {
     );
     expect(await page.locator(".report-row").nth(1).getAttribute("aria-current")).toBe("true");
     expect(await page.locator(".timeline circle.current").getAttribute("data-index")).toBe("1");
+    const next = page.locator('.report-row[data-index="0"]');
+    await next.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('.report-row[data-index="0"][aria-current]');
+    // The focus stays on the row, which was drawn anew.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-index"))).toBe("0");
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light", media: "print" });
+    const [ink, paper] = await page.evaluate(() => {
+      document.documentElement.dataset["theme"] = "dark";
+      const style = getComputedStyle(document.documentElement);
+      return ["--good", "--panel"].map((name) => style.getPropertyValue(name).trim());
+    });
+    expect([ink, paper]).toEqual(["#1d6b3a", "#fff"]);
+    await page.evaluate(() => delete document.documentElement.dataset["theme"]);
+    await page.emulateMedia({ media: "screen" });
   });
 
   it("takes names of markup, scripts, terminals and bidi for text", async () => {
@@ -146,6 +164,7 @@ describe("the offline page", () => {
       const text = (await page.textContent("#main")) ?? "";
       if (!name.includes("\u001b")) expect(text).toContain(shown);
       expect(text).not.toMatch(/[\u001b\u202e]/);
+      expect(await page.title()).not.toMatch(/[\u001b\u202e]/);
       expect(await page.locator("#app img, #app script, #app b").count()).toBe(0);
     }
   });

@@ -1,5 +1,6 @@
 import type { Note } from "../../model/note.js";
 import { h, readingNotes, reportHtml } from "../../render/html/index.js";
+import { visible } from "../../render/visible.js";
 import { type PageReport, shownAnalysis } from "../page-report.js";
 import { build, button, find, mount } from "./dom.js";
 import { exportMenu } from "./exports.js";
@@ -58,9 +59,12 @@ export async function startApp(): Promise<void> {
 
   const loadAll = (): Promise<PageReport[]> => Promise.all(entries.map((entry) => entry.load()));
 
+  let asked = 0;
   async function show(index: number): Promise<void> {
+    const mine = ++asked;
     const report = await entries[index]?.load();
-    if (report === undefined) return;
+    // Another was asked for while this one was unpacked.
+    if (report === undefined || mine !== asked) return;
     nav?.mark(index);
     render(report);
     tools.replaceChildren(
@@ -72,7 +76,7 @@ export async function startApp(): Promise<void> {
       }),
       theme,
     );
-    document.title = titleOf(report);
+    document.title = incidents?.isConnected === true ? "OOM incidents" : titleOf(report);
   }
 
   function render(report: PageReport): void {
@@ -129,5 +133,5 @@ function linesIn(ranges: string): number[] {
 
 function titleOf({ analysis }: PageReport): string {
   const [killed] = analysis.report.kills;
-  return killed === undefined ? "OOM report" : `OOM: ${killed.name} (pid ${killed.pid}) killed`;
+  return killed === undefined ? "OOM report" : `OOM: ${visible(killed.name)} (pid ${killed.pid}) killed`;
 }

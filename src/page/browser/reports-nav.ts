@@ -53,7 +53,11 @@ export function reportsNav(
     element,
     mark(index) {
       current = index;
+      const hadFocus = element.contains(document.activeElement);
       virtual.show(index);
+      // The row that was pressed is drawn anew.
+      if (hadFocus)
+        element.querySelector<HTMLElement>(`.report-row[data-index="${index}"]`)?.focus({ preventScroll: true });
       for (const dot of element.querySelectorAll("circle"))
         dot.classList.toggle("current", dot.getAttribute("data-index") === String(index));
     },
