@@ -95,6 +95,11 @@ describe("the offline page", () => {
     expect(await open.page.textContent("#problems")).toMatch(/^cut\.gz: it could be read up to line \d+ only/);
   });
 
+  it("says what to do with several gzip streams in one file", async () => {
+    await choose(open.page, "kern.log.gz", Buffer.concat([gzipSync("nothing here\n"), gzipSync(k8s)]));
+    expect(await open.page.textContent("#problems")).toMatch(/more follows its first gzip stream, .*: unpack it first/);
+  });
+
   it("says what it can not unpack", async () => {
     await choose(open.page, "kern.log.xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4]));
     expect(await open.page.textContent("#problems")).toBe(

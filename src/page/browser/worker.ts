@@ -136,8 +136,12 @@ async function readSource(
   reader.end();
   analyser.end();
   notes.flush();
-  if (failure !== null)
-    post({ kind: "problem", source: name, reason: `it could be read up to line ${lines} only: ${reasonOf(failure)}` });
+  if (failure !== null) {
+    const why = /junk/i.test(reasonOf(failure))
+      ? "more follows its first gzip stream, which browsers do not unpack: unpack it first, or use oomlog explain"
+      : reasonOf(failure);
+    post({ kind: "problem", source: name, reason: `it could be read up to line ${lines} only: ${why}` });
+  }
   return lines;
 }
 
