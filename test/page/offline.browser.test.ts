@@ -100,6 +100,12 @@ describe("the offline page", () => {
     expect(await open.page.textContent("#problems")).toMatch(/more follows its first gzip stream, .*: unpack it first/);
   });
 
+  it("says why there is no what if", async () => {
+    await choose(open.page, "kill.log", "[ 12.5] Out of memory: Killed process 29 (java) total-vm:4kB, anon-rss:4kB\n");
+    expect(await open.page.textContent("#no-what-if")).toContain("can not be run again on what this report shows");
+    expect(await open.page.locator("#what-if").count()).toBe(0);
+  });
+
   it("says what it can not unpack", async () => {
     await choose(open.page, "kern.log.xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4]));
     expect(await open.page.textContent("#problems")).toBe(

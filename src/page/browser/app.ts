@@ -87,6 +87,10 @@ export async function startApp(): Promise<void> {
     log = logView(lines, analysis.report.source);
     if (whatIf !== null) article.querySelector("#ranking")?.after(whatIf);
     const everything = article.querySelector("#everything");
+    if (whatIf === null) {
+      const none = "What if: the selection can not be run again on what this report shows.";
+      article.insertBefore(build("p", { class: "aside", id: "no-what-if" }, none), everything);
+    }
     if (tasks !== null) article.insertBefore(tasks, everything);
     article.insertBefore(log.element, everything);
     main.replaceChildren(article);
