@@ -311,6 +311,13 @@ describe("in the lab", () => {
     expect(found?.advice[0]).toBe("Move one of them elsewhere: trigger, inA, free are the largest.");
   });
 
+  it("counts no row twice that shows its parent's memory again (vfork), so that more is held than there is", () => {
+    const { findings } = first("7.3.4+deb13-cloud-amd64_amd64_g_vfork");
+    expect(findings.find(({ id }) => id === "many-tasks-sum")?.title).toBe(
+      "No process dominates: 3 processes hold 204 MiB together",
+    );
+  });
+
   it("says how large a tmpfs may be beside the processes", () => {
     const found = first("7.3.4+deb13-cloud-amd64_amd64_m2_tmpfs").findings.find(({ id }) => id === "memcg-tmpfs");
     // 64 MiB less a tenth, less 2,066 pages of anonymous memory.

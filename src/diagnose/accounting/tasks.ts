@@ -32,9 +32,9 @@ export interface TaskSums {
   readonly processes: readonly Process[];
   /** Largest sum first. */
   readonly groups: readonly NameGroup[];
-  /** Rows of the table. */
+  /** Rows of the table; one for each address space where twins are merged. */
   readonly rows: Quantity;
-  /** Sum of rss over all rows, each row as printed. */
+  /** Sum of rss over these rows, each as printed. */
   readonly rss: Quantity;
   readonly swap: Quantity | null;
   /** Since v6.8; null before. */
@@ -54,19 +54,20 @@ export function taskSums(
   const [first] = rows;
   if (first === undefined) return null;
   const processes = processesOf(rows, mergeTwins).sort((a, b) => b.size.value - a.size.value);
-  const rss = columnSum(rows, "rss", (row) => row.rssPages);
+  const counted = mergeTwins ? processes.map(({ row }) => row) : rows;
+  const rss = columnSum(counted, "rss", (row) => row.rssPages);
   if (rss === null) return null;
   return {
     processes,
     groups: byName(processes),
     rows: countOfLines(
       "rows",
-      rows.map(({ line }) => line),
+      counted.map(({ line }) => line),
     ),
     rss,
-    swap: columnSum(rows, "swapents", (row) => row.swapPages),
-    rssAnon: columnSum(rows, "rss_anon", (row) => row.rssAnonPages),
-    rssShmem: columnSum(rows, "rss_shmem", (row) => row.rssShmemPages),
+    swap: columnSum(counted, "swapents", (row) => row.swapPages),
+    rssAnon: columnSum(counted, "rss_anon", (row) => row.rssAnonPages),
+    rssShmem: columnSum(counted, "rss_shmem", (row) => row.rssShmemPages),
   };
 }
 
