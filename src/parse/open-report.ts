@@ -116,6 +116,11 @@ export class OpenReport {
   #join(held: Held, line: LogLine): "own" | "next-report" | null {
     const text = `${held.text}\n${line.text}`;
     const first = held.lines[0] ?? line;
+    // All lines of one record bear its stamp.
+    if (first.uptimeUsec !== null && line.uptimeUsec !== null && first.uptimeUsec !== line.uptimeUsec) {
+      this.#giveUpHeld();
+      return null;
+    }
     const outcome = held.rule.read(text, first, this.draft);
     if (outcome === "read") {
       this.#held = null;

@@ -178,6 +178,11 @@ describe("a kill line", () => {
     ]);
   });
 
+  it("that was cut takes no line of another record for the rest of its name", () => {
+    const { reports } = parse(["[    1.000000] Out of memory: Killed process 921 (ab", "[ 2000.000000] nl"]);
+    expect(reports.map(({ lines }) => lines.map(({ line }) => line))).toEqual([[1]]);
+  });
+
   it("goes on behind the level of the record that tore it", () => {
     const { reports } = parse([
       "[    2.700000] Out<6>[    2.770392] usb 1-1: new high-speed USB device number 7 using xhci_hcd",

@@ -102,7 +102,7 @@ const wholeKill =
 
 /** The same of a record without prefix, and of traces through the OOM killer, which show a report whose head is lost. */
 const openingRecord =
-  /^\[ *\d+\] +-?\d|\b(?:dump_header|oom_kill_process|out_of_memory|mem_cgroup_oom|pagefault_out_of_memory)\b/;
+  /^\[ *\d+\] +-?\d|\b(?:dump_header|oom_kill_process|(?:mem_cgroup_|pagefault_)?out_of_memory|mem_cgroup_oom)\b/;
 
 /** No kill is lost: a whole kill line is a kill of some report, or a line of one that says it could not read it. */
 function holdKills(records: readonly LogLine[], reports: readonly OomReport[]): void {
