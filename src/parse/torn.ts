@@ -38,6 +38,8 @@ export class TornLines {
   #pending: LogLine | null = null;
   #half: LogLine | null = null;
   #between = 0;
+  /** Level that the reader of the lines left with the record before the one that comes next. */
+  #levelOfNext: number | null = null;
   /** Number of the line before {@link #pending}. */
   #last = 0;
 
@@ -82,7 +84,9 @@ export class TornLines {
     if (this.#half !== null) this.#finish(this.#half);
   }
 
-  #take(line: LogLine, cutHere: boolean): void {
+  #take(taken: LogLine, cutHere: boolean): void {
+    const line = this.#levelOfNext === null ? taken : { ...taken, level: taken.level ?? this.#levelOfNext };
+    this.#levelOfNext = null;
     // Blank lines may have been left out before: then the rest of the torn line was one, and the line was whole.
     if (this.#half !== null && line.line > this.#last + 1) this.#finish(this.#half);
     this.#last = lastLine(line);
@@ -98,8 +102,10 @@ export class TornLines {
     if (inside >= 0) {
       if (this.#half !== null && !goesOn) this.#finish(this.#half);
       const before = whole.text.slice(0, inside);
-      // The level of the record that was cut off is not the torn line's.
-      this.#half = { ...whole, text: cutHere ? before.replace(/<[0-7]>$/, "") : before };
+      // The level of the record that was cut off is that record's.
+      const level = cutHere ? /<([0-7])>$/.exec(before) : null;
+      this.#levelOfNext = level === null ? null : Number(level[1]);
+      this.#half = { ...whole, text: level === null ? before : before.slice(0, level.index) };
       this.#between = 0;
       // Only the line break was lost: a report must not wait for the rest of its first or last line.
       if (wholeTrigger.test(this.#half.text) || wholeKill.test(this.#half.text)) this.#finish(this.#half);
