@@ -19,6 +19,8 @@ const common = { disableConsoleIntercept: true, setupFiles: ["test/house/fast-ch
 
 export default defineConfig({
   test: {
+    // One less than the processors is the default: half of them on a small machine.
+    maxWorkers: "100%",
     reporters: ["default", "./test/house/honest-reporter.ts"],
     projects: [
       {
