@@ -76,3 +76,20 @@ describe("the solvers over the lab's logs of all kernels", () => {
     expect(count.answered).toBeGreaterThan(300);
   });
 });
+
+describe("who remains possible", () => {
+  it("is told with all that leads there, of other processes too", () => {
+    const one = reports.find(({ file }) => file === "4.19.78_amd64_g_adj.dmesg");
+    if (one === undefined) throw new Error("no such log");
+    const { after } = askWhatIf(one.analysis, {
+      edits: [
+        { kind: "set-adj", tasks: { by: "name", pattern: "a1000" }, adj: -1000 },
+        { kind: "set-adj", tasks: { by: "cgroup", pattern: "/system.slice/*" }, adj: 200 },
+      ],
+    });
+    // At 200 a0 has 30,289 points: fewer than the 30,371 that a300 keeps outside of the slice.
+    expect(after.possible.find(({ name }) => name === "a0")?.when).toBe(
+      "a0 (pid 30) is in /system.slice/* and a300 (pid 31) is in /system.slice/*",
+    );
+  });
+});

@@ -87,7 +87,7 @@ function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, voi
   if (unknowns.size === 0) return;
   const lowest = run(low);
   const leader = processIn(low, lowest.chosen);
-  if (leader !== processIn(machine, plain.chosen)) yield lowCourse(span, totalPages, lowest, leader);
+  if (leader !== processIn(machine, plain.chosen)) yield lowCourse(span, totalPages, lowest, leader, plain);
   const lowPoints = new Map(lowest.ranking.map(({ tgid, points }) => [tgid, points]));
   const toBeat = leader === null ? null : (lowPoints.get(leader) ?? null);
   const isHidden = hasHiddenOrder(scenario);
@@ -109,18 +109,18 @@ function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, voi
     const replay = run(raised);
     if (processIn(raised, replay.chosen) !== pid) continue;
     const at = extremes.highest(pid);
-    const when = own.map((unknown, index) => optionOf(unknown, at, index).when);
+    const when = [
+      ...own.map((unknown, index) => optionOf(unknown, at, index).when),
+      ...othersLower(span, plain, pid, points),
+    ];
     yield { scenario: { ...scenario, machine: raised }, totalPages, replay, assumed: own, when };
   }
 }
 
 /** Everybody at their lowest. */
-function lowCourse(
-  { scenario, extremes, low }: Span,
-  totalPages: Int64 | null,
-  replay: Replay,
-  leader: number | null,
-): Course {
+function lowCourse(span: Span, totalPages: Int64 | null, replay: Replay, leader: number | null, plain: Replay): Course {
+  const { scenario, extremes, low } = span;
+  const points = replay.ranking.find(({ tgid }) => tgid === leader)?.points ?? null;
   const own = leader === null ? [] : (extremes.unknowns.get(leader) ?? []);
   const at = leader === null ? 0 : extremes.lowest(leader);
   return {
@@ -128,8 +128,20 @@ function lowCourse(
     totalPages,
     replay,
     assumed: own.length > 0 ? own : [...extremes.unknowns.values()].flat(),
-    when: own.map((unknown, index) => optionOf(unknown, at, index).when),
+    when: [
+      ...own.map((unknown, index) => optionOf(unknown, at, index).when),
+      ...(leader === null || points === null ? [] : othersLower(span, plain, leader, points)),
+    ],
   };
+}
+
+/** What must be so of others, which would have as many points or more as a replay assumes them. */
+function othersLower({ extremes }: Span, plain: Replay, pid: number, points: Int64): string[] {
+  return plain.ranking.flatMap((other) => {
+    if (other.tgid === pid || other.points === null || toBigInt(other.points) < toBigInt(points)) return [];
+    const at = extremes.lowest(other.tgid);
+    return (extremes.unknowns.get(other.tgid) ?? []).map((unknown, index) => optionOf(unknown, at, index).when);
+  });
 }
 
 /** Where the tasks of each process stand. */
