@@ -49,12 +49,16 @@ function* hostLog(draw: Draw, onWhole: (lines: readonly string[]) => void): Gene
     // A report before has been given up.
     seconds += 130 + draw(100);
     const { lines } = whole[draw(whole.length)] ?? { lines: [] };
-    const texts = lines.map((line) => RECORD.exec(line)?.[4] ?? "");
+    const records = lines.map((line) => RECORD.exec(line) ?? []);
+    const texts = records.map((record) => record[4] ?? "");
+    // The lines of one record (a name with a line feed) bear one stamp.
+    const stamps = records.map((record) => `${record[2]}.${record[3]}`);
     const cut = draw(3);
     const from = cut === 1 ? 1 + draw(texts.length - 1) : 0;
     const to = cut === 2 ? draw(texts.length) : texts.length;
     if (cut === 0) onWhole(lines);
-    for (const [index, text] of texts.entries()) if (index >= from && index < to) yield stamped(text, index * 100);
+    for (const [index, text] of texts.entries())
+      if (index >= from && index < to) yield stamped(text, stamps.indexOf(stamps[index] ?? "") * 100);
     seconds += 130;
   }
 }
