@@ -43,7 +43,7 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
     afterKill: (options.killedBefore?.size ?? 0) > 0,
   });
   const shown = first?.cases[0] ?? null;
-  const inferred = inferConstraint(report, era.traits, options.pageSizeBytes).constraint;
+  const inferred = (first?.inferred ?? inferConstraint(report, era.traits, options.pageSizeBytes)).constraint;
   // What is only assumed so that the rule can be run is not told.
   const constraintOf = (by: Case | null): Constraint | null => {
     const replayed = by?.scenario.constraint ?? inferred;
