@@ -1,127 +1,106 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { analyseLog } from "./analyse-log.js";
 import { architectureOf, architectures } from "./architectures.js";
+import { type Request, readCommandLine, UsageError, usage } from "./command-line.js";
 import { compareRun } from "./compare.js";
 import { factTable } from "./facts.js";
 import { installPackages, missingPackages, PrivateApt } from "./host/apt.js";
-import { compareWithMirror, findKernels, type Kernel, kernels } from "./kernels.js";
+import { compareWithMirror, type Kernel } from "./kernels.js";
 import type { Observation } from "./observation.js";
-import { randomScenario, randomScenarioNamed } from "./random.js";
+import { planScenario } from "./plan.js";
+import { randomScenarioNamed } from "./random.js";
 import { addResults, readRecords, writeRecord } from "./record.js";
 import { renderReport } from "./report.js";
 import { Lab, type NotRun, type Ran } from "./run.js";
 import { readSamples, saveNotRun, saveSample } from "./save.js";
 import type { Scenario } from "./scenario.js";
 import { scenarios } from "./scenarios/index.js";
-import { countRuns, type Result, renderTable } from "./table.js";
+import { countRuns, type Result, renderTable, subjectOf, unique } from "./table.js";
 import { readTruth } from "./truth.js";
 
-const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME]… [--random N] [--seed S] [--save DIR] [--saved DIR] [--record] [--page] [--install] [--brief] [--ci] [--list] [--mirror]
-
-Boots Debian kernels in QEMU, makes them run out of memory, and compares oomlog with what they did.
-
-  --kernel NAME    a kernel of --list, a version (6.1), a flavour (cloud-amd64) or an architecture (arm64)
-  --scenario NAME  a scenario of --list; NAME* for all that begin so
-  --random N       N random scenarios instead of the named ones
-  --seed S         seed of the random scenarios (default 1)
-  --save DIR       keep each log with its truth
-  --saved DIR      compare kept runs again, without booting
-  --record         add the results to lab/results/ and write docs/lab-results.md from it
-  --page           only write docs/lab-results.md from lab/results/
-  --install        install what is missing on the host with apt (as root)
-  --brief          a fifth of the named scenarios, every kind of them, in two boots
-  --ci             one kernel, a few scenarios of every kind: a minute or two
-  --list           kernels and scenarios
-  --mirror         compare the kernels of --list with those that the mirror offers
-
-Ends with \`N passed, N failed\`, counted in runs, and with status 1 when one failed: something differs that is not on
-the list of known mismatches, or a machine did not run it.
-`;
-
-/** Every kind of task, limit, trigger and hidden fact, in two boots: for one kernel more of a version that ran in full. */
-const briefScenarios = [
-  ...["g_basic", "g_adj_neg", "g_adj_one", "g_nodump", "g_ties4", "g_root2", "g_alloctask", "g_file", "g_shmpriv"],
-  ...["g_pgtables", "g_leaderexit", "g_vmshare", "g_vfork", "g_children", "g_sysrq3", "g_order3", "g_swap_adj"],
-  ...["m2_adj", "m2_adj_near", "m2_ties", "m2_nested", "m2_leaderexit", "m2_vfork", "m2_vmshare", "m2_nokill"],
-  ...["m2_group", "m2_stuck"],
-];
 const recordFolder = "lab/results";
-const ciKernel = "6.1-cloud-amd64";
-const ciScenarios = [
-  "g_basic",
-  "g_adj_neg",
-  "g_ties2",
-  "g_leaderexit",
-  "g_vfork",
-  "g_sysrq3",
-  "g_order3",
-  "m2_nested",
-  "m2_group",
-  "m2_nokill",
-];
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      kernel: { type: "string", multiple: true },
-      scenario: { type: "string", multiple: true },
-      random: { type: "string" },
-      seed: { type: "string", default: "1" },
-      save: { type: "string" },
-      saved: { type: "string" },
-      record: { type: "boolean", default: false },
-      page: { type: "boolean", default: false },
-      install: { type: "boolean", default: false },
-      brief: { type: "boolean", default: false },
-      ci: { type: "boolean", default: false },
-      list: { type: "boolean", default: false },
-      mirror: { type: "boolean", default: false },
-      help: { type: "boolean", default: false, short: "h" },
-    },
-  });
-  if (values.help) return print(usage);
-  if (values.list) return print(listAll());
-  if (values.mirror) return compareMirror();
-  if (values.page) return writePage();
-  const results = values.saved === undefined ? await runAll(values) : await compareSaved(values.saved);
-  if (values.record) await record(results);
+  const request = readCommandLine(process.argv.slice(2));
+  switch (request.task) {
+    case "help":
+      return print(usage);
+    case "list":
+      return print(list(request));
+    case "plan":
+      return print(request.scenarios.flatMap((one) => [...planScenario(one), ""]).join("\n"));
+    case "mirror":
+      return compareMirror();
+    case "page":
+      return writePage();
+    case "compare":
+      return conclude(await compareSaved(request));
+    case "run": {
+      const results = await runAll(request);
+      if (results.length > 0 || !request.missing) return conclude(results);
+      return print("nothing is missing\n");
+    }
+  }
+}
+
+function conclude(results: readonly Result[]): number {
   const { passed, failed } = countRuns(results);
   print(`${renderTable(results)}\n${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-interface Wanted {
-  readonly kernel?: readonly string[];
-  readonly scenario?: readonly string[];
-  readonly random?: string;
-  readonly seed: string;
-  readonly save?: string;
-  readonly install: boolean;
-  readonly brief: boolean;
-  readonly ci: boolean;
-}
-
-async function runAll(wanted: Wanted): Promise<readonly Result[]> {
-  const chosenKernels = chooseKernels(wanted.ci ? [ciKernel] : (wanted.kernel ?? [ciKernel]));
-  const chosenScenarios =
-    wanted.random === undefined
-      ? chooseScenarios(wanted.ci ? ciScenarios : wanted.brief ? briefScenarios : (wanted.scenario ?? ["*"]))
-      : randomScenarios(wholeNumber("random", wanted.random), wholeNumber("seed", wanted.seed));
-  await provide(chosenKernels, wanted.install || wanted.ci);
+/** One kernel after the other; one that fails does not keep the others from running. */
+async function runAll(request: Request): Promise<readonly Result[]> {
+  await provide(request.kernels, request.install);
   const lab = new Lab(resolve(".lab"), resolve("lab/guest"), log);
   const results: Result[] = [];
-  for (const kernel of chosenKernels) {
-    for await (const ran of lab.run(kernel, chosenScenarios))
-      results.push("observation" in ran ? await compare(ran, wanted.save) : await note(kernel, ran, wanted.save));
+  for (const [index, kernel] of request.kernels.entries()) {
+    const wanted = request.missing ? await withoutRecorded(kernel, request.scenarios) : request.scenarios;
+    if (wanted.length === 0) continue;
+    log(`${kernel.id}, kernel ${index + 1} of ${request.kernels.length}: ${wanted.length} scenarios`);
+    const start = performance.now();
+    const made = await runKernel(lab, kernel, wanted, request.folder);
+    const { passed, failed } = countRuns(made);
+    const seconds = Math.round((performance.now() - start) / 1000);
+    log(`${kernel.id}: ${passed} passed, ${failed} failed in ${seconds} s`);
+    if (request.record) await record(made);
+    results.push(...made);
   }
   return results;
 }
 
-async function compareSaved(folder: string): Promise<readonly Result[]> {
+async function withoutRecorded(kernel: Kernel, chosen: readonly Scenario[]): Promise<readonly Scenario[]> {
+  const held = (await readRecords(recordFolder)).find(({ kernelId }) => kernelId === kernel.id);
+  const names = new Set(held?.results.map((result) => subjectOf(result).scenario));
+  return chosen.filter(({ name }) => !names.has(name));
+}
+
+async function runKernel(
+  lab: Lab,
+  kernel: Kernel,
+  wanted: readonly Scenario[],
+  folder: string | null,
+): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for await (const saved of readSamples(folder)) {
+  try {
+    for await (const ran of lab.run(kernel, wanted))
+      results.push("observation" in ran ? await compare(ran, folder) : await note(kernel, ran, folder));
+  } catch (error) {
+    const reason = messageOf(error);
+    log(`${kernel.id}: ${reason}`);
+    const done = new Set(results.map((result) => subjectOf(result).scenario));
+    const release = results.map((result) => subjectOf(result).release).at(-1) ?? null;
+    const about = { kernelId: kernel.id, release, kind: "failed", reason } as const;
+    for (const { name } of wanted)
+      if (!done.has(name)) results.push(await note(kernel, { scenario: name, ...about }, folder));
+  }
+  return results;
+}
+
+async function compareSaved({ folder, record: isRecorded }: Request): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for await (const saved of readSamples(folder ?? "")) {
     if (saved.kind === "not-run") {
       results.push(saved);
       continue;
@@ -131,16 +110,17 @@ async function compareSaved(folder: string): Promise<readonly Result[]> {
     if (scenario === null) log(`${path}: the lab has no scenario of that name`);
     else results.push({ kind: "compared", comparisons: compareRun(scenario, truth, await analyseLog(path, text)) });
   }
+  if (isRecorded) await record(results);
   return results;
 }
 
-async function compare({ kernel, scenario, hello, observation }: Ran, saveFolder: string | undefined): Promise<Result> {
+async function compare({ kernel, scenario, hello, observation }: Ran, folder: string | null): Promise<Result> {
   const truth = readTruth(kernel.id, hello, scenario, observation);
   const text = kernelLog(observation);
-  const saved = saveFolder === undefined ? undefined : await saveSample(saveFolder, kernel.arch, truth, text);
+  const saved = folder === null ? null : await saveSample(folder, kernel.arch, truth, text);
   if (observation.errors.length > 0) {
     const about = { scenario: scenario.name, kernelId: kernel.id, release: hello.release };
-    return note(kernel, { ...about, kind: "failed", reason: observation.errors.join("; ") }, saveFolder);
+    return note(kernel, { ...about, kind: "failed", reason: observation.errors.join("; ") }, folder);
   }
   const analyses = await analyseLog(saved ?? `${kernel.id}/${scenario.name}`, text);
   return { kind: "compared", comparisons: compareRun(scenario, truth, analyses) };
@@ -175,8 +155,8 @@ async function compareMirror(): Promise<number> {
   return differences === 0 ? 0 : 1;
 }
 
-async function note({ arch }: Kernel, notRun: NotRun, saveFolder: string | undefined): Promise<Result> {
-  if (saveFolder !== undefined) await saveNotRun(saveFolder, arch, notRun);
+async function note({ arch }: Kernel, notRun: NotRun, folder: string | null): Promise<Result> {
+  if (folder !== null) await saveNotRun(folder, arch, notRun);
   return { kind: "not-run", notRun };
 }
 
@@ -184,32 +164,6 @@ async function note({ arch }: Kernel, notRun: NotRun, saveFolder: string | undef
 function kernelLog({ texts, console: lines }: Observation): string {
   const ringBuffer = texts.get("log");
   return ringBuffer ?? lines.map((line) => `${line}\n`).join("");
-}
-
-function chooseKernels(names: readonly string[]): readonly Kernel[] {
-  return unique(
-    names.flatMap((name) => {
-      const found = findKernels(name);
-      if (found.length === 0) throw new UsageError(`no kernel ${name}; --list shows them`);
-      return found;
-    }),
-  );
-}
-
-function chooseScenarios(names: readonly string[]): readonly Scenario[] {
-  return unique(
-    names.flatMap((name) => {
-      const found = name.endsWith("*")
-        ? scenarios.filter((one) => one.name.startsWith(name.slice(0, -1)))
-        : scenarios.filter((one) => one.name === name);
-      if (found.length === 0) throw new UsageError(`no scenario ${name}; --list shows them`);
-      return found;
-    }),
-  );
-}
-
-function randomScenarios(count: number, seed: number): readonly Scenario[] {
-  return Array.from({ length: count }, (_, index) => randomScenario(seed, index));
 }
 
 /** Looks for the host's packages and installs or names what is missing. */
@@ -224,25 +178,23 @@ async function provide(chosen: readonly Kernel[], install: boolean): Promise<voi
   }
 }
 
-function listAll(): string {
+function list({ kernels, scenarios: chosen }: Request): string {
   const kernelLines = kernels.map(
     ({ id, arch, pageSizeBytes }) => `  ${id.padEnd(24)}${arch}, ${pageSizeBytes} byte pages`,
   );
-  const scenarioLines = scenarios.map(({ name, title, decidedBy }) => {
+  const scenarioLines = chosen.map(({ name, title, decidedBy }) => {
     const hidden = decidedBy.filter((fact) => !factTable[fact].shown);
-    const note = hidden.length === 0 ? "" : ` [not in a log: ${hidden.join(", ")}]`;
-    return `  ${name.padEnd(24)}${title}. Decided by ${decidedBy.join(", ")}${note}`;
+    const remark = hidden.length === 0 ? "" : ` [not in a log: ${hidden.join(", ")}]`;
+    return `  ${name.padEnd(24)}${title}. Decided by ${decidedBy.join(", ")}${remark}`;
   });
-  return ["Kernels:", ...kernelLines, "", `Scenarios (${scenarios.length}):`, ...scenarioLines, ""].join("\n");
-}
-
-function wholeNumber(option: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${option} wants a whole number, not ${text}`);
-  return Number(text);
-}
-
-function unique<T>(list: readonly T[]): readonly T[] {
-  return [...new Set(list)];
+  return [
+    `Kernels (${kernels.length}):`,
+    ...kernelLines,
+    "",
+    `Scenarios (${chosen.length}):`,
+    ...scenarioLines,
+    "",
+  ].join("\n");
 }
 
 function print(text: string): number {
@@ -254,15 +206,15 @@ function log(message: string): void {
   process.stderr.write(`lab: ${message}\n`);
 }
 
-/** Something on the command line that cannot be. */
-class UsageError extends Error {}
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 // So that the machine that is running ends too.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 try {
   process.exitCode = await main();
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  log(message);
-  process.exitCode = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE") ? 2 : 1;
+  log(messageOf(error));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -7,8 +7,8 @@ import { type Result, type Sums, subjectOf, unique } from "./table.js";
 /** What the runs of one kernel came to, kept as one file: the source of the page of results. */
 export interface KernelRecord {
   readonly kernelId: string;
-  /** `uname -r`. */
-  readonly release: string;
+  /** `uname -r`; null: the mirror's lists name the kernel and it was not to be had. */
+  readonly release: string | null;
   /** Day of the last comparison, `2026-12-01`. */
   readonly date: string;
   readonly results: readonly Result[];
@@ -59,7 +59,7 @@ export async function writeRecord(folder: string, record: KernelRecord): Promise
 
 /**
  * Adds results to the records of their kernels. A run takes the place of the same scenario's; another release of a
- * kernel begins its record anew. Runs of which a record holds only marks and a sum can not be replaced singly: new ones
+ * kernel begins its record anew, and one that was not to be had leaves what is there. Runs of which a record holds only marks and a sum can not be replaced singly: new ones
  * are left out until all of them have been made again.
  */
 export function addResults(
@@ -70,8 +70,9 @@ export function addResults(
   const byKernel = new Map(records.map((record) => [record.kernelId, record]));
   for (const kernelId of unique(results.map((result) => subjectOf(result).kernelId))) {
     const added = results.filter((result) => subjectOf(result).kernelId === kernelId);
-    const release = added.map((result) => subjectOf(result).release).at(-1) ?? kernelId;
+    const release = added.map((result) => subjectOf(result).release).at(-1) ?? null;
     const before = byKernel.get(kernelId);
+    if (release === null && before !== undefined && before.release !== null) continue;
     const kept = before?.release === release ? before : null;
     byKernel.set(kernelId, merge(kept, { kernelId, release, date, results: added, earlier: null }));
   }
@@ -138,6 +139,7 @@ function resultOf({ kernelId, release }: Head, line: Line): Result {
     kind: "compared",
     comparisons: {
       ...subject,
+      release: release ?? kernelId,
       tallies: Object.fromEntries(tallies) as Comparisons["tallies"],
       verdicts: Object.entries(line.verdicts).flatMap(([verdict, count]) => new Array<string>(count).fill(verdict)),
     },

@@ -7,7 +7,8 @@ import { Cells, countRuns, problemLines, type Result, type Sums, subjectOf, sumU
 
 /** The records as a Markdown page: sums by kernel, random scenarios, what no log shows, the table, what is missing. */
 export function renderReport(unordered: readonly KernelRecord[]): string {
-  const records = kernels.flatMap(({ id }) => unordered.filter(({ kernelId }) => kernelId === id));
+  const known = kernels.flatMap(({ id }) => unordered.filter(({ kernelId }) => kernelId === id));
+  const records = known.filter(({ release }) => release !== null);
   const named = records.flatMap(({ results }) => results.filter(isNamed));
   return [
     "# Results of the lab",
@@ -15,7 +16,7 @@ export function renderReport(unordered: readonly KernelRecord[]): string {
     "Generated from `lab/results/` by `npm run lab -- --page`. [lab.md](lab.md) says what is compared. Figures are",
     "comparisons that hold of those made; a run is one scenario on one kernel.",
     "",
-    ...section("Named scenarios", namedSums(records)),
+    ...section("Named scenarios", [...coverage(known), "", ...namedSums(known)]),
     ...section("Random scenarios", randomSums(records)),
     ...section("What decides", facts()),
     ...section("Decided by what no log shows", hiddenFacts(named)),
@@ -24,7 +25,6 @@ export function renderReport(unordered: readonly KernelRecord[]): string {
       problemLines(records.flatMap(({ results }) => results)).map((line) => (line === "" ? "" : `- ${line}`)),
     ),
     ...section("Not possible", notPossible(named)),
-    ...section("Kernels without a run", kernelsWithoutRun(records)),
     ...section("Scenario × kernel", matrix(named)),
   ]
     .join("\n")
@@ -77,30 +77,43 @@ function shares(sums: Sums): readonly string[] {
   return comparisons.map((name) => sums[name].join("/"));
 }
 
-/** One row a kernel and one for all. */
+/** How many of all kernels ran, and why the others did not. */
+function coverage(records: readonly KernelRecord[]): readonly string[] {
+  const ran = records.filter(({ release }) => release !== null);
+  const whole = ran.filter(({ results }) => results.filter(isNamed).length === scenarios.length);
+  const gone = records.length - ran.length;
+  const left = kernels.length - records.length;
+  const sentences = [
+    `Of ${kernels.length} kernels ${ran.length} ran, ${whole.length} of them with all ${scenarios.length} scenarios.`,
+    gone === 0 ? "" : `The mirror's lists name ${gone} that it does not hold.`,
+    left === 0 ? "" : `${left} did not run for want of time: ${howLong}`,
+  ];
+  return [sentences.filter((sentence) => sentence !== "").join(" ")];
+}
+
+const howLong =
+  "without KVM each takes long ([lab.md](lab.md#how-long-it-takes)). `npm run lab -- --kernel all --brief --record --missing` runs what is left.";
+
+/** One row for each kernel of the lab, whether it ran or not, and one for all. */
 function namedSums(records: readonly KernelRecord[]): readonly string[] {
-  const rows = records.flatMap((record) => {
-    const named = record.results.filter(isNamed);
-    return named.length === 0
-      ? []
-      : [{ record, left: scenarios.length - named.length, row: rowOf(named, record.earlier?.named) }];
+  const rows = kernels.map(({ id }) => {
+    const record = records.find(({ kernelId }) => kernelId === id);
+    const named = record?.results.filter(isNamed) ?? [];
+    if (record === undefined || record.release === null || named.length === 0) return { id, record, row: null };
+    return { id, record, row: rowOf(named, record.earlier?.named) };
   });
-  if (rows.length === 0) return [];
-  const all = addRows(rows.map(({ row }) => row));
+  const all = addRows(rows.flatMap(({ row }) => (row === null ? [] : [row])));
+  const countsOf = (row: Row): readonly (string | number)[] => {
+    const { passed, failed, notPossible, sums } = row;
+    return [passed, failed, notPossible, scenarios.length - passed - failed - notPossible, ...shares(sums)];
+  };
+  const nothing = ["", "", "", scenarios.length, ...comparisons.map(() => "")];
   return [
     ...heading(["kernel", "release", "compared on", "passed", "failed", "n/a", "not run", ...comparisons]),
-    ...rows.map(({ record, left, row }) =>
-      cells([
-        record.kernelId,
-        record.release,
-        record.date,
-        row.passed,
-        row.failed,
-        row.notPossible,
-        left,
-        ...shares(row.sums),
-      ]),
-    ),
+    ...rows.map(({ id, record, row }) => {
+      const release = record === undefined ? "not run: time" : (record.release ?? "not on the mirror");
+      return cells([id, release, record?.date ?? "", ...(row === null ? nothing : countsOf(row))]);
+    }),
     cells(["all", "", "", all.passed, all.failed, all.notPossible, "", ...shares(all.sums)]),
   ];
 }
@@ -122,7 +135,7 @@ function randomSums(records: readonly KernelRecord[]): readonly string[] {
     ...rows.map(({ record, row, seeds }) =>
       cells([
         record.kernelId,
-        record.release,
+        record.release ?? "",
         seeds.join(", "),
         row.passed,
         row.failed,
@@ -182,13 +195,6 @@ function notPossible(results: readonly Result[]): readonly string[] {
     return cells([reason, some.length, ids.join(", ")]);
   });
   return rows.length === 0 ? [] : [...heading(["why", "runs", "kernels"]), ...rows];
-}
-
-/** One line a flavour. */
-function kernelsWithoutRun(records: readonly KernelRecord[]): readonly string[] {
-  const ran = new Set(records.map(({ kernelId }) => kernelId));
-  const missing = kernels.filter(({ id }) => !ran.has(id));
-  return flavoursOf(missing).map(({ flavour, versions }) => `- ${flavour}: ${versions.join(", ")}`);
 }
 
 /** One table a flavour, of the scenarios that any of its kernels has. */

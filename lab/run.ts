@@ -33,8 +33,8 @@ export interface Ran {
 export interface NotRun {
   readonly scenario: string;
   readonly kernelId: string;
-  /** `uname -r`. */
-  readonly release: string;
+  /** `uname -r`; null: no package of the kernel was to be had. */
+  readonly release: string | null;
   /** `n/a`: this kernel or architecture cannot have it. `failed`: it should have run. */
   readonly kind: "n/a" | "failed";
   readonly reason: string;
@@ -59,7 +59,7 @@ export class Lab {
     await apt.update(this.#log);
     const files = await new KernelStore(join(this.#folder, "kernels"), this.#log).get(kernel, apt);
     if (files === null) {
-      const about = { kernelId: kernel.id, release: kernel.id, kind: "n/a", reason: "not on the mirror" } as const;
+      const about = { kernelId: kernel.id, release: null, kind: "n/a", reason: "not on the mirror" } as const;
       yield* scenarios.map(({ name }) => ({ scenario: name, ...about }));
       return;
     }

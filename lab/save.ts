@@ -19,7 +19,7 @@ export async function saveSample(folder: string, arch: string, truth: Truth, log
 
 /** Writes beside the samples that a scenario did not run, `RELEASE_ARCH/SCENARIO.not-run.json`; what is there stays. */
 export async function saveNotRun(folder: string, arch: string, notRun: NotRun): Promise<void> {
-  const place = join(folder, `${notRun.release}_${arch}`);
+  const place = join(folder, `${notRun.release ?? notRun.kernelId}_${arch}`);
   await mkdir(place, { recursive: true });
   await writeFile(join(place, `${notRun.scenario}${notRunEnding}`), json(notRun));
 }

@@ -152,7 +152,7 @@ export function scenario(declared: ScenarioDeclaration): Scenario {
     cgroups: [],
     sysrq: 0,
     kills: 1,
-    timeoutMs: 120_000,
+    timeoutMs: 240_000,
     settleMs: 300,
     loglevel: 7,
     panics: false,

@@ -31,7 +31,7 @@ export class PrivateApt {
     await writeFile(this.#sources, await debianSources(this.#arch));
     const { stderr } = await this.#apt("apt-get", ["update"], true);
     const failed = stderr.split("\n").filter((line) => /^[EW]:/.test(line));
-    for (const line of failed) warn(`apt (${this.#arch}): ${line.replace(/\S+:\/\/\S+/g, "…")}`);
+    for (const line of failed) warn(`apt (${this.#arch}): ${withoutAddresses(line)}`);
     if ((await this.packageNames("linux-image-")).length === 0)
       throw new Error(`apt (${this.#arch}): no package list could be fetched`);
     // With some list missing, the next run tries again.
@@ -53,9 +53,18 @@ export class PrivateApt {
     return [...stdout.toString().matchAll(/^\s*\|?Depends: ([^<\s]+)/gm)].map((match) => match[1] ?? "");
   }
 
-  /** Downloads packages into a folder, signatures and sums checked by apt. */
-  async download(names: readonly string[], folder: string): Promise<void> {
-    await this.#apt("apt-get", ["download", ...names], false, folder);
+  /**
+   * Downloads packages into a folder, signatures and sums checked by apt.
+   *
+   * @returns false when the mirror does not hold one: its lists may name packages that are gone.
+   * @throws when it fails for another reason.
+   */
+  async download(names: readonly string[], folder: string): Promise<boolean> {
+    const { status, stderr } = await this.#apt("apt-get", ["download", ...names], true, folder);
+    if (status === 0) return true;
+    const errors = stderr.split("\n").filter((line) => line.startsWith("E:"));
+    if (errors.some((line) => /\b404 +Not Found\b/.test(line))) return false;
+    throw new Error(`apt (${this.#arch}): ${withoutAddresses(errors.join("; "))}`);
   }
 
   get #sources(): string {
@@ -81,6 +90,14 @@ export class PrivateApt {
     const options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
     return run(program, [...options, ...args], { allowFailure, ...(cwd === undefined ? {} : { cwd }) });
   }
+}
+
+/** A message of apt without the mirror's address. */
+export function withoutAddresses(text: string): string {
+  return text
+    .replace(/ ?\[IP: [^\]]*\]/g, "")
+    .replace(/\S+:\/\/\S+\/(\S+)/g, "$1")
+    .replace(/\S+:\/\/\S+/g, "…");
 }
 
 /** The lab's suites at the mirror that the system itself uses for Debian. */

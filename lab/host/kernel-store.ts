@@ -53,11 +53,9 @@ export class KernelStore {
       // Unpacked beside its place and moved there, so that an interrupted fetch leaves nothing half done.
       const partial = `${root}.partial`;
       await rm(partial, { recursive: true, force: true });
-      try {
-        await unpack(`linux-image-${release}`, release, partial, apt);
-      } catch (error) {
-        if (release === releases.at(-1)) throw error;
-        this.#log(`${kernel.id}: ${release} can not be fetched, trying an older one`);
+      if (!(await unpack(`linux-image-${release}`, release, partial, apt))) {
+        this.#log(`${kernel.id}: ${release} is listed by the mirror and not held`);
+        await rm(partial, { recursive: true, force: true });
         continue;
       }
       await writeFile(join(partial, "release"), release);
@@ -77,17 +75,18 @@ async function releasesOf(kernel: Kernel, apt: PrivateApt): Promise<readonly str
     .sort((a, b) => natural.compare(b, a));
 }
 
-/** Unpacks the image package and, where it only points to others (since v6.19 in Debian), those. */
-async function unpack(name: string, release: string, root: string, apt: PrivateApt): Promise<void> {
+/** Unpacks the image package and, where it only points to others (since v6.19 in Debian), those; false: not to be had. */
+async function unpack(name: string, release: string, root: string, apt: PrivateApt): Promise<boolean> {
   const packages = join(root, "packages");
   await mkdir(packages, { recursive: true });
   const parts = (await apt.dependencies(name)).filter((other) => other.endsWith(`-${release}`));
-  await apt.download([...new Set([name, ...parts])], packages);
+  if (!(await apt.download([...new Set([name, ...parts])], packages))) return false;
   for (const file of await readdir(packages)) await run("dpkg-deb", ["-x", join(packages, file), root]);
   await rm(packages, { recursive: true });
   // With modules under /usr/lib, depmod still looks for /lib/modules.
   if (!(await exists(join(root, "lib")))) await symlink("usr/lib", join(root, "lib"));
   if (await exists(join(root, "lib/modules", release))) await run("depmod", ["-b", root, release]);
+  return true;
 }
 
 async function findImage(root: string, release: string): Promise<string> {

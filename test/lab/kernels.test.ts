@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { architectures } from "../../lab/architectures.js";
+import { withoutAddresses } from "../../lab/host/apt.js";
 import { parseModulesDep } from "../../lab/host/modules.js";
 import { compareWithMirror, findKernels, kernels, releaseOfPackage } from "../../lab/kernels.js";
 
@@ -64,5 +65,14 @@ describe("modules.dep", () => {
       ["kernel/a.ko.xz", ["kernel/b.ko.xz", "kernel/c.ko.xz"]],
       ["kernel/b.ko.xz", []],
     ]);
+  });
+});
+
+describe("a message of apt", () => {
+  it("is told without the mirror's address", () => {
+    const failed =
+      "E: Failed to fetch http://mirror.example:8080/debian/pool/main/l/linux/linux-image_1_s390x.deb  404  Not Found [IP: 192.0.2.1 8080]";
+    expect(withoutAddresses(failed)).toBe("E: Failed to fetch linux-image_1_s390x.deb  404  Not Found");
+    expect(withoutAddresses("W: https://user:secret@mirror.example/ is slow")).toBe("W: … is slow");
   });
 });

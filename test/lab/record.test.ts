@@ -87,6 +87,19 @@ describe("a record", () => {
     expect(second?.results.length).toBe(1);
   });
 
+  it("keeps what ran of a kernel that is no longer to be had", () => {
+    const gone: Result = {
+      kind: "not-run",
+      notRun: { scenario: "g_basic", kernelId, release: null, kind: "n/a", reason: "not on the mirror" },
+    };
+    const first = addResults([], [compared("g_basic", 3)], "2026-12-01");
+    expect(addResults(first, [gone], "2026-12-02")).toEqual(first);
+    const never = addResults([], [gone], "2026-12-02");
+    expect(never[0]?.release).toBeNull();
+    expect(renderReport(never)).toContain(`| ${kernelId} | not on the mirror | 2026-12-02 |`);
+    expect(addResults(never, [compared("g_basic", 3)], "2026-12-03")[0]?.results).toEqual([compared("g_basic", 3)]);
+  });
+
   it("counts no run twice whose figures are in the sum of earlier ones", () => {
     const [added] = addResults([old], [compared("g_adj", 7), compared("g_ties2", 4)], "2026-12-01");
     expect(added?.results).toEqual([marks("g_basic"), marks("g_adj"), compared("g_ties2", 4)]);

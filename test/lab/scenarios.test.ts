@@ -74,7 +74,7 @@ describe("a plan", () => {
       "cgroup /a%20b memory.max=f1250 memory.swap.max=b0 memory.oom.group=s1",
       "task id=x comm=n%C3%A4h%0A%3D cgroup=/a%20b uid=-2 adj=-5 anon=f725 threads=2",
       "task id=y comm=y parent=x vfork=1 act=alloc limit=b4096",
-      "fire kills=1 sysrq=0 timeout=120000 settle=300 loglevel=7",
+      "fire kills=1 sysrq=0 timeout=240000 settle=300 loglevel=7",
     ]);
   });
 });
