@@ -14,7 +14,7 @@ export type StageOutput =
       readonly partition: Offset | null;
       readonly analysis: Analysis;
     }
-  /** All up to and with this offset is done: what comes before it need never be read again. */
+  /** All up to and with this offset is done: what comes before it need never be read again. It cuts no report. */
   | { readonly type: "checkpoint"; readonly partition: Offset | null; readonly offset: Offset }
   /** A record that can not be read; the work goes on. */
   | {
@@ -92,10 +92,18 @@ interface Mark {
   readonly before: Offset | undefined;
 }
 
+/** The records of reports that are over: of one, or of several that overlap. */
+interface Span extends Mark {
+  /** Number of the last one. */
+  readonly end: number;
+}
+
 interface Partition {
   readonly name: Offset | null;
   /** Offset of the last record. */
   last: Offset | undefined;
+  /** Spans behind the low-water mark, none of which overlap: a mark within one would cut it. */
+  given: Span[];
   /** What was said last. */
   told: Offset | undefined;
   /** The latest time of its records, in microseconds since 1970. */
@@ -131,7 +139,7 @@ export function createStage({ onOutput, fields = {}, overrides = {}, clock = {},
   function partitionOf(name: Offset | null): Partition {
     const known = partitions.get(name);
     if (known !== undefined) return known;
-    const partition = { name, last: undefined, told: undefined, usec: 0, checkedUsec: 0, lanes: new Map() };
+    const partition = { name, last: undefined, given: [], told: undefined, usec: 0, checkedUsec: 0, lanes: new Map() };
     partitions.set(name, partition);
     return partition;
   }
@@ -165,6 +173,8 @@ export function createStage({ onOutput, fields = {}, overrides = {}, clock = {},
       overrides,
       onAnalysis(analysis) {
         const { report, notes } = analysis;
+        const [first] = lane.marks;
+        if (first !== undefined) addSpan(partition, { ...first, end: report.endLine });
         const place = { source, line: report.line };
         const noted = lane.cut === null ? notes : [...notes, makeNote("report-too-long", lane.cut, place)];
         onOutput({ type: "analysis", host, partition: partition.name, analysis: { ...analysis, notes: noted } });
@@ -230,6 +240,21 @@ export function createStage({ onOutput, fields = {}, overrides = {}, clock = {},
     }
   }
 
+  /** Keeps the span of a report that is over, as one with those that it overlaps; beyond the bound with all. */
+  function addSpan(partition: Partition, span: Span): void {
+    const isFull = partition.given.length >= most.openReports;
+    const overlaps = (one: Span): boolean => isFull || (one.record <= span.end && span.record <= one.end);
+    let joined = span;
+    for (const one of partition.given.filter(overlaps)) {
+      joined = { ...(one.record < joined.record ? one : joined), end: Math.max(one.end, joined.end) };
+    }
+    partition.given = [...partition.given.filter((one) => !overlaps(one)), joined];
+  }
+
+  /**
+   * Before the first line of the oldest open report, and of those that overlap it and are over: from within one a next
+   * run would read the rest, and give it as a report of its own.
+   */
   function lowWater(partition: Partition): Offset | undefined {
     let oldest: Mark | undefined;
     for (const [lane, its] of open) {
@@ -238,7 +263,15 @@ export function createStage({ onOutput, fields = {}, overrides = {}, clock = {},
         oldest = mark;
       }
     }
-    return oldest === undefined ? partition.last : oldest.before;
+    if (oldest === undefined) {
+      partition.given = [];
+      return partition.last;
+    }
+    const { record: at } = oldest;
+    const cut = partition.given.find(({ record: start, end }) => start < at && at <= end);
+    const mark = cut !== undefined && at - cut.record <= most.recordsOfReport ? cut : oldest;
+    partition.given = partition.given.filter(({ record: start }) => start >= mark.record);
+    return mark.before;
   }
 
   function giveCheckpoints(): void {

@@ -1,6 +1,6 @@
 import type { FieldNames } from "../input/index.js";
 import { LineSplitter, type OverlongLine } from "../node/lines.js";
-import { followStream } from "../node/watch/follow.js";
+import { followStream, TICK_MS } from "../node/watch/follow.js";
 import { jsonText, type Plain, plain, toJson } from "../render/index.js";
 import { createStage, type StageOutput } from "../stage.js";
 import { ExitStatus } from "./exit-status.js";
@@ -66,8 +66,9 @@ export async function runStage(flags: StageFlags): Promise<StageSummary> {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, onSignal);
+  const awake = createAwakeClock(() => performance.now());
   for await (const event of followStream(process.stdin, stop.signal)) {
-    stage.tick(Date.now());
+    stage.tick(awake());
     if (event.kind === "bytes") await take(await splitter.push(event.bytes));
     else if (!flags.lockstep) await take([]);
   }
@@ -78,6 +79,24 @@ export async function runStage(flags: StageFlags): Promise<StageSummary> {
   else stage.checkpoint();
   if (given.length > 0) await output.write(taken());
   return { status: ExitStatus.found };
+}
+
+/** What a turn of the loop takes at most, unless it waits for something else than records: {@link followStream}'s ticks. */
+const LONGEST_TURN_MS = 4 * TICK_MS;
+
+/**
+ * Milliseconds in which records could have come. What a blocked output, a stopped process or a sleeping machine takes is
+ * no silence of a host: the rest of its report may be waiting in the pipe.
+ */
+export function createAwakeClock(now: () => number): () => number {
+  let last = now();
+  let awake = 0;
+  return () => {
+    const at = now();
+    awake += Math.min(at - last, LONGEST_TURN_MS);
+    last = at;
+    return awake;
+  };
 }
 
 /** A line of the output; described by `schema/stage.schema.json`. */

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { createAwakeClock } from "../../src/cli/run-stage.js";
 import { root } from "../house/imports.js";
 import { sample, samples } from "../parse/samples.js";
 import { validator } from "../render/schemas.js";
@@ -101,6 +102,20 @@ describe("oomlog stage", () => {
         .slice(before)
         .map(({ type }) => type),
     ).toEqual(types);
+  });
+
+  it("takes no time in which it was stopped or could not write for silence of a host", () => {
+    let now = 5_000;
+    const awake = createAwakeClock(() => now);
+    expect(awake()).toBe(0);
+    for (let turn = 0; turn < 4; turn++) {
+      now += 250;
+      awake();
+    }
+    now += 3_600_000;
+    expect(awake()).toBe(2000);
+    now += 20;
+    expect(awake()).toBe(2020);
   });
 
   it("says what is no name of a field", () => {

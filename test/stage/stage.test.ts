@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createStage, type Offset, type StageBounds, type StageOutput } from "../../src/stage.js";
 import { sample } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
-import { type FleetKill, fleetLog } from "../triage/fleet.js";
+import { type FleetKill, fleetLog, withPids } from "../triage/fleet.js";
+import { type Fleet, recordsOfHost } from "./nats/records.js";
 
 const names = ["4.18.0-147.el8.x86_64_amd64/m2_k8s", "3.2.71_amd64/m1_nested", "6.1.0-50-armmp_armhf/m1_k8s"];
 
@@ -14,6 +15,17 @@ const kills: readonly FleetKill[] = Array.from({ length: 18 }, (_, at) => ({
   at: at < 9 ? at * 0.001 : 60 + at * 0.001,
   pidOffset: 1000 * (at + 1),
 }));
+
+const podLines = sample("4.18.0-147.el8.x86_64_amd64/m2_k8s").lines.map((line) =>
+  line.replace(/^<\d>\[ *[\d.]+\] /, ""),
+);
+
+/** Two hosts that write a record in turn, and have a report each at the same time. */
+const rounds: Fleet = {
+  hosts: 2,
+  records: 200,
+  report: (pidOffset) => podLines.map((line) => withPids(line, pidOffset)),
+};
 
 interface Given {
   readonly host: string;
@@ -92,6 +104,33 @@ describe("a stage", () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it("cuts no report that is over while another, begun within it, is open: its rest would be a report of its own", () => {
+    const hosts = [0, 1].map((host) => [...recordsOfHost(rounds, host)]);
+    const all = hosts[0]?.flatMap((_, at) => hosts.map((one) => one[at] ?? "")) ?? [];
+    const given = all.map((json, index) => JSON.stringify({ ...JSON.parse(json), offset: index + 1 }));
+    /** Keys of what a stage gives from a record on, and the last checkpoint where it is killed. */
+    const readOn = (from: number, to: number): { readonly keys: string[]; readonly done: number } => {
+      const outputs: StageOutput[] = [];
+      const stage = createStage({ onOutput: (output) => outputs.push(output) });
+      for (const json of given.slice(from, to)) {
+        stage.push(json);
+        stage.checkpoint();
+      }
+      if (to === given.length) stage.end();
+      return { keys: keysOf(outputs), done: Number(checkpointsOf(outputs).get(null) ?? 0) };
+    };
+    const expected = readOn(0, given.length).keys;
+    expect(expected).toHaveLength(2);
+    let again = 0;
+    for (let death = 100; death < given.length; death++) {
+      const { keys, done } = readOn(0, death);
+      const later = readOn(done, given.length).keys;
+      again += keys.length + later.length - expected.length;
+      expect([death, [...new Set([...keys, ...later])].sort()]).toEqual([death, expected.toSorted()]);
+    }
+    expect(again).toBeGreaterThan(0);
   });
 
   it("puts its checkpoint before the first line of the oldest open report", () => {
