@@ -4,7 +4,7 @@ import { LineSplitter } from "./input/split-lines.js";
 import type { Analysis } from "./model/analysis.js";
 import { makeNote, type Note } from "./model/note.js";
 
-/** A log piece by piece, cut anywhere: bytes of UTF-8, or text. A stream of Node, of the web, a list, a generator. */
+/** A log piece by piece, cut anywhere: text, or bytes, of UTF-8 or by their byte order mark of UTF-16. A stream of Node, of the web, a list, a generator. */
 export type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string> | { getReader(): ChunkReader };
 
 /** The reader of a stream of the web. */

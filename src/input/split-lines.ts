@@ -1,4 +1,5 @@
 import { decodeBytes } from "../model/text.js";
+import { encodingOf, MARK_BYTES } from "./encoding.js";
 
 /** Longest line that is read, in bytes; the longest that a kernel can print is far below. */
 export const MAX_LINE_BYTES = 1 << 20;
@@ -12,21 +13,49 @@ export interface LineSink {
   overlong(line: number, bytes: number): void;
 }
 
-/** Cuts bytes into lines, the same at any chunking; what it holds is bounded by {@link MAX_LINE_BYTES}. */
+/**
+ * Cuts bytes into lines, the same at any chunking; what it holds is bounded by {@link MAX_LINE_BYTES}. They are UTF-8
+ * unless a byte order mark says UTF-16: then offsets are those in UTF-8.
+ */
 export class LineSplitter {
   readonly #sink: LineSink;
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   #isOverlong = false;
   #line = 1;
-  #byteOffset: number;
+  #byteOffset = 0;
+  /** The first bytes, until there are enough to know the encoding. */
+  #head: Uint8Array | null = new Uint8Array();
+  #decoder: InstanceType<typeof TextDecoder> | null = null;
+  readonly #encoder = new TextEncoder();
 
-  constructor(sink: LineSink, { firstByteOffset = 0 }: { readonly firstByteOffset?: number } = {}) {
+  constructor(sink: LineSink) {
     this.#sink = sink;
-    this.#byteOffset = firstByteOffset;
   }
 
   push(bytes: Uint8Array): void {
+    if (this.#head === null) {
+      this.#pushUtf8(this.#decoder === null ? bytes : this.#toUtf8(bytes));
+      return;
+    }
+    this.#head = joined([this.#head, bytes], this.#head.length + bytes.length);
+    if (this.#head.length >= MARK_BYTES) this.#begin(this.#head);
+  }
+
+  #begin(head: Uint8Array): void {
+    this.#head = null;
+    const { name, markBytes } = encodingOf(head);
+    this.#byteOffset = markBytes;
+    if (name !== "utf-8") this.#decoder = new TextDecoder(name, { ignoreBOM: true });
+    this.push(head.subarray(markBytes));
+  }
+
+  #toUtf8(bytes?: Uint8Array): Uint8Array {
+    const text = bytes === undefined ? this.#decoder?.decode() : this.#decoder?.decode(bytes, { stream: true });
+    return this.#encoder.encode(text);
+  }
+
+  #pushUtf8(bytes: Uint8Array): void {
     let from = 0;
     for (let to = bytes.indexOf(LINE_FEED); to !== -1; to = bytes.indexOf(LINE_FEED, from)) {
       this.#take(bytes.subarray(from, to));
@@ -38,6 +67,8 @@ export class LineSplitter {
 
   /** The last line, when it has no line feed. */
   end(): void {
+    if (this.#head !== null) this.#begin(this.#head);
+    if (this.#decoder !== null) this.#pushUtf8(this.#toUtf8());
     if (this.#heldBytes > 0) this.#close(0);
   }
 

@@ -1,5 +1,6 @@
+import { type Encoding, encodingOf } from "../input/encoding.js";
 import { makeNote, type Note, type NoteCode } from "../model/note.js";
-import { type Encoding, encodingOf, toUtf8 } from "./encoding.js";
+import { toUtf8 } from "./encoding.js";
 import { readHead } from "./head.js";
 import { problemOf, type Source, type SourceProblem } from "./source.js";
 import { codeOf } from "./system-error.js";

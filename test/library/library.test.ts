@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { build } from "esbuild";
 import fc from "fast-check";
@@ -37,6 +37,27 @@ describe("analyseStream", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("knows a byte order mark for what it is, in the first line of the log, cut anywhere", async () => {
+    const [opening = "", ...rest] = sample("4.18.0-147.el8.x86_64_amd64/m2_k8s").lines;
+    const text = ["Oct 17 10:03:07 web-07 kernel: ".concat(opening.replace(/^<4>/, "")), ...rest].join("\n");
+    const first = async (chunks: Chunks) => {
+      for await (const { report } of analyseStream(chunks)) return [report.id, report.host, report.line, report.kills];
+      return null;
+    };
+    const whole = await first([text]);
+    expect(whole?.slice(1, 3)).toEqual(["web-07", 1]);
+    const marked = Buffer.from(`\ufeff${text}`, "utf8");
+    const little = Buffer.from(`\ufeff${text}`, "utf16le");
+    const big = Buffer.from(little).swap16();
+    for (const bytes of [marked, little, big]) {
+      for (const cut of [1, 2, 3, 4, 1001]) {
+        expect(await first([bytes.subarray(0, cut), bytes.subarray(cut)])).toEqual(whole);
+      }
+    }
+    expect(await first([`\ufeff${text}`])).toEqual(whole);
+    expect(await first([])).toBeNull();
   });
 
   it("closes its source when it is left early", async () => {
@@ -85,29 +106,50 @@ describe("the core", () => {
   });
 });
 
-describe("docs/library.md and docs/api", () => {
+const faces = ["src/index.ts", "src/node/index.ts"];
+
+/** What the faces of the library name. */
+const exportedNames = (): string[] =>
+  faces.flatMap((face) =>
+    [...readFileSync(join(root, face), "utf8").matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list = ""]) =>
+      list.split(",").flatMap((one) => one.trim().replace(/^type /, "") || []),
+    ),
+  );
+
+const reference = (): string =>
+  ["index.md", "node.md"].map((page) => readFileSync(join(root, "docs/api", page), "utf8")).join("");
+
+describe("docs/api", () => {
   it("name every export", () => {
-    const faces = ["src/index.ts", "src/node/index.ts"].map((face) => readFileSync(join(root, face), "utf8"));
-    const names = faces.flatMap((face) =>
-      [...face.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list = ""]) =>
-        list.split(",").flatMap((one) => one.trim().replace(/^type /, "") || []),
-      ),
-    );
+    const names = exportedNames();
     expect(names.length).toBeGreaterThan(30);
-    const reference = ["index.md", "node.md"]
-      .map((page) => readFileSync(join(root, "docs/api", page), "utf8"))
-      .join("");
-    for (const exported of names) expect(reference).toMatch(new RegExp(`^### ${exported}(?:\\\\<|\\(|$)`, "m"));
+    for (const exported of names) expect(reference()).toMatch(new RegExp(`^### ${exported}(?:\\\\<|\\(|$)`, "m"));
   });
 
-  it("has examples whose imports there are", async () => {
-    const guide = readFileSync(join(root, "docs/library.md"), "utf8");
-    const imports = [...guide.matchAll(/import \{ ([^}]+) \} from "oomlog(\/node)?"/g)];
-    expect(imports.length).toBeGreaterThan(3);
-    for (const [, list = "", node] of imports) {
-      const module: object =
-        node === undefined ? await import("../../src/index.js") : await import("../../src/node/index.js");
-      for (const imported of list.split(", ")) expect(Object.keys(module)).toContain(imported);
-    }
+  it("have every field of every interface that is exported: npm run api writes them anew", () => {
+    const modules = faces.flatMap((face) => {
+      const text = readFileSync(join(root, face), "utf8");
+      return [...text.matchAll(/ from "(\.[^"]+)\.js"/g)].map(([, path = ""]) =>
+        join(root, dirname(face), `${path}.ts`),
+      );
+    });
+    const exported = new Set(exportedNames());
+    const declared = modules.flatMap((module) => {
+      const text = readFileSync(module, "utf8");
+      const isWhole = /src\/model\//.test(module);
+      return [...text.matchAll(/^export interface (\w+)[^{]*\{\n(.*?)^\}/gms)].flatMap(([, name = "", body = ""]) =>
+        isWhole || exported.has(name)
+          ? [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??[:(]/gm)].map(([, field]) => `${name}.${field}`)
+          : [],
+      );
+    });
+    expect(declared.length).toBeGreaterThan(200);
+    const sections = reference().matchAll(/^### (\w+)[^\n]*\n(.*?)(?=^### |(?![\s\S]))/gms);
+    const documented = new Set(
+      [...sections].flatMap(([, name, body = ""]) =>
+        [...body.matchAll(/^#{4,5} (\w+)/gm)].map(([, field]) => `${name}.${field}`),
+      ),
+    );
+    expect(declared.filter((field) => !documented.has(field))).toEqual([]);
   });
 });

@@ -84,21 +84,17 @@ async function readSource(
     onLine: (line) => analyser.push(line),
     onNote,
   });
-  const [mark, encoding] = encodingOf(head);
-  const splitter = new LineSplitter(
-    {
-      line(text, line, byteOffset) {
-        lines = line;
-        raw.push(text, line, analyser.idle);
-        reader.push(text, line, byteOffset);
-      },
-      overlong(line, bytes) {
-        lines = line;
-        onNote(makeNote("overlong-line", `${bytes} bytes`, { source: name, line }));
-      },
+  const splitter = new LineSplitter({
+    line(text, line, byteOffset) {
+      lines = line;
+      raw.push(text, line, analyser.idle);
+      reader.push(text, line, byteOffset);
     },
-    { firstByteOffset: mark },
-  );
+    overlong(line, bytes) {
+      lines = line;
+      onNote(makeNote("overlong-line", `${bytes} bytes`, { source: name, line }));
+    },
+  });
   const counted = blob.stream().pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
@@ -109,9 +105,6 @@ async function readSource(
   );
   const isGzip = head[0] === 0x1f && head[1] === 0x8b;
   const unpacked = isGzip ? counted.pipeThrough(new DecompressionStream("gzip")) : counted;
-  const decoder = encoding === null ? null : new TextDecoder(encoding, { ignoreBOM: true });
-  const encoder = new TextEncoder();
-  let skip = isGzip ? 0 : mark;
   let told = 0;
   let failure: unknown = null;
   const stream = unpacked.getReader();
@@ -119,9 +112,7 @@ async function readSource(
     for (;;) {
       const { value, done } = await stream.read();
       if (done) break;
-      const bytes = value.subarray(Math.min(skip, value.length));
-      skip -= value.length - bytes.length;
-      splitter.push(decoder === null ? bytes : encoder.encode(decoder.decode(bytes, { stream: true })));
+      splitter.push(value);
       const now = Date.now();
       if (now - told >= PROGRESS_EVERY_MS) {
         told = now;
@@ -143,13 +134,6 @@ async function readSource(
     post({ kind: "problem", source: name, reason: `it could be read up to line ${lines} only: ${why}` });
   }
   return lines;
-}
-
-/** Length of the byte order mark, and the encoding when it is not UTF-8. */
-function encodingOf([first, second, third]: Uint8Array): [number, string | null] {
-  if (first === 0xff && second === 0xfe) return [2, "utf-16le"];
-  if (first === 0xfe && second === 0xff) return [2, "utf-16be"];
-  return [first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0, null];
 }
 
 function reasonOf(error: unknown): string {
