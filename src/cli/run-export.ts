@@ -32,7 +32,7 @@ export async function runExport(
   if (format === "parquet" && request.output === undefined && process.stdout.isTTY) {
     throw new Failure("Parquet is not for a terminal", "Write it to a file: --output FILE");
   }
-  const accepts = toFilter(flags.where ?? []);
+  const accepts = toFilter(flags.where ?? [], { now: Date.now(), timeZone: request.overrides.timeZone });
   return runRequest(files, request, {
     open: () => {
       if (flags.prometheus) return metricsWriter();

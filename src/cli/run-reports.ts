@@ -65,7 +65,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
     messages.note(note);
   });
   const count = { sources: 0, lines: 0, reports: 0, problems: 0 };
-  const aside = { repeated: 0, timeUnknown: 0 };
+  const aside = { repeated: 0, timeUnknown: 0, refused: 0 };
   const seen = new SeenReports();
   const verdicts = { agrees: 0, explained: 0, undecidable: 0, differs: 0, none: 0 };
   const onProblem = (problem: SourceProblem): void => {
@@ -130,7 +130,12 @@ export async function runRequest(files: readonly string[], request: ReportReques
     }
   }
 
-  const selection = { ...request, accepts: sink.accepts, follow: writer.follow, onTimeUnknown };
+  const accepts = (analysis: Analysis): boolean => {
+    const accepted = sink.accepts?.(analysis) ?? true;
+    if (!accepted) aside.refused++;
+    return accepted;
+  };
+  const selection = { ...request, accepts, follow: writer.follow, onTimeUnknown };
   try {
     await output.write(writer.begin());
     for await (const analysis of select(analyses(), selection)) {
@@ -150,7 +155,8 @@ export async function runRequest(files: readonly string[], request: ReportReques
     throw error;
   }
 
-  if (count.reports === 0 && count.problems === 0) sayNothingFound(messages, request, paths, count);
+  if (count.reports === 0 && count.problems === 0)
+    sayNothingFound(messages, request, paths, { ...count, refused: aside.refused });
   const failing = failingOf(request, verdicts);
   if (failing > 0) messages.hint(`--check: ${failing} of ${count.reports} reports fail it`);
   return { status: statusOf(count, failing), ...count, verdicts };
@@ -167,8 +173,12 @@ function sayNothingFound(
   messages: Messages,
   { report, host, period }: ReportRequest,
   paths: readonly string[],
-  { sources, lines }: { readonly sources: number; readonly lines: number },
+  { sources, lines, refused }: { readonly sources: number; readonly lines: number; readonly refused: number },
 ): void {
+  if (refused > 0) {
+    messages.hint(`${countOf(refused, "OOM report")}, and none is as --where says`);
+    return;
+  }
   const where = paths.length === 1 ? nameOf(paths[0] ?? "") : `${sources} files`;
   if (sources === 0) {
     messages.hint(`no file in ${paths.join(", ")}`);

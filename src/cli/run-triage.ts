@@ -28,7 +28,7 @@ export interface TriageFlags extends ReportFlags, GateFlags {
 export async function runTriage(files: readonly string[], flags: TriageFlags, root: string): Promise<Summary> {
   const request = toRequest(flags);
   const gates = toGates(flags);
-  const accepts = toFilter(flags.where ?? []);
+  const accepts = toFilter(flags.where ?? [], { now: Date.now(), timeZone: request.overrides.timeZone });
   const groupBy = flags["group-by"];
   const triager = createTriager(groupBy === undefined ? {} : { groupBy: toGroupFields(groupBy) });
   const writers: PageWriters = {

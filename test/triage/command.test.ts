@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import Triage from "../../commands/triage.js";
@@ -9,6 +9,13 @@ import { validator } from "../render/schemas.js";
 
 const pod = join(root, "samples/4.18.0-147.el8.x86_64_amd64/m2_k8s.log");
 const pair = join(root, "samples/7.3.4+deb13-cloud-amd64_amd64/m2_parallel.log");
+
+/** The log of the pod as a syslog daemon writes it. */
+function datedLog(): string {
+  const lines = readFileSync(pod, "utf8").split("\n");
+  const dated = lines.map((line) => line.replace(/^<\d>/, "2026-10-17T10:03:07.500000+00:00 web-07 kernel: "));
+  return join(temporaryFolder({ "dated.log": dated.join("\n") }), "dated.log");
+}
 
 function quietLog(): string {
   const file = join(temporaryFolder(), "quiet.log");
@@ -46,6 +53,28 @@ describe("oomlog triage", () => {
     expect(await victims("host=")).toEqual(["java", "trigA", "trigB"]);
   });
 
+  it("holds fields against numbers, sizes and times, as --since takes them", async () => {
+    const dated = datedLog();
+    const victims = async (where: string) => {
+      const { stdout } = await runCommand(Triage, ["--ndjson", "--quiet", "--where", where, dated]);
+      return stdout.split("\n").flatMap((line) => (line === "" ? [] : JSON.parse(line).victims[0].name));
+    };
+    expect(await victims("victim_bytes>57MiB")).toEqual(["java"]);
+    expect(await victims("victim_bytes > 60000000")).toEqual(["java"]);
+    expect(await victims("victim_bytes>58MiB")).toEqual([]);
+    expect(await victims("time>=2026-10-17")).toEqual(["java"]);
+    expect(await victims("time<2026-10-17 10:03:07 UTC")).toEqual([]);
+    expect(await victims("time<=2026-10-17 10:03:08 UTC")).toEqual(["java"]);
+    expect(await victims("time>2099-01-01")).toEqual([]);
+    expect(await victims("complete=true")).toEqual(["java"]);
+  });
+
+  it("says that there are reports, where --where takes none of them", async () => {
+    const { status, stderr } = await runCommand(Triage, ["--where", "verdict=differ", pod, pair]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("3 OOM reports, and none is as --where says");
+  });
+
   it("groups by other fields", async () => {
     const { stdout } = await runCommand(Triage, ["--json", "--group-by", "kernel_release", pod, pair]);
     const groups = JSON.parse(stdout).incidents.map(({ group, count }: { group: object; count: number }) => ({
@@ -76,7 +105,13 @@ describe("oomlog triage", () => {
 
   it.each([
     [["--group-by", "victm"], "Did you mean victim?"],
+    [["--group-by", "host, Verdict"], "Did you mean verdict?"],
+    [["--where", "Victim=java"], "Did you mean victim?"],
     [["--where", "victim"], "not a condition"],
+    [["--where", "victim_bytes>much"], "much is no number"],
+    [["--where", "victim_pid>"], "nothing is no number"],
+    [["--where", "time>=someday"], "someday: not a point in time"],
+    [["--where", "complete=yes"], "Give complete=true or complete=false"],
     [["--max-kills", "few"], "not a number"],
     [["--top", "0"], "not a number of incidents"],
   ])("refuses %s with a hint", async (flags, hint) => {
