@@ -1,3 +1,8 @@
+/**
+ * The core of oomlog: from lines of a log to analyses, and from analyses to answers. It runs in browsers as on Node.
+ *
+ * @packageDocumentation
+ */
 export {
   type Analyser,
   type AnalyserOptions,
@@ -19,6 +24,27 @@ export type * from "./model/traits.js";
 export type * from "./model/units.js";
 export type * from "./model/verdict.js";
 export type * from "./model/what-if.js";
+export {
+  type Cell,
+  type ColumnHead,
+  type ColumnType,
+  incidentTable,
+  type ReportTable,
+  reportTables,
+  type TableName,
+} from "./render/columns/index.js";
+export {
+  type ExplainOptions,
+  type JsonOptions,
+  type Paint,
+  type Plain,
+  type PrintOptions,
+  renderMarkdown,
+  renderText,
+  type TextOptions,
+  toJson,
+} from "./render/index.js";
+export { renderTriageMarkdown, renderTriageText, toTriageJson } from "./render/triage.js";
 export {
   askWhatIf,
   EditError,

@@ -12,8 +12,9 @@ import { createTemporarySpool } from "./temporary-spool.js";
 const SPOOL_PART_RECORDS = 20_000;
 
 export interface AnalyseSourceOptions extends SkimLinesOptions {
-  /** What the user says where the log is silent. */
+  /** `limit`: only the findings that say which limit was hit. Default: all. */
   readonly findings?: AnalyserOptions["findings"];
+  /** What the user says where the log is silent. */
   readonly overrides?: AnalysisOverrides & Pick<ClockOptions, "year" | "timeZone">;
   /** Called when the end is reached, with the number of lines in the source. */
   readonly onEnd?: (lines: number) => void;

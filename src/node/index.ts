@@ -1,4 +1,8 @@
-/** oomlog on Node: files, directories and streams in front of the core. */
+/**
+ * oomlog on Node: files, directories and streams in front of the core, and tables as files.
+ *
+ * @packageDocumentation
+ */
 export { type AnalyseSourceOptions, analyseSource } from "./analyse-source.js";
 export type { UnpackLimits } from "./containers/limits.js";
 export { type Chunk, type OpenTable, openTable, type TableFormat, type TableWriter } from "./export/index.js";

@@ -65,7 +65,8 @@ export function runScript(script: string, options: ProgramOptions = {}): Promise
   return runChild("bash", ["-c", `${prelude}\n${script}`, process.execPath, bin], options);
 }
 
-function runChild(file: string, argv: readonly string[], { input, cwd, env }: ProgramOptions): Promise<Result> {
+/** Runs a program, with what it writes caught. */
+export function runChild(file: string, argv: readonly string[], { input, cwd, env }: ProgramOptions): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, argv, { cwd, env: { ...process.env, ...env } });
     const written = { stdout: "", stderr: "" };
