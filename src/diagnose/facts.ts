@@ -1,6 +1,7 @@
 import type { ZoneWatermarks } from "../model/accounting.js";
 import type { Replay } from "../model/replay.js";
 import type { Kill, OomReport } from "../model/report.js";
+import { toNumber } from "../model/units.js";
 import { inferConstraint } from "../replay/reconstruct-constraint.js";
 import { type BalanceSheet, machineBalance } from "./accounting/balance.js";
 import { type LimitPath, limitPath, type MemcgSheet, memcgSheet } from "./accounting/memcg.js";
@@ -232,7 +233,7 @@ const sharedMmCoverage = 115;
 function withoutTwins(rows: OomReport["tasks"], plain: TaskSums, coverage: Quantity): TaskSums {
   if (coverage.value <= sharedMmCoverage) return plain;
   const merged = taskSums(rows, { mergeTwins: true }) ?? plain;
-  const held = merged.processes.reduce((total, { rss }) => total + rss.value, 0);
+  const held = merged.processes.reduce((total, { row }) => total + toNumber(row.rssPages), 0);
   return (coverage.value * held) / plain.rss.value <= sharedMmCoverage ? merged : plain;
 }
 

@@ -35,6 +35,24 @@ export function sumOfLines(name: string, column: string, parts: readonly Quantit
   };
 }
 
+/** The sum of a column of the task table over its rows, each with its line; null without a value. */
+export function sumOfColumn(
+  name: string,
+  column: string,
+  values: readonly { readonly value: number; readonly line: number }[],
+): Quantity | null {
+  const [first] = values;
+  if (first === undefined) return null;
+  if (values.length === 1) return { name, value: first.value, unit: "pages", lines: [first.line] };
+  return {
+    name,
+    value: values.reduce((sum, { value }) => sum + value, 0),
+    unit: "pages",
+    lines: rising(values.map(({ line }) => line)),
+    formula: `sum of ${column} over the lines`,
+  };
+}
+
 /** How many lines there are, for things that stand on one line each. */
 export function countOfLines(name: string, lines: readonly number[]): Quantity {
   return { name, value: lines.length, unit: "count", lines, formula: "number of the lines" };
@@ -139,7 +157,22 @@ function unionOfLines(parts: readonly Quantity[]): readonly number[] {
     const [a = 0, b = 0] = [first.lines[0], second.lines[0]];
     if (parts.length === 2 && second.lines.length === 1) return a === b ? first.lines : a < b ? [a, b] : [b, a];
   }
-  return [...new Set(parts.flatMap((part) => part.lines))].sort((a, b) => a - b);
+  // Columns of one table stand on the same lines.
+  if (first !== undefined && parts.every((part) => isSame(part.lines, first.lines))) return rising(first.lines);
+  return rising(parts.flatMap((part) => part.lines));
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((line, at) => line === b[at]));
+}
+
+/** Line numbers in their order, each once. */
+function rising(lines: readonly number[]): readonly number[] {
+  // The rows of a table come in their order, and there can be many.
+  if (lines.every((line, at) => at === 0 || line > (lines[at - 1] as number))) return lines;
+  const once: number[] = [];
+  for (const line of Float64Array.from(lines).sort()) if (line !== once.at(-1)) once.push(line);
+  return once;
 }
 
 /**

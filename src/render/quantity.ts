@@ -55,11 +55,10 @@ export function formatUptime(seconds: number): string {
 
 /** Ascending line numbers as ranges: `123`, `123-125,130`; at most `limit` ranges, then `…`. */
 export function formatLines(lines: readonly number[], limit = 4): string {
-  const sorted = [...new Set(lines)].sort((a, b) => a - b);
   const ranges: [number, number][] = [];
-  for (const line of sorted) {
+  for (const line of Float64Array.from(lines).sort()) {
     const last = ranges.at(-1);
-    if (last !== undefined && line === last[1] + 1) last[1] = line;
+    if (last !== undefined && line <= last[1] + 1) last[1] = line;
     else ranges.push([line, line]);
   }
   const shown = ranges.slice(0, limit).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));

@@ -15,6 +15,11 @@ export class DecisionPath {
     this.#functions = of === null ? null : functionsOf(of.code);
   }
 
+  /** Whether steps are kept. */
+  get isKept(): boolean {
+    return this.#functions !== null;
+  }
+
   /** Adds a step that follows from the rule; `tasks` are the ones that it is about. */
   computed(step: DecisionStep, outcome: string, ...tasks: readonly MachineTask[]): void {
     this.#add(step, outcome, "computed", tasks);

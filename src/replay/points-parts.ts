@@ -39,8 +39,11 @@ export class PartList {
   }
 }
 
+/** Where is written down what of a task is not known. */
+export type Unknowns = Pick<PartList, "unknown">;
+
 /** Whether a task holds a capability; where capabilities are not known, uid 0 stands for all of them. */
-export function hasCapability(task: MachineTask, capability: Capability, list: PartList): boolean {
+export function hasCapability(task: MachineTask, capability: Capability, list: Unknowns): boolean {
   if (task.capabilities !== undefined) return task.capabilities.includes(capability);
   if (task.uid === undefined || task.uid === 0) {
     if (!list.unknown.includes("capabilities")) list.unknown.push("capabilities");
@@ -49,13 +52,13 @@ export function hasCapability(task: MachineTask, capability: Capability, list: P
 }
 
 /** The pages of swap of a task. */
-export function swapOf(task: MachineTask, list: PartList): Int64 {
+export function swapOf(task: MachineTask, list: Unknowns): Int64 {
   if (task.swapPages === undefined) list.unknown.push("swap");
   return task.swapPages ?? 0;
 }
 
 /** The pages of page tables that the era counts; from another era's counters where its own are not known. */
-export function pageTablesOf(selection: Selection, task: MachineTask, list: PartList): Int64 {
+export function pageTablesOf(selection: Selection, task: MachineTask, list: Unknowns): Int64 {
   const { pageSizeBytes } = selection.machine;
   const { pgtablesBytes, nrPtes, nrPmds } = task;
   switch (selection.traits.pageTablesInPoints) {
@@ -80,7 +83,7 @@ export function pageTablesOf(selection: Selection, task: MachineTask, list: Part
 }
 
 /** `oom_score_adj` of a process; 0 where it is not known. */
-export function knownAdj(process: Process, user: MachineTask, list: PartList): number {
+export function knownAdj(process: Process, user: MachineTask, list: Unknowns): number {
   const adj = adjOf(process.leader, user);
   if (adj === undefined) list.unknown.push("oom_score_adj");
   return adj ?? 0;

@@ -26,19 +26,25 @@ interface Candidate {
 
 /** Every process, best first: the order in which the scan would choose. Those that are not eligible come last. */
 export function rankProcesses(selection: Selection): readonly RankedTask[] {
+  const visited = visitedTasks(selection);
   const places = new Map<number, number>();
-  const visited = new Map<number, MachineTask[]>();
-  for (const [place, task] of visitedTasks(selection).entries()) {
-    const threads = visited.get(task.tgid);
-    if (threads === undefined) {
+  /** Processes of which more than one thread is visited. */
+  const threadsOf = new Map<number, MachineTask[]>();
+  for (let place = 0; place < visited.length; place++) {
+    const task = visited[place] as MachineTask;
+    const first = places.get(task.tgid);
+    if (first === undefined) {
       places.set(task.tgid, place);
-      visited.set(task.tgid, [task]);
-    } else threads.push(task);
+      continue;
+    }
+    const threads = threadsOf.get(task.tgid);
+    if (threads === undefined) threadsOf.set(task.tgid, [visited[first] as MachineTask, task]);
+    else threads.push(task);
   }
   const candidates: Candidate[] = [];
   const others: RankedTask[] = [];
   for (const process of selection.index.processes) {
-    const { task, points } = takenThread(selection, process, visited.get(process.tgid) ?? []);
+    const { task, points } = takenThread(selection, process, threadsOf.get(process.tgid));
     const isOrigin = isSelectedOrigin(selection, process);
     const reason = isOrigin ? null : ineligibleReason(selection, task, points);
     if (reason !== null) {
@@ -103,10 +109,10 @@ function originOf(selection: Selection, task: MachineTask, points: Points): Rank
 function takenThread(
   selection: Selection,
   process: Process,
-  visited: readonly MachineTask[],
+  visited: readonly MachineTask[] | undefined,
 ): { task: MachineTask; points: Points } {
   let taken = { task: process.leader, points: pointsOf(selection, process.leader) };
-  if (visited.length < 2) return taken;
+  if (visited === undefined) return taken;
   let best = lowestPoints(selection);
   let kept: MachineTask | null = null;
   for (const task of visited) {

@@ -18,11 +18,12 @@ export function machineFromReport(
 ): Machine {
   const tasks: MachineTask[] = [];
   const seen = new Set<number>();
-  for (const [index, row] of report.tasks.entries()) {
+  for (let index = 0; index < report.tasks.length; index++) {
+    const row = report.tasks[index] as TaskRow;
     // A row that is printed twice (a log pasted twice) is one task.
     if (seen.has(row.pid)) continue;
     seen.add(row.pid);
-    const assumption = assumed.get(row.pid);
+    const assumption = assumed.size === 0 ? undefined : assumed.get(row.pid);
     if (assumption === null) continue;
     if (row.pid !== row.tgid) {
       tasks.push({
@@ -32,12 +33,13 @@ export function machineFromReport(
         uid: row.uid,
         rssPages: 0,
         mm: null,
-        flags: {},
+        flags: NO_FLAGS,
         line: row.line,
         ...adjOf(row),
       });
     }
-    tasks.push({ ...taskFromRow(row, index + 1), ...assumption });
+    const task = taskFromRow(row, index + 1);
+    tasks.push(assumption === undefined ? task : { ...task, ...assumption });
   }
   const wordBits = wordBitsOf(report.kernel.arch);
   return {
@@ -66,26 +68,33 @@ function adjOf(row: TaskRow): Pick<MachineTask, "oomScoreAdj" | "oomAdj"> {
 }
 
 function taskFromRow(row: TaskRow, mm: number): MachineTask {
-  return {
-    pid: row.pid,
-    tgid: row.tgid,
-    name: row.name,
-    uid: row.uid,
-    totalVmPages: row.totalVmPages,
-    rssPages: row.rssPages,
-    ...(row.rssAnonPages === undefined ? {} : { rssAnonPages: row.rssAnonPages }),
-    ...(row.rssFilePages === undefined ? {} : { rssFilePages: row.rssFilePages }),
-    ...(row.rssShmemPages === undefined ? {} : { rssShmemPages: row.rssShmemPages }),
-    ...(row.swapPages === undefined ? {} : { swapPages: row.swapPages }),
-    ...(row.nrPtes === undefined ? {} : { nrPtes: row.nrPtes }),
-    ...(row.nrPmds === undefined ? {} : { nrPmds: row.nrPmds }),
-    ...(row.pgtablesBytes === undefined ? {} : { pgtablesBytes: row.pgtablesBytes }),
-    ...adjOf(row),
+  const { pid, tgid, name, uid, totalVmPages, rssPages, line } = row;
+  const task: { -readonly [Key in keyof MachineTask]: MachineTask[Key] } = {
+    pid,
+    tgid,
+    name,
+    uid,
+    totalVmPages,
+    rssPages,
     mm,
-    flags: {},
-    line: row.line,
+    flags: NO_FLAGS,
+    line,
   };
+  // What a kernel does not print stays absent.
+  if (row.rssAnonPages !== undefined) task.rssAnonPages = row.rssAnonPages;
+  if (row.rssFilePages !== undefined) task.rssFilePages = row.rssFilePages;
+  if (row.rssShmemPages !== undefined) task.rssShmemPages = row.rssShmemPages;
+  if (row.swapPages !== undefined) task.swapPages = row.swapPages;
+  if (row.nrPtes !== undefined) task.nrPtes = row.nrPtes;
+  if (row.nrPmds !== undefined) task.nrPmds = row.nrPmds;
+  if (row.pgtablesBytes !== undefined) task.pgtablesBytes = row.pgtablesBytes;
+  if (row.oomScoreAdj !== undefined) task.oomScoreAdj = row.oomScoreAdj;
+  if (row.oomAdj !== undefined) task.oomAdj = row.oomAdj;
+  return task;
 }
+
+/** No table shows a flag of a task. */
+const NO_FLAGS: MachineTask["flags"] = {};
 
 function invocationOf(report: OomReport, inferred: InferredConstraint): Invocation {
   const entry = entryOf(report, inferred);

@@ -1,4 +1,4 @@
-import type { MachineTask, Scenario } from "../model/machine.js";
+import type { Machine, MachineTask, Scenario } from "../model/machine.js";
 import type { RankedTask, Replay } from "../model/replay.js";
 import type { Int64 } from "../model/units.js";
 import { beforeScan } from "./before-scan.js";
@@ -19,17 +19,45 @@ import { withoutCandidates } from "./without-candidates.js";
  * the machine lacks is taken as 0 or absent, and the ranked tasks and steps say so.
  */
 export function replay(scenario: Scenario, totalPages: Int64 | null): Replay {
-  return run(scenario, totalPages, new DecisionPath(scenario.era));
+  const done = run(scenario, totalPages, new DecisionPath(scenario.era));
+  // At the least total, with which every question begins.
+  if (!lastRuns.has(scenario.machine)) keepRun(scenario, totalPages, done);
+  return done;
 }
 
-/** The same without the steps of the decision path, for the many runs of a search. */
+/**
+ * The same without the steps of the decision path, for the many runs of a search. The last run of a machine is kept: the
+ * parts of a question begin with the same one. Its ranking is made when it is asked for, since most runs are only asked
+ * who was chosen.
+ */
 export function replayWithoutSteps(scenario: Scenario, totalPages: Int64 | null): Replay {
-  return run(scenario, totalPages, new DecisionPath(null));
+  const { machine, traits, constraint } = scenario;
+  const last = lastRuns.get(machine);
+  if (last?.traits === traits && last.constraint === constraint && last.totalPages === totalPages) return last.replay;
+  const done = run(scenario, totalPages, new DecisionPath(null));
+  keepRun(scenario, totalPages, done);
+  return done;
+}
+
+interface LastRun extends Pick<Scenario, "traits" | "constraint"> {
+  readonly totalPages: Int64 | null;
+  readonly replay: Replay;
+}
+
+/** A machine does not change, so that a run of it stays as it was. */
+const lastRuns = new WeakMap<Machine, LastRun>();
+
+function keepRun({ machine, traits, constraint }: Scenario, totalPages: Int64 | null, replay: Replay): void {
+  lastRuns.set(machine, { traits, constraint, totalPages, replay });
 }
 
 function run(scenario: Scenario, totalPages: Int64 | null, path: DecisionPath): Replay {
   const selection = startSelection(scenario, totalPages);
-  const ranking = rankProcesses(selection);
+  let ranked: readonly RankedTask[] | null = null;
+  const ranking = (): readonly RankedTask[] => {
+    ranked ??= rankProcesses(selection);
+    return ranked;
+  };
   const ending =
     beforeScan(selection, path) ??
     (scenario.machine.tasks.length === 0 ? withoutCandidates(selection, path) : select(selection, path, ranking));
@@ -39,7 +67,9 @@ function run(scenario: Scenario, totalPages: Int64 | null, path: DecisionPath): 
     constraint: scenario.constraint,
     totalPages: traits.pointsRule === "legacy" ? null : totalPages,
     pointsUnit: traits.pointsRule,
-    ranking,
+    get ranking() {
+      return ranking();
+    },
     chosen: named(ending.chosen),
     victim: named(ending.victim),
     score: ending.score,
@@ -47,14 +77,16 @@ function run(scenario: Scenario, totalPages: Int64 | null, path: DecisionPath): 
     sharers: pidsOf(ending.sharers),
     group: pidsOf(ending.group),
     panic: ending.panic,
-    margin: marginOf(ranking),
+    get margin() {
+      return marginOf(ranking());
+    },
     steps: path.steps,
   };
 }
 
-function select(selection: Selection, path: DecisionPath, ranking: readonly RankedTask[]): Ending {
+function select(selection: Selection, path: DecisionPath, ranking: () => readonly RankedTask[]): Ending {
   const result = scan(selection);
-  reportScan(selection, path, result, ranking);
+  if (path.isKept) reportScan(selection, path, result, ranking());
   switch (result.kind) {
     case "aborted":
       return killWithoutCandidates(selection, path, "aborted");

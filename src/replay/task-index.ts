@@ -44,23 +44,22 @@ function buildIndex(tasks: readonly MachineTask[]): TaskIndex {
   }
   const processes: Process[] = [];
   const byTgid = new Map<number, Process>();
-  const sharers = new Map<number, Process[]>();
-  for (const [tgid, listed] of threadsByTgid) {
+  threadsByTgid.forEach((listed, tgid) => {
     const leader = listed.find((task) => task.pid === tgid) ?? exitedLeader(listed[0] as MachineTask);
-    const threads = [leader, ...listed.filter((task) => task !== leader)];
+    // Most processes are a row of their own.
+    const isAlone = listed.length === 1 && listed[0] === leader;
+    const threads = isAlone ? listed : [leader, ...listed.filter((task) => task !== leader)];
     const process: Process = { tgid, leader, threads, position: processes.length };
     processes.push(process);
     byTgid.set(tgid, process);
-    for (const mm of new Set(threads.map((task) => task.mm))) {
-      if (mm !== null) pushTo(sharers, mm, process);
-    }
-  }
+  });
   return {
     processes,
     processOf: (task) => byTgid.get(task.tgid) as Process,
     taskOf: (pid) => byPid.get(pid) ?? byTgid.get(pid)?.leader,
     childrenOf: (task) => children.get(task.pid) ?? [],
-    sharersOf: (mm) => sharers.get(mm) ?? [],
+    // Asked for the victim, and for tasks that no log shows: a table of it would cost every run more.
+    sharersOf: (mm) => processes.filter(({ threads }) => threads.some((task) => task.mm === mm)),
   };
 }
 
@@ -98,5 +97,7 @@ export function findTaskWithMm(
 
 /** Whether any thread of a process has a flag that the kernel keeps for the whole of it. */
 export function processHas(process: Process, flag: TaskFlag): boolean {
-  return process.threads.some((thread) => thread.flags[flag] === true);
+  const { threads } = process;
+  for (let at = 0; at < threads.length; at++) if (threads[at]?.flags[flag] === true) return true;
+  return false;
 }

@@ -1,29 +1,87 @@
 import type { TaskRow } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
-import { countOfLines, type Quantity, sum, sumOfLines } from "../quantity.js";
+import { countOfLines, type Quantity, sum, sumOfColumn, sumOfLines } from "../quantity.js";
 
 /** A process of the task table, with all rows that share its address space. */
-export interface Process {
+export class Process {
   readonly row: TaskRow;
   /** Rows that show the same address space again (vfork, CLONE_VM): their sizes are this process's. */
   readonly twins: readonly TaskRow[];
-  readonly name: string;
+  /** Pages of rss and swap. */
+  readonly pages: number;
+  #rss: Quantity | null = null;
+  #swap: Quantity | null = null;
+  #size: Quantity | null = null;
+
+  constructor(row: TaskRow, twins: readonly TaskRow[]) {
+    this.row = row;
+    this.twins = twins;
+    this.pages = toNumber(row.rssPages) + toNumber(row.swapPages ?? 0);
+  }
+
+  get name(): string {
+    return this.row.name;
+  }
+
+  // Of thousands of processes a few are spoken of.
+
   /** Resident pages. */
-  readonly rss: Quantity;
+  get rss(): Quantity {
+    this.#rss ??= this.#column("rss", this.row.rssPages);
+    return this.#rss;
+  }
+
   /** Swap entries; null where the table has no such column. */
-  readonly swap: Quantity | null;
+  get swap(): Quantity | null {
+    const { swapPages } = this.row;
+    if (swapPages !== undefined) this.#swap ??= this.#column("swapents", swapPages);
+    return this.#swap;
+  }
+
   /** rss and swap. */
-  readonly size: Quantity;
-  readonly oomScoreAdj: number;
+  get size(): Quantity {
+    const { rss, swap } = this;
+    this.#size ??= swap === null ? rss : sum(`rss and swap of ${this.#who}`, rss, swap);
+    return this.#size;
+  }
+
+  get oomScoreAdj(): number {
+    const { oomScoreAdj, oomAdj } = this.row;
+    return oomScoreAdj ?? Math.trunc(((oomAdj ?? 0) * 1000) / 17);
+  }
+
+  get #who(): string {
+    return `${this.row.name} (pid ${this.row.pid})`;
+  }
+
+  #column(name: string, pages: TaskRow["rssPages"]): Quantity {
+    return { name: `${name} of ${this.#who}`, value: toNumber(pages), unit: "pages", lines: [this.row.line] };
+  }
 }
 
 /** All processes of one name. */
-export interface NameGroup {
+export class NameGroup {
   readonly name: string;
-  readonly processes: readonly Process[];
-  readonly size: Quantity;
-  /** The largest of them. */
-  readonly largest: Process;
+  /** Largest first. */
+  readonly processes: readonly [Process, ...Process[]];
+  /** Pages of rss and swap of all of them. */
+  readonly pages: number;
+  #size: Quantity | null = null;
+
+  constructor(name: string, processes: readonly [Process, ...Process[]]) {
+    this.name = name;
+    this.processes = processes;
+    this.pages = processes.reduce((total, { pages }) => total + pages, 0);
+  }
+
+  get size(): Quantity {
+    this.#size ??= groupSize(this.name, this.processes);
+    return this.#size;
+  }
+
+  get largest(): Process {
+    return this.processes[0];
+  }
 }
 
 /** The task table, added up. */
@@ -53,7 +111,7 @@ export function taskSums(
 ): TaskSums | null {
   const [first] = rows;
   if (first === undefined) return null;
-  const processes = processesOf(rows, mergeTwins).sort((a, b) => b.size.value - a.size.value);
+  const processes = processesOf(rows, mergeTwins).sort((a, b) => b.pages - a.pages);
   const counted = mergeTwins ? processes.map(({ row }) => row) : rows;
   const rss = columnSum(counted, "rss", (row) => row.rssPages);
   if (rss === null) return null;
@@ -76,11 +134,12 @@ function columnSum(
   column: string,
   value: (row: TaskRow) => TaskRow["rssPages"] | undefined,
 ): Quantity | null {
-  const parts = rows.flatMap((row): Quantity[] => {
+  const values: { readonly value: number; readonly line: number }[] = [];
+  for (const row of rows) {
     const pages = value(row);
-    return pages === undefined ? [] : [{ name: column, value: toNumber(pages), unit: "pages", lines: [row.line] }];
-  });
-  return parts.length === 0 ? null : sumOfLines(`${column} of all rows`, column, parts);
+    if (pages !== undefined) values.push({ value: toNumber(pages), line: row.line });
+  }
+  return sumOfColumn(`${column} of all rows`, column, values);
 }
 
 /**
@@ -97,13 +156,13 @@ function processesOf(rows: readonly TaskRow[], mergeTwins: boolean): Process[] {
     seen.add(row.pid);
     const twin = mergeTwins ? twinOf(rows, at) : undefined;
     if (twin !== undefined) seen.add(twin.pid);
-    processes.push(processOfRow(row, twin === undefined ? [] : [twin]));
+    processes.push(new Process(row, twin === undefined ? [] : [twin]));
   }
   return processes;
 }
 
 function twinOf(rows: readonly TaskRow[], at: number): TaskRow | undefined {
-  const [row, twin, third] = rows.slice(at, at + 3);
+  const [row, twin, third] = [rows[at], rows[at + 1], rows[at + 2]];
   if (row === undefined || twin === undefined || !sameSizes(row, twin)) return undefined;
   return third !== undefined && sameSizes(row, third) ? undefined : twin;
 }
@@ -120,24 +179,6 @@ function sameSizes(a: TaskRow, b: TaskRow): boolean {
   );
 }
 
-function processOfRow(row: TaskRow, twins: readonly TaskRow[]): Process {
-  const who = `${row.name} (pid ${row.pid})`;
-  const rss: Quantity = { name: `rss of ${who}`, value: toNumber(row.rssPages), unit: "pages", lines: [row.line] };
-  const swap: Quantity | null =
-    row.swapPages === undefined
-      ? null
-      : { name: `swapents of ${who}`, value: toNumber(row.swapPages), unit: "pages", lines: [row.line] };
-  return {
-    row,
-    twins,
-    name: row.name,
-    rss,
-    swap,
-    size: swap === null ? rss : sum(`rss and swap of ${who}`, rss, swap),
-    oomScoreAdj: row.oomScoreAdj ?? Math.trunc(((row.oomAdj ?? 0) * 1000) / 17),
-  };
-}
-
 function byName(processes: readonly Process[]): NameGroup[] {
   const groups = new Map<string, [Process, ...Process[]]>();
   for (const process of processes) {
@@ -145,9 +186,7 @@ function byName(processes: readonly Process[]): NameGroup[] {
     if (group === undefined) groups.set(process.name, [process]);
     else group.push(process);
   }
-  return [...groups]
-    .map(([name, members]) => ({ name, processes: members, size: groupSize(name, members), largest: members[0] }))
-    .sort((a, b) => b.size.value - a.size.value);
+  return [...groups].map(([name, members]) => new NameGroup(name, members)).sort((a, b) => b.pages - a.pages);
 }
 
 /** rss and swap of all of them. */

@@ -29,7 +29,7 @@ export const sameNameGroup = rule({
     const inflated = isInflated(tasks);
     const size = sizeOfGroup(group, tasks);
     const part = tasks.share(size);
-    const hasHog = group.largest.size.value * 100 >= bounds.largest.value * group.size.value;
+    const hasHog = group.largest.pages * 100 >= bounds.largest.value * group.pages;
     if (part.value < bounds.share.value || hasHog) return null;
     const members = countOfLines(
       `processes named ${group.name}`,
@@ -73,8 +73,8 @@ function fewThatGrew(
   members: Quantity,
 ): { readonly above: Quantity; readonly part: Quantity } | null {
   const mean = size.value / members.value;
-  if (largest.size.value < bounds.uneven.value * mean) return null;
-  const above = processes.filter((process) => process.size.value > mean);
+  if (largest.pages < bounds.uneven.value * mean) return null;
+  const above = processes.filter((process) => process.pages > mean);
   const [first, ...rest] = above;
   if (first === undefined) return null;
   const held = groupSize(`${name} above the mean`, [first, ...rest]);

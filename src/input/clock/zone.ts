@@ -19,7 +19,8 @@ export function zoneOf(zone: string | number | undefined): Zone {
   if (typeof zone === "number") return fixedZone(zone);
   if (zone === "UTC" || zone === "Z") return fixedZone(0);
   if (zone === undefined) {
-    const name = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    // Most logs need no zone, and to ask for its name loads the tables of all languages.
+    const name = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
     return changingZone(name, (utcMs) => -new Date(utcMs).getTimezoneOffset() * 60_000);
   }
   const format = new Intl.DateTimeFormat("en-US", {
@@ -32,7 +33,10 @@ export function zoneOf(zone: string | number | undefined): Zone {
     minute: "numeric",
     second: "numeric",
   });
-  return changingZone(zone, (utcMs) => wallOf(format, utcMs) - Math.floor(utcMs / 1000) * 1000);
+  return changingZone(
+    () => zone,
+    (utcMs) => wallOf(format, utcMs) - Math.floor(utcMs / 1000) * 1000,
+  );
 }
 
 function fixedZone(minutes: number): Zone {
@@ -48,12 +52,16 @@ function wallOf(format: Intl.DateTimeFormat, utcMs: number): number {
   return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute, part.second);
 }
 
-function changingZone(name: string, offsetAt: (utcMs: number) => number): Zone {
+function changingZone(nameOf: () => string, offsetAt: (utcMs: number) => number): Zone {
   // One hour of local time has one offset, unless the clock changes in it: those hours are not remembered.
   let hour = Number.NaN;
   let offset = 0;
+  let name: string | null = null;
   return {
-    name,
+    get name() {
+      name ??= nameOf();
+      return name;
+    },
     toUtc(localMs, notBefore) {
       const thisHour = Math.floor(localMs / HOUR_MS);
       if (thisHour === hour) return localMs - offset;

@@ -15,6 +15,14 @@ const LEGACY_INPUTS = ["children's total_vm", "cpu time and run time", "nice", "
 
 /** Runs a subject: who is picked, and for which values of what the log leaves open. */
 export function outcomeOf(subject: Subject): WhatIfOutcome {
+  const { scenario, replay } = plainCourse(subject);
+  // A question is about processes: each goes by the id of its thread group.
+  const ranking = replay.ranking.map((task) => ({ ...task, pid: task.tgid, bound: boundOver(task, scenario) }));
+  return { ...choiceOf(subject), ranking };
+}
+
+/** The outcome without the points of everybody. */
+export function choiceOf(subject: Subject): Omit<WhatIfOutcome, "ranking"> {
   const plain = plainCourse(subject);
   const { scenario, replay } = plain;
   const base = {
@@ -23,8 +31,6 @@ export function outcomeOf(subject: Subject): WhatIfOutcome {
     totalPages: scenario.totalPages,
     pointsUnit: replay.pointsUnit,
     outcome: replay.outcome,
-    // A question is about processes: each goes by the id of its thread group.
-    ranking: replay.ranking.map((task) => ({ ...task, pid: task.tgid, bound: boundOver(task, scenario) })),
   };
   const unknown = notRerun(subject);
   if (unknown !== null)

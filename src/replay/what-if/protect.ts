@@ -4,7 +4,7 @@ import { without } from "./apply.js";
 import { choicesOf } from "./choices.js";
 import { deadIn, nameOf, processIn } from "./dead.js";
 import { diesWithGroup, type KilledGroup } from "./group.js";
-import { outcomeOf } from "./outcome.js";
+import { choiceOf } from "./outcome.js";
 import { type Course, coursesOf, plainCourse } from "./possible.js";
 import { leadersOf, onlyRivals } from "./rivals.js";
 import { highestHolding, lowestHolding } from "./search.js";
@@ -30,7 +30,7 @@ export function protect(subject: Subject, selector: TaskSelector): AdjProtection
   const rivals = againstRivals(subject, targets);
   const highest = highestHolding(ANY_ADJ, (adj) => isAlive(withAdj(rivals, targets, adj), targets));
   if (highest === null) return none(`No value protects ${who}: ${whyNot(subject, targets)}.`);
-  const then = outcomeOf(withAdj(subject, targets, highest));
+  const then = choiceOf(withAdj(subject, targets, highest));
   if (highest === LOWEST_ADJ && then.chosen === null && then.decided) {
     const alone = tasks.length === 1 ? "it is the only eligible task" : "they are the only eligible tasks";
     return none(`No value protects ${who}: ${alone}. At -1000 ${nobodyWords(then)}.`);
@@ -56,12 +56,15 @@ function protectedWords(highest: number, { who, tasks, isDisabled }: Targets, gr
 }
 
 /** Up to v5.0 a child dies in the place of the choice; named by its process. */
-function whoDies({ chosen, victim }: WhatIfOutcome, { worlds: [{ machine }] }: Subject): ProcessName | null {
+function whoDies(
+  { chosen, victim }: Pick<WhatIfOutcome, "chosen" | "victim">,
+  { worlds: [{ machine }] }: Subject,
+): ProcessName | null {
   const dead = processIn(machine, victim);
   return dead === null ? chosen : nameOf(machine, dead);
 }
 
-function nobodyWords({ outcome }: WhatIfOutcome): string {
+function nobodyWords({ outcome }: Pick<WhatIfOutcome, "outcome">): string {
   return outcome === "panic" ? "the kernel would panic" : "nobody could be killed";
 }
 
@@ -89,7 +92,7 @@ function preferredWords(subject: Subject, targets: Targets, lowest: number | nul
   const { who, isDisabled } = targets;
   const now = isDisabled ? ` At -1000, as it is, it is never eligible.` : "";
   if (lowest !== null) return `From ${lowest} on ${who} is the choice; at ${lowest - 1} it may not be.${now}`;
-  const { chosen, decided } = outcomeOf(withAdj(subject, targets, HIGHEST_ADJ));
+  const { chosen, decided } = choiceOf(withAdj(subject, targets, HIGHEST_ADJ));
   const isOther = decided && chosen !== null && targets.tasks.every(({ pid }) => pid !== chosen.pid);
   const other = isOther ? `, ${describeTask(chosen)} is chosen all the same` : " the log leaves another possible";
   return `No value makes ${who} the choice for sure: at 1000${other}.${now}`;

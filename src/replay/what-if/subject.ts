@@ -143,6 +143,7 @@ function worldsOf(report: OomReport, scenario: Scenario, { candidates }: KernelD
 function tasksBeside(report: OomReport, { machine, traits }: Scenario): readonly MachineTask[] {
   const { pageSizeBytes } = machine;
   const known = new Set(machine.tasks.map(({ pid }) => pid));
+  if (report.tasks.every(({ pid, tgid }) => known.has(pid) && known.has(tgid))) return [];
   const whole = machineFromReport(report, inferConstraint(report, traits, pageSizeBytes), pageSizeBytes);
   return whole.tasks.filter(({ pid }) => !known.has(pid));
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../model/analysis.js";
-import { askWhatIf } from "./ask.js";
+import { subjectOf } from "./ask.js";
+import { protect } from "./protect.js";
 
 /**
  * The analysis with what would have spared the victim, where the re-run confirms the choice and knows all points exactly:
@@ -13,7 +14,6 @@ export function withProtection(analysis: Analysis, kernel: string | undefined): 
   if (verdict.kind !== "agrees" || replay === null || picked === undefined) return analysis;
   const isExact = replay.pointsUnit === "pages" && replay.ranking.every(({ bound }) => bound === "exact");
   if (!isExact) return analysis;
-  const question = { edits: [], protect: { by: "pid", pid: picked.pid } } as const;
-  const { protect } = askWhatIf(analysis, question, kernel === undefined ? {} : { kernel });
-  return protect === undefined ? analysis : { ...analysis, protection: protect };
+  const subject = subjectOf(analysis, kernel === undefined ? {} : { kernel });
+  return subject === null ? analysis : { ...analysis, protection: protect(subject, { by: "pid", pid: picked.pid }) };
 }
