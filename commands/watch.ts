@@ -15,6 +15,7 @@ const {
   check: _check,
   strict: _strict,
   ndjson: _ndjson,
+  threads: _threads,
   ...flags
 } = reportFlags;
 

@@ -16,6 +16,7 @@ await build({
     "src/cli/main.js",
     "src/cli/help.js",
     "src/cli/command-not-found.js",
+    "src/node/parallel/worker.js",
   ],
   outdir: "bundle",
   outbase: ".",

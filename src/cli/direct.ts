@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "@oclif/core/command";
 import type { PJSON } from "@oclif/core/interfaces";
+import { bringWorkerFile } from "../node/parallel/worker-file.js";
 import { runMain } from "./main.js";
 
 /** The commands that read logs, each loaded when it is run. */
@@ -26,6 +29,8 @@ export function isDirect(argv: readonly string[]): boolean {
  * @param root the folder of package.json
  */
 export async function runDirect([id = "", ...argv]: readonly string[], pjson: PJSON, root: string): Promise<void> {
+  const worker = join(root, "dist/bundle/src/node/parallel/worker.js");
+  if (existsSync(worker)) bringWorkerFile(worker);
   await runMain(async () => {
     const loaded = await commands[id]?.();
     const command = loaded?.default as Command.Class & { run(argv: string[], options: object): Promise<unknown> };

@@ -43,6 +43,10 @@ export const reportFlags = {
     options: colorChoices,
     default: "auto",
   })(),
+  threads: string({
+    description: "Threads that read files side by side; default: as many as processors, 4 at most.",
+    helpValue: "N",
+  }),
   quiet: boolean({ char: "q", description: "Say nothing on stderr but errors." }),
   check: boolean({ description: "Exit with 1 when the re-run differs from a logged kill." }),
   strict: boolean({ description: "With --check: also when it can not decide.", dependsOn: ["check"] }),

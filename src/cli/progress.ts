@@ -53,6 +53,13 @@ export class Progress {
     };
   }
 
+  /** Another thread has read so many bytes. */
+  took(bytes: number): void {
+    if (this.#terminal === null) return;
+    this.#source = null;
+    this.#read(bytes);
+  }
+
   /** A report was found. */
   report(): void {
     this.#reports++;

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { eraFor } from "../kernel/eras/resolve.js";
 import { type Int64, parseInt64 } from "../model/units.js";
 import type { AnalyseSourceOptions } from "../node/analyse-source.js";
@@ -21,6 +22,7 @@ export interface ReportFlags {
   readonly markdown?: boolean;
   readonly output?: string | undefined;
   readonly color: ColorChoice;
+  readonly threads?: string | undefined;
   readonly quiet?: boolean;
   readonly check?: boolean;
   readonly strict?: boolean;
@@ -45,6 +47,8 @@ export interface ReportRequest {
   /** File for the result; undefined is standard output. */
   readonly output: string | undefined;
   readonly color: ColorChoice;
+  /** Threads that may read at the same time. */
+  readonly threads: number;
   readonly quiet: boolean;
   /** Which verdicts make the exit status 1. */
   readonly check: "none" | "differs" | "differs-or-undecidable";
@@ -64,12 +68,22 @@ export function toRequest(flags: ReportFlags): ReportRequest {
     format: toFormat(flags),
     output: toOutput(flags.html ?? flags.output),
     color: flags.color,
+    threads: toThreads(flags.threads),
     quiet: flags.quiet === true,
     check: flags.check ? (flags.strict ? "differs-or-undecidable" : "differs") : "none",
     verbose: flags.verbose === true,
     trace: flags.trace === true,
     overrides,
   };
+}
+
+/** More than so many wait for the one that writes. */
+const MOST_USUAL_THREADS = 4;
+
+function toThreads(typed: string | undefined): number {
+  if (typed === undefined) return Math.min(availableParallelism(), MOST_USUAL_THREADS);
+  if (/^[1-9][0-9]?$/.test(typed)) return Number(typed);
+  throw new Failure(`--threads ${typed}: not a number of threads`, "Give 1 to 99");
 }
 
 function toWantedReport(typed: string): WantedReport {

@@ -3,10 +3,10 @@ import { countOf } from "../model/count.js";
 import { makeNote, type Note } from "../model/note.js";
 import { NoteCollector } from "../model/note-collector.js";
 import type { VerdictKind } from "../model/verdict.js";
-import { analyseSource } from "../node/analyse-source.js";
 import { findSources } from "../node/find-sources.js";
-import type { Source, SourceProblem } from "../node/source.js";
-import { unpack } from "../node/unpack.js";
+import { type Item, readSources } from "../node/parallel/read-sources.js";
+import { workerFile } from "../node/parallel/worker-file.js";
+import type { SourceProblem } from "../node/source.js";
 import type { TextOptions } from "../render/index.js";
 import { SeenReports } from "../triage/seen-reports.js";
 import { ExitStatus } from "./exit-status.js";
@@ -93,40 +93,66 @@ export async function runRequest(files: readonly string[], request: ReportReques
   const onTimeUnknown = (): void => {
     aside.timeUnknown++;
   };
-  async function* texts(): AsyncGenerator<Source> {
-    for await (const source of findSources(paths, { stdin: process.stdin, onProblem })) {
-      yield* unpack(progress.counting(source), { onProblem, onSkipped });
+  async function* items(): AsyncGenerator<Item> {
+    const problems: SourceProblem[] = [];
+    const told = function* (): Generator<Item> {
+      for (const problem of problems.splice(0)) yield { kind: "problem", problem };
+    };
+    for await (const source of findSources(paths, { stdin: process.stdin, onProblem: (one) => problems.push(one) })) {
+      yield* told();
+      yield { kind: "source", source };
     }
-    for (const [reason, { first, files }] of skipped) {
-      const detail = files === 1 ? reason : `${reason}, as are ${files - 1} more`;
-      collector.add(makeNote("source-skipped", detail, { source: first }));
-    }
+    yield* told();
   }
 
   async function* analyses(): AsyncGenerator<Analysis> {
-    for await (const source of texts()) {
-      count.sources++;
-      try {
-        const found = analyseSource(source, {
-          overrides: request.overrides,
-          findings: sink.findings ?? "all",
-          onNote: (note) => collector.add(note),
-          onProblem,
-          onLines: writer.takeLines,
-          onEnd: (lines) => {
-            count.lines += lines;
-          },
-        });
-        for await (const analysis of found) {
-          if (sink.keepsRepeats !== true && seen.isRepeat(analysis.report)) aside.repeated++;
-          else {
-            progress.report();
-            yield analysis;
+    const events = readSources(items(), {
+      reading: {
+        overrides: request.overrides,
+        findings: sink.findings ?? "all",
+        withLines: writer.takeLines !== undefined,
+      },
+      threads: request.threads,
+      workerFile: workerFile(),
+      opening: (source) => progress.counting(source),
+      onRead: ({ bytes }) => progress.took(bytes ?? 0),
+    });
+    try {
+      for await (const event of events) {
+        switch (event.kind) {
+          case "text":
+            count.sources++;
+            break;
+          case "text-end":
+            count.lines += event.lines;
+            collector.flush();
+            break;
+          case "note":
+            collector.add(event.note);
+            break;
+          case "problem":
+            onProblem(event.problem);
+            break;
+          case "skipped":
+            onSkipped(event.problem);
+            break;
+          case "analysis": {
+            const { analysis, lines } = event;
+            if (lines !== null) writer.takeLines?.(analysis, lines);
+            if (sink.keepsRepeats !== true && seen.isRepeat(analysis.report)) aside.repeated++;
+            else {
+              progress.report();
+              yield analysis;
+            }
           }
         }
-      } finally {
-        collector.flush();
       }
+      for (const [reason, { first, files }] of skipped) {
+        const detail = files === 1 ? reason : `${reason}, as are ${files - 1} more`;
+        collector.add(makeNote("source-skipped", detail, { source: first }));
+      }
+    } finally {
+      collector.flush();
     }
   }
 

@@ -5,7 +5,7 @@ import { decodeBytes } from "../model/text.js";
 import { FileBytes } from "./file-bytes.js";
 import { expandPattern, isPattern } from "./glob.js";
 import { compareRotated } from "./rotation.js";
-import { problemOf, type Source, type SourceProblem } from "./source.js";
+import { type FileIdentity, problemOf, type Source, type SourceProblem } from "./source.js";
 
 export interface FindSourcesOptions {
   /** What `-` reads. */
@@ -90,11 +90,22 @@ async function exists(path: string): Promise<boolean> {
 const slash = Buffer.from("/");
 
 function fileSource(path: Buffer, stats: Stats): Source {
-  const name = decodeBytes(path);
-  if (!stats.isFile()) return { name, open: () => createReadStream(path) };
-  const file = new FileBytes(path);
-  const { mtimeMs: modifiedAt, size: bytes } = stats;
-  return { name, modifiedAt, bytes, open: () => file.chunks(), readInto: file.readInto };
+  if (!stats.isFile()) return { name: decodeBytes(path), open: () => createReadStream(path) };
+  return openFile({ path, modifiedAt: stats.mtimeMs, bytes: stats.size });
+}
+
+/** A regular file as a source. */
+export function openFile(identity: FileIdentity): Source {
+  const { path, modifiedAt, bytes } = identity;
+  const file = new FileBytes(Buffer.from(path));
+  return {
+    name: decodeBytes(path),
+    modifiedAt,
+    bytes,
+    file: identity,
+    open: () => file.chunks(),
+    readInto: file.readInto,
+  };
 }
 
 async function statOrTell(path: Buffer, { onProblem }: FindSourcesOptions): Promise<Stats | undefined> {

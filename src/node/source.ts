@@ -1,6 +1,15 @@
 import type { ReadInto } from "./file-bytes.js";
 import { codeOf, reasonOf } from "./system-error.js";
 
+/** A regular file, by which another thread can open it. */
+export interface FileIdentity {
+  /** Its name need not be UTF-8. */
+  readonly path: Uint8Array;
+  /** When it was last written, in milliseconds since 1970. */
+  readonly modifiedAt: number;
+  readonly bytes: number;
+}
+
 /** One input: bytes with a name. */
 export interface Source {
   /** A path, a member of an archive, or `-` for standard input: what messages and reports name it. */
@@ -9,6 +18,8 @@ export interface Source {
   readonly modifiedAt?: number;
   /** Its size on disk; absent for a stream. */
   readonly bytes?: number;
+  /** The regular file that it is; absent for anything else, and for what is packed in one. */
+  readonly file?: FileIdentity;
   /** Found in a folder or an archive, not named by the user: that it is empty or no log is not worth a word. */
   readonly incidental?: true;
   /** Whether reading it has failed so far: what came is not all there is. */

@@ -35,7 +35,7 @@ export async function* unpack(source: Source, options: UnpackOptions): AsyncGene
       tell(from, new DamageError(`is packed more than ${limits.depth} times`));
     } else if (container.kind === "archive") yield* members(from, opened.chunks, depth + 1);
     else {
-      const { readInto: _, ...packed } = from;
+      const { readInto: _, file: __, ...packed } = from;
       yield* open(packed, meter.unpacked(container.unpack(opened.chunks)), depth + 1);
     }
   }
