@@ -15,7 +15,12 @@ if (!wantsBrowser) process.stdout.write(`not run: the tests in a browser; ${miss
 const wantsEngine = hasNats || process.env["OOMLOG_ENGINE"] === "required";
 if (!wantsEngine) process.stdout.write(`not run: the test with a stream engine; ${missingNats}\n`);
 
-const common = { disableConsoleIntercept: true, setupFiles: ["test/house/fast-check.ts"], testTimeout: 60_000 };
+const common = {
+  disableConsoleIntercept: true,
+  setupFiles: ["test/house/fast-check.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
@@ -43,7 +48,6 @@ export default defineConfig({
                 globalSetup: "test/page/chromium.ts",
                 // One browser on the processors that there are.
                 fileParallelism: false,
-                hookTimeout: 60_000,
               },
             },
           ]
