@@ -6,7 +6,7 @@ import { scenarios } from "./scenarios/index.js";
 import { unique } from "./table.js";
 
 export const usage = `npm run lab -- [--kernel NAME]… [--scenario NAME… | --random N [--seed S] | --brief]
-                [--save DIR] [--record [--missing]] [--install]
+                [--save DIR] [--record [--missing]] [--icount] [--install]
 npm run lab -- --saved DIR [--record]
 npm run lab -- --ci | --list | --plan | --mirror | --page
 
@@ -20,6 +20,8 @@ What runs
   --seed S         seed of the random scenarios (default 1): the same seed makes the same scenarios
   --brief          a fifth of the named scenarios, every kind of them, in two boots
   --ci             one kernel, a few scenarios of every kind: a minute or two
+  --icount         under emulation, let the guest's clock follow its instructions: for a busy host, where a machine that
+                   gets no processor in time does not finish
   --install        install what is missing on the host with apt (as root)
 
 What becomes of it
@@ -61,6 +63,7 @@ export interface Request {
   readonly record: boolean;
   /** Only what no record holds yet. */
   readonly missing: boolean;
+  readonly icount: boolean;
   readonly install: boolean;
 }
 
@@ -78,6 +81,7 @@ const options = {
   saved: { type: "string" },
   record: { type: "boolean" },
   missing: { type: "boolean" },
+  icount: { type: "boolean" },
   install: { type: "boolean" },
   list: { type: "boolean" },
   plan: { type: "boolean" },
@@ -127,6 +131,7 @@ export function readCommandLine(args: readonly string[]): Request {
     folder: values.save ?? values.saved ?? null,
     record: values.record ?? false,
     missing: values.missing ?? false,
+    icount: values.icount ?? false,
     install: values.install ?? values.ci ?? false,
   };
 }

@@ -53,7 +53,7 @@ function conclude(results: readonly Result[]): number {
 /** One kernel after the other; one that fails does not keep the others from running. */
 async function runAll(request: Request): Promise<readonly Result[]> {
   await provide(request.kernels, request.install);
-  const lab = new Lab(resolve(".lab"), resolve("lab/guest"), log);
+  const lab = new Lab(resolve(".lab"), resolve("lab/guest"), request.icount, log);
   const results: Result[] = [];
   for (const [index, kernel] of request.kernels.entries()) {
     const wanted = request.missing ? await withoutRecorded(kernel, request.scenarios) : request.scenarios;

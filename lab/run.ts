@@ -44,11 +44,14 @@ export interface NotRun {
 export class Lab {
   readonly #folder: string;
   readonly #guestSources: string;
+  readonly #icount: boolean;
   readonly #log: (message: string) => void;
 
-  constructor(folder: string, guestSources: string, log: (message: string) => void) {
+  /** @param icount See {@link Boot.icount}. */
+  constructor(folder: string, guestSources: string, icount: boolean, log: (message: string) => void) {
     this.#folder = folder;
     this.#guestSources = guestSources;
+    this.#icount = icount;
     this.#log = log;
   }
 
@@ -124,7 +127,8 @@ export class Lab {
     await writeFile(swapDisk, "", { flag: "a" });
     await truncate(swapDisk, swapDiskMib * MIB);
     const { flavour } = files.kernel;
-    const machine: Omit<Boot, "accelerator"> = { architecture, flavour, image: files.image, initrd, needs, swapDisk };
+    const about = { architecture, flavour, image: files.image, needs, icount: this.#icount };
+    const machine: Omit<Boot, "accelerator"> = { ...about, initrd, swapDisk };
     const accelerator = await chooseAccelerator(machine, join(this.#folder, "accelerator"));
     const reader = new ConsoleReader();
     const collector = new ObservationCollector();

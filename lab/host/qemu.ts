@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Architecture } from "../architectures.js";
 import type { MachineNeeds } from "../scenario.js";
 
@@ -12,6 +13,8 @@ export interface Boot {
   /** Raw image for swap; left as it is (`snapshot=on`). */
   readonly swapDisk: string;
   readonly accelerator: "kvm" | "tcg";
+  /** Under emulation the guest's clock follows its instructions, so that no timeout comes early on a busy host. */
+  readonly icount: boolean;
 }
 
 /** Memory of the guest: whole steps of its machine, the same on each node. */
@@ -51,6 +54,7 @@ export function qemuArguments(boot: Boot): readonly string[] {
   ];
   return [
     ...architecture.machine,
+    ...(boot.icount && boot.accelerator === "tcg" ? ["-icount", "shift=2"] : []),
     ...["-accel", boot.accelerator, "-cpu", cpu, "-m", `${memory}M`, "-smp", "2"],
     ...["-nic", "none", "-display", "none", "-monitor", "none", "-no-reboot"],
     ...(needs.nodes === 2 ? nodes : []),
@@ -61,7 +65,7 @@ export function qemuArguments(boot: Boot): readonly string[] {
 
 /**
  * Boots a machine and hands on what its serial console prints, until it ends by itself or has made no progress for
- * `patienceMs`.
+ * `patienceMs`, in which time that it waited for a processor does not count.
  *
  * @param onOutput Takes a piece of the console and tells whether it shows progress.
  * @returns why it ended, and QEMU's own last words.
@@ -78,11 +82,18 @@ export async function runQemu(
     end = "stuck";
     child.kill("SIGKILL");
   };
-  let timer = setTimeout(giveUp, patienceMs);
+  let start = performance.now();
+  let waitedBefore = 0;
+  const look = (): void => {
+    const left = patienceMs - (performance.now() - start) + waitedMs(child.pid) - waitedBefore;
+    if (left <= 0) giveUp();
+    else timer = setTimeout(look, Math.max(left, 1000));
+  };
+  let timer = setTimeout(look, patienceMs);
   child.stdout.on("data", (chunk: Buffer) => {
     if (!onOutput(chunk)) return;
-    clearTimeout(timer);
-    timer = setTimeout(giveUp, patienceMs);
+    start = performance.now();
+    waitedBefore = waitedMs(child.pid);
   });
   child.stderr.on("data", (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-2000);
@@ -100,4 +111,16 @@ export async function runQemu(
     process.off("exit", stop);
   }
   return { end, stderr: stderr.trim() };
+}
+
+/** For how long a process was ready to run and had no processor, by the thread that waited longest. */
+function waitedMs(pid: number | undefined): number {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const waits = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[1]);
+    return Math.max(0, ...waits.map(Number)) / 1e6;
+  } catch {
+    // It has ended, or the host keeps no such statistics.
+    return 0;
+  }
 }

@@ -48,7 +48,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const pairs = Array.from({ length: Number(values.bases) }, (_, index) => pairsOf(Number(values.seed), index)).flat();
-  const lab = new Lab(resolve(values.folder), resolve("lab/guest"), (text) => process.stderr.write(`lab: ${text}\n`));
+  const lab = new Lab(resolve(values.folder), resolve("lab/guest"), false, (text) =>
+    process.stderr.write(`lab: ${text}\n`),
+  );
   let failures = 0;
   for (const kernel of values.kernel.flatMap((name) => findKernels(name))) {
     const outcomes = await runPairs(lab, kernel, pairs, values.save);
