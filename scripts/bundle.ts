@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { oneScript } from "./esbuild-options.js";
 
 /**
  * Bundles the command line into dist/bundle: Node starts a dozen files in half the time of four hundred. The library
@@ -43,13 +44,5 @@ await build({
     sourcefile: "direct-entry.js",
   },
   outfile: `${dist}bundle/direct.cjs`,
-  bundle: true,
-  format: "cjs",
-  platform: "node",
-  target: "node20",
-  minify: true,
-  keepNames: true,
-  // A script has no import() of its own.
-  supported: { "dynamic-import": false },
-  logLevel: "warning",
+  ...oneScript,
 });

@@ -1,6 +1,7 @@
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { oneScript } from "./esbuild-options.js";
 import { manifestOf, root } from "./package-manifest.js";
 
 /**
@@ -34,16 +35,8 @@ await build({
     sourcefile: "standalone-entry.js",
   },
   outfile,
-  bundle: true,
+  ...oneScript,
   loader: { ".html": "text" },
-  format: "cjs",
-  platform: "node",
-  target: "node20",
-  minify: true,
-  keepNames: true,
-  // A script within an executable has no import().
-  supported: { "dynamic-import": false },
   banner: { js: "#!/usr/bin/env node" },
-  logLevel: "warning",
 });
 chmodSync(outfile, 0o755);
