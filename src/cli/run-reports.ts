@@ -174,6 +174,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
     if (aside.repeated > 0) collector.add(makeNote("reports-repeated", countOf(aside.repeated, "report")));
     if (aside.timeUnknown > 0) collector.add(makeNote("time-unknown", countOf(aside.timeUnknown, "report")));
     progress.hide();
+    messages.end();
     await output.write(await writer.end(notes));
     output.finish();
   } catch (error) {

@@ -25,6 +25,8 @@ export interface Headline {
   readonly kills: readonly Kill[];
   /** Id of the top finding, or null when no known cause fits. */
   readonly cause: string | null;
+  /** The first sentence of what it means. */
+  readonly causeMeaning: string | null;
   /** What the top finding answers; null without one. */
   readonly causeLayer: Finding["layer"] | null;
   /** The victim did not hold the memory. */
@@ -54,6 +56,7 @@ export function headlineOf(analysis: Analysis): Headline {
     victimBytes: victim === undefined ? null : sizeOfKilled(victim, analysis),
     kills,
     cause: top?.id ?? null,
+    causeMeaning: top?.meaning.split(/(?<=\.) /, 1)[0] ?? null,
     causeLayer: top?.layer ?? null,
     collateral: findings.some(({ id }) => id === "collateral-victim"),
   };

@@ -65,6 +65,8 @@ export interface Incident {
   readonly group: Readonly<Record<string, string | null>>;
   /** The top finding of most of its reports; null when no known cause fits. */
   readonly cause: string | null;
+  /** What that cause means, in a sentence. */
+  readonly causeMeaning: string | null;
   /** The top findings of all, most frequent first. */
   readonly causes: readonly Named[];
   readonly limit: LimitKind;
@@ -88,7 +90,7 @@ export interface Incident {
   /** Wall times, RFC 3339 UTC, or null where the logs have none. */
   readonly first: string | null;
   readonly last: string | null;
-  /** Reports per hour between the first and the last; null for one report, or without times. */
+  /** Reports per hour between the first and the last, the count within less than one; null for one report, or without times. */
   readonly ratePerHour: number | null;
   /** Storms: how many, and the largest. */
   readonly stormCount: number;

@@ -1,4 +1,4 @@
-import type { BlastRadius, Growth, Incident, Named, RestartLoop, Storm, Triage } from "../model/incident.js";
+import type { Growth, Incident, Named, RestartLoop, Storm, Triage } from "../model/incident.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { type Document, type Fact, facts, paragraph, type Section } from "./document.js";
 import { counted, formatBytes, formatUptime, GLUE, grouped } from "./quantity.js";
@@ -25,10 +25,12 @@ export function triageDocument(triage: Triage, { top }: TriageOptions): Document
         words: [
           `${counted(incidents.length, "incident")} in ${counted(totals.reports, "report")} with ${counted(totals.kills, "kill")}`,
           totals.hosts === 0 ? "" : ` on ${counted(totals.hosts, "host")}`,
-          totals.duplicates === 0 ? "" : `; ${counted(totals.duplicates, "report")} more were repetitions`,
+          totals.duplicates === 0
+            ? ""
+            : `; ${grouped(totals.duplicates)} more ${totals.duplicates === 1 ? "was a repetition" : "were repetitions"}`,
         ],
       },
-      ...when(triage),
+      ...when(triage).map((fact) => ({ ...fact, words: [...fact.words, ...partWords(triage)] })),
       { label: "Re-run", words: verdictWords(totals.verdicts) },
     ],
     sections: [
@@ -55,7 +57,7 @@ function incidentSection(incident: Incident, number: number): Section {
     incident.collateral.length === 0
       ? null
       : { label: "Collateral", words: [...namedWords(incident.collateral), ": others held the memory"] },
-    { label: "Blast radius", words: radiusWords(incident.blastRadius) },
+    { label: "Blast radius", words: radiusWords(incident) },
     ...groupFacts(incident),
     ...when(incident).map((fact) => ({ ...fact, words: [...fact.words, ...rateWords(incident)] })),
     timeline.every((count) => count === 0) ? null : { label: "Timeline", words: [sparkline(timeline)] },
@@ -84,8 +86,16 @@ function when({ first, last }: { readonly first: string | null; readonly last: s
   return [{ label: "When", words }];
 }
 
-function rateWords({ ratePerHour }: Incident): Words {
-  if (ratePerHour === null) return [];
+/** How long each part of the timelines is. */
+function partWords({ incidents, first, last }: Triage): Words {
+  const parts = incidents[0]?.timeline.length ?? 0;
+  const span = first === null || last === null ? 0 : (Date.parse(last) - Date.parse(first)) / 1000;
+  return parts === 0 || span === 0 ? [] : [`; timelines in ${parts} parts of ${formatUptime(span / parts)}`];
+}
+
+function rateWords({ ratePerHour, first, last }: Incident): Words {
+  if (ratePerHour === null || first === null || last === null) return [];
+  if (Date.parse(last) - Date.parse(first) < 3_600_000) return [];
   if (ratePerHour >= 1) return [`; ${rounded(ratePerHour)} an hour`];
   return [`; ${rounded(ratePerHour * 24)} a day`];
 }
@@ -94,9 +104,16 @@ function rounded(value: number): string {
   return value >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(2)));
 }
 
-function causeWords({ cause, causes }: Incident): Words {
+function causeWords({ cause, causeMeaning, causes }: Incident): Words {
   if (cause === null) return ["no known cause fits"];
-  return causes.length === 1 ? [cause] : [causes.map(({ name, count }) => `${name} ${grouped(count)}`).join(", ")];
+  const [, ...others] = causes;
+  const also =
+    others.length === 0
+      ? ""
+      : `; in others ${others.map(({ name, count }) => `${name}${GLUE}× ${grouped(count)}`).join(", ")}`;
+  const [{ count: most } = { count: 0 }] = causes;
+  const lead = others.length === 0 ? cause : `${cause}${GLUE}× ${grouped(most)}`;
+  return [`${lead}${causeMeaning === null ? "" : `: ${causeMeaning.replace(/\.$/, "")}`}${also}`];
 }
 
 function cgroupWords({ cgroup, cgroupCount }: Incident): Words {
@@ -133,12 +150,19 @@ function onHost(host: string | null): Words {
 
 function stormWords({ host, from, seconds, kills, reports }: Storm, count: number): Words {
   const lead = count === 1 ? "" : `${grouped(count)}; the largest: `;
-  const what = kills === 0 ? counted(reports, "report") : counted(kills, "kill");
+  const what = kills === reports ? counted(kills, "kill") : reportsWords(reports, kills);
   return [`${lead}${what} in ${formatUptime(seconds)}`, ...onHost(host), from === null ? "" : `, from ${from}`];
 }
 
-function radiusWords({ hosts, cgroups, processes, collateral, panics }: BlastRadius): Words {
+/** Where not each report is of one kill. */
+function reportsWords(reports: number, kills: number): string {
+  return `${counted(reports, "report")}${kills === 0 ? "" : ` with ${counted(kills, "kill")}`}`;
+}
+
+function radiusWords({ blastRadius, count }: Incident): Words {
+  const { hosts, cgroups, processes, collateral, panics } = blastRadius;
   const parts = [
+    processes === count ? "" : counted(count, "report"),
     hosts === 0 ? "" : counted(hosts, "host"),
     cgroups === 0 ? "" : counted(cgroups, "cgroup"),
     processes === 0

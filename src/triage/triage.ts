@@ -49,6 +49,7 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
   const seen = new SeenReports();
   const clock = new BootClock();
   const groups = new Map<string, Group>();
+  const meanings = new Map<string, string>();
   let kept = 0;
   let duplicates = 0;
   let inOthers = 0;
@@ -72,6 +73,8 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
         return;
       }
       const headline = headlineOf(analysis);
+      const { cause, causeMeaning } = headline;
+      if (cause !== null && causeMeaning !== null) meanings.set(cause, causeMeaning);
       const key = keyOf(headline);
       const fields =
         groupBy === undefined ? { ...key } : Object.fromEntries(groupBy.map(({ name, of }) => [name, of(analysis)]));
@@ -98,7 +101,7 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
         notes.push(makeNote("triage-times-cut", countOf(MOST_SIGHTINGS, "report")));
       }
       if (inOthers > 0) notes.push(makeNote("triage-groups-cut", countOf(MOST_GROUPS, "group")));
-      return { ...summed(settled, duplicates), notes };
+      return { ...summed(settled, duplicates, meanings), notes };
     },
   };
 }
@@ -120,7 +123,11 @@ function keyOf({ limit, cgroup, victim, cause, causeLayer }: Headline): GroupKey
   };
 }
 
-function summed(groups: readonly Group[], duplicates: number): Omit<Triage, "notes"> {
+function summed(
+  groups: readonly Group[],
+  duplicates: number,
+  meanings: ReadonlyMap<string, string>,
+): Omit<Triage, "notes"> {
   const total = new Tally();
   const tallies = groups.map((group) => {
     const tally = new Tally();
@@ -133,7 +140,7 @@ function summed(groups: readonly Group[], duplicates: number): Omit<Triage, "not
   const span = first === null || last === null ? null : { first, last };
   return {
     incidents: tallies
-      .map(({ group, tally }) => incidentOf(group, tally, span))
+      .map(({ group, tally }) => incidentOf(group, tally, { span, meanings }))
       .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)),
     totals: {
       reports: total.count,
@@ -152,15 +159,20 @@ interface Span {
   readonly last: number;
 }
 
-function incidentOf({ key, fields, sightings }: Group, tally: Tally, span: Span | null): Incident {
+function incidentOf(
+  { key, fields, sightings }: Group,
+  tally: Tally,
+  { span, meanings }: { readonly span: Span | null; readonly meanings: ReadonlyMap<string, string> },
+): Incident {
   const { firstSeconds: first, lastSeconds: last, count } = tally;
-  const hours = first === null || last === null ? 0 : (last - first) / 3600;
+  const hours = first === null || last === null ? null : (last - first) / 3600;
   const causes = tally.causes.ranked(MOST_NAMES);
   const example = sightings.find(({ collateral }) => !collateral) ?? sightings[0];
   const incident = {
     id: incidentId(fields),
     group: fields,
     cause: causes[0]?.name ?? null,
+    causeMeaning: meanings.get(causes[0]?.name ?? "") ?? null,
     causes,
     limit: key.limit,
     cgroup: key.cgroup,
@@ -181,7 +193,7 @@ function incidentOf({ key, fields, sightings }: Group, tally: Tally, span: Span 
     kills: tally.kills,
     first: first === null ? null : rfc3339(first),
     last: last === null ? null : rfc3339(last),
-    ratePerHour: hours > 0 && count > 1 ? Number(((count - 1) / hours).toPrecision(6)) : null,
+    ratePerHour: hours === null || count < 2 ? null : rateOf(count, hours),
     ...timingOf(sightings),
     verdicts: verdictsOf(tally),
     timeline: span === null ? [] : timelineOf(sightings, span),
@@ -189,6 +201,11 @@ function incidentOf({ key, fields, sightings }: Group, tally: Tally, span: Span 
     reportIds: [...sightings.map(({ id }) => id), ...tally.ids].slice(0, MOST_IDS),
   };
   return { ...incident, title: titleOf(incident) };
+}
+
+/** Reports an hour; within less than an hour there are as many as there are: more would be a guess. */
+function rateOf(count: number, hours: number): number {
+  return hours < 1 ? count : Number(((count - 1) / hours).toPrecision(6));
 }
 
 function verdictsOf({ verdicts }: Tally): Readonly<Record<VerdictKind, number>> {

@@ -75,6 +75,19 @@ describe("oomlog triage", () => {
     expect(stderr).toContain("3 OOM reports, and none is as --where says");
   });
 
+  it("does not say of each of many logs what it says of all", async () => {
+    const line = "Oct 17 10:03:07 web-07 kernel: eth0: link is up\n";
+    const names = Array.from({ length: 9 }, (_, at) => `${at}.log`);
+    const folder = temporaryFolder(Object.fromEntries(names.map((name) => [name, line])));
+    const { stderr } = await runCommand(Triage, [folder]);
+    const lines = stderr.split("\n").filter((one) => one.includes("no year"));
+    expect(lines).toHaveLength(4);
+    expect(lines[3]).toMatch(/^oomlog: 6 more like this: The stamps have no year/);
+    const { stdout } = await runCommand(Triage, ["--json", folder]);
+    const notes: { code: string }[] = JSON.parse(stdout).notes;
+    expect(notes.filter(({ code }) => code === "year-inferred")).toHaveLength(9);
+  });
+
   it("groups by other fields", async () => {
     const { stdout } = await runCommand(Triage, ["--json", "--group-by", "kernel_release", pod, pair]);
     const groups = JSON.parse(stdout).incidents.map(({ group, count }: { group: object; count: number }) => ({

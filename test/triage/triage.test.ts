@@ -60,6 +60,22 @@ describe("an incident", () => {
     });
   });
 
+  it("of seconds has no rate by the hour that nobody saw", () => {
+    const triage = triageOf([0, 1, 2].map((at) => killAt(hog, at, { pid: 100 + at })));
+    expect(triage.incidents[0]?.ratePerHour).toBe(3);
+    expect(triageOf([killAt(hog, 0)]).incidents[0]?.ratePerHour).toBeNull();
+    expect(renderTriageText(triage, { width: 80, paint: null, top: 1 })).not.toContain("an hour");
+  });
+
+  it("says what its cause means, and how long the parts of its timeline are", () => {
+    const triage = triageOf([0, 48 * 3600].map((at) => killAt(hog, at, { pid: 100 + at })));
+    expect(triage.incidents[0]?.causeMeaning).toBe("One process holds more than any other.");
+    const text = renderTriageText(triage, { width: 120, paint: null, top: 1 });
+    expect(text).toContain("Cause         single-anon-hog: One process holds more than any other\n");
+    expect(text).toContain("2 d 0 h; timelines in 48 parts of 1 h 0 min\n");
+    expect(text).toContain(`Timeline      █${"·".repeat(46)}█\n`);
+  });
+
   it("that comes again at regular times, each with a new pid, is a restart loop", () => {
     const times = [0, 3600, 7300, 10_700, 50_000, 53_700];
     const loop = times.map((at, index) => killAt(hog, at, { pid: 100 + index }));

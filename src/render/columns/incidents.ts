@@ -8,6 +8,7 @@ export const incidents: Table<Incident> = {
     text("id", "Digest of what it was grouped by: the same in every run.", ({ id }) => id),
     text("title", "One sentence.", ({ title }) => title),
     text("cause", "The top finding of most of its reports.", ({ cause }) => cause),
+    text("cause_meaning", "What that means, in a sentence.", ({ causeMeaning }) => causeMeaning),
     text("causes", "The top findings, as `id × count`, one a line.", ({ causes }) => listed(causes)),
     text("limit", "Which limit was hit: machine, memcg, cpuset, mempolicy, sysrq, unknown.", ({ limit }) => limit),
     text("cgroup", "The cgroup without ids.", ({ cgroup }) => cgroup),
@@ -27,7 +28,11 @@ export const incidents: Table<Incident> = {
     integer("kills", "Processes killed.", ({ kills }) => kills),
     time("first", "Wall time of the first report.", ({ first }) => microseconds(first)),
     time("last", "Wall time of the last report.", ({ last }) => microseconds(last)),
-    real("rate_per_hour", "Reports an hour between them.", ({ ratePerHour }) => ratePerHour),
+    real(
+      "rate_per_hour",
+      "Reports an hour between them; within less than an hour their number.",
+      ({ ratePerHour }) => ratePerHour,
+    ),
     integer(
       "storm_count",
       "Storms: three or more reports on a host, each within ten minutes of the last.",
