@@ -1,6 +1,7 @@
 import type { Note } from "../model/note.js";
 import type { SourceProblem } from "../node/source.js";
 import { visible } from "../render/visible.js";
+import type { Failure } from "./failure.js";
 import { say } from "./say.js";
 
 /** Sources of which a kind of note is told: of a hundred logs without year each says the same. */
@@ -18,6 +19,11 @@ export class Messages {
   /** An input that could not be read: said even when quiet. */
   problem({ name, reason, hint }: SourceProblem): void {
     say(`${nameOf(name)}: ${reason}`, hint === undefined ? undefined : visible(hint));
+  }
+
+  /** Something that was asked for and can not be had: said even when quiet. */
+  failure({ message, hint }: Failure): void {
+    say(visible(message), hint);
   }
 
   note({ code, source, line, message }: Note): void {

@@ -18,8 +18,10 @@ import {
   holdAgainst,
   PolicyTally,
   type Question,
+  Unmeant,
   type WhatIfOptions,
 } from "../replay/what-if/index.js";
+import { Failure } from "./failure.js";
 import type { DocumentWriter, Writers } from "./writers.js";
 
 /** How a format puts answers together. */
@@ -72,6 +74,7 @@ export function replayWriters(question: Question, options: WhatIfOptions): Write
 
 function replayWriter(question: Question, options: WhatIfOptions, layout: Layout): DocumentWriter {
   const followers = new Followers((question.sequence?.kills ?? 1) - 1);
+  const unmeant = new Unmeant(question);
   const tally = question.policy === undefined ? null : new PolicyTally();
   let isFirst = true;
   /** Reports that only follow a wanted one, and what was answered since. */
@@ -83,6 +86,7 @@ function replayWriter(question: Question, options: WhatIfOptions, layout: Layout
       .map(({ analysis, following }) => {
         const answer = askWhatIf(analysis, question, options);
         tally?.add(answer);
+        unmeant.add(analysis.report);
         const { sequence } = answer;
         const text = layout.each(
           sequence === undefined ? answer : { ...answer, sequence: holdAgainst(sequence, analysis.report, following) },
@@ -104,6 +108,12 @@ function replayWriter(question: Question, options: WhatIfOptions, layout: Layout
             held += write(followers.push(analysis));
             return held === "";
           },
+    failures: () =>
+      unmeant
+        .result()
+        .map(
+          (text) => new Failure(`no process of any report is meant by ${text}`, "Give a pid or a name of its table"),
+        ),
     end: (notes) => {
       const last = held + write(followers.end());
       const closing = layout.end(notes, tally?.result() ?? null);

@@ -27,7 +27,7 @@ export interface Summary {
   /** Reports in the result. */
   readonly reports: number;
   readonly verdicts: Readonly<Record<VerdictKind, number>>;
-  /** Inputs that could not be read. */
+  /** Inputs that could not be read, and questions that no report answers. */
   readonly problems: number;
 }
 
@@ -177,6 +177,10 @@ export async function runRequest(files: readonly string[], request: ReportReques
     messages.end();
     await output.write(await writer.end(notes));
     output.finish();
+    for (const failure of writer.failures?.() ?? []) {
+      count.problems++;
+      messages.failure(failure);
+    }
   } catch (error) {
     output.abandon();
     throw error;

@@ -30,6 +30,8 @@ export interface DocumentWriter {
   end(notes: readonly Note[]): Chunk | Promise<Chunk>;
   /** Takes a report that comes after the wanted one and says whether it needs more; absent where none is needed. */
   readonly follow?: ((analysis: Analysis) => boolean) | undefined;
+  /** What was asked and has no answer in any report, told after the result; absent where nothing can be. */
+  readonly failures?: (() => readonly Failure[]) | undefined;
   /** Gets the lines of a report as they stand in the log, before the report; absent where nobody shows them. */
   readonly takeLines?: ((analysis: Analysis, lines: readonly TextLine[]) => void) | undefined;
 }

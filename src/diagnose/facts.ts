@@ -1,7 +1,8 @@
 import type { ZoneWatermarks } from "../model/accounting.js";
 import type { Replay } from "../model/replay.js";
-import type { Kill, OomReport } from "../model/report.js";
+import { FEWEST_ROWS_OF_MACHINE, type Kill, type OomReport } from "../model/report.js";
 import { toNumber } from "../model/units.js";
+import { whyTableAbsent } from "../replay/process.js";
 import { inferConstraint } from "../replay/reconstruct-constraint.js";
 import { type BalanceSheet, machineBalance } from "./accounting/balance.js";
 import { type LimitPath, limitPath, type MemcgSheet, memcgSheet } from "./accounting/memcg.js";
@@ -193,11 +194,11 @@ function readTasks(context: Context): TaskFacts | Lacking {
   const plain = taskSums(report.tasks);
   if (plain === null) {
     return new Lacking(
-      report.tableAbsent === true ? "the kernel printed no task table (vm.oom_dump_tasks is 0)" : "no task table",
+      report.tableAbsent === true ? `no task table (${whyTableAbsent(context.traits)})` : "no task table",
     );
   }
   const counted = capacityOf(context, plain);
-  const capacity = counted ?? (plain.rows.value >= fewestRows ? heldByRows(plain) : null);
+  const capacity = counted ?? (plain.rows.value >= FEWEST_ROWS_OF_MACHINE ? heldByRows(plain) : null);
   if (capacity === null) return new Lacking("neither counters nor a whole table tell what the processes shared");
   const coverage = coverageOf(context, plain);
   const sums = coverage === null ? plain : withoutTwins(report.tasks, plain, coverage);
@@ -211,13 +212,10 @@ function readTasks(context: Context): TaskFacts | Lacking {
   };
 }
 
-/** A table of the whole machine has this many rows: fewer are an excerpt. */
-const fewestRows = 10;
-
 /** Lab guests have few processes; there, and in memory cgroups, a short table is whole. */
 function isExcerpt(context: Context, { rows, rss }: TaskSums): boolean {
   const machine = context.fact("machine");
-  if (machine instanceof Lacking || rows.value >= fewestRows) return false;
+  if (machine instanceof Lacking || rows.value >= FEWEST_ROWS_OF_MACHINE) return false;
   const { privateAnonymous } = machine;
   return privateAnonymous !== null && rss.value * 2 < privateAnonymous.value;
 }

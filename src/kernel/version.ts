@@ -23,6 +23,21 @@ export function seriesOf(version: Version): Version {
   return version.slice(0, (version[0] ?? 0) < 3 ? 3 : 2);
 }
 
+/** The last version before each that begins a series of numbers. */
+const lastOfSeries: readonly (readonly [string, string])[] = [
+  ["3.0", "2.6.39"],
+  ["4.0", "3.19"],
+  ["5.0", "4.20"],
+  ["6.0", "5.19"],
+  ["7.0", "6.19"],
+];
+
+/** The version of mainline before another: `2.6.31` before `2.6.32`, `4.20` before `5.0`. */
+export function versionBefore(version: Version): Version {
+  const last = lastOfSeries.find(([first]) => compareVersions(versionOf(first), version) === 0);
+  return last === undefined ? [...version.slice(0, -1), (version.at(-1) ?? 0) - 1] : versionOf(last[1]);
+}
+
 /** `2.6.32` */
 export function formatVersion(version: Version): string {
   return version.join(".");

@@ -122,6 +122,9 @@ export interface Invocation {
   readonly panicOnOom?: number;
 }
 
+/** The source of a `totalpages` that nothing in the log bounds. */
+export const TOTAL_NOT_IN_LOG = "not in the log";
+
 /** Bounds of `totalpages`, what the kernel scales `oom_score_adj` with and divides by. */
 export interface TotalPages {
   readonly min: Int64;

@@ -164,6 +164,19 @@ export interface PrintingTraits {
    * prints a line and retries.
    */
   readonly pageFaultOom: "none" | "raised" | "retried";
+  /**
+   * Where `vm.panic_on_oom` is tested in a memcg OOM: before or after its `totalpages` is computed. It changes no outcome,
+   * only the order of the steps.
+   *
+   * Since Linux v4.9 (commit unconfirmed), `after-total`.
+   */
+  readonly memcgPanicTest: "before-total" | "after-total";
+  /**
+   * What follows when OOM notifiers free memory for sysrq: it ends, or goes on. A report shows that it went on.
+   *
+   * Since Linux v5.17 (commit unconfirmed), `ignored`.
+   */
+  readonly sysrqNotifiers: "end-it" | "ignored";
 }
 
 /** A table of `gfp_mask` bits, by the first version that has it. */

@@ -75,7 +75,10 @@ export interface OomReport {
   readonly panic?: { readonly message: string; readonly line: number };
   /** Trigger, memory block, table (or {@link tableAbsent}) and an ending are all there. */
   readonly complete: boolean;
-  /** The kernel printed no table because `vm.oom_dump_tasks` is 0. */
+  /**
+   * The report goes from its memory to the choice without a table: `vm.oom_dump_tasks` is 0, or somebody took the table
+   * out of this log.
+   */
   readonly tableAbsent?: true;
   /** A kill whose dump the kernel rate-limited: no trigger, no table. */
   readonly rateLimited?: true;
@@ -329,6 +332,9 @@ export interface AllocationProfile {
   }[];
 }
 
+/** A table of the whole machine has this many rows: fewer are an excerpt, or a small guest's. */
+export const FEWEST_ROWS_OF_MACHINE = 10;
+
 /** Where the task table stands and which columns its header names. */
 export interface TaskTable {
   readonly line: number;
@@ -336,8 +342,9 @@ export interface TaskTable {
   /** Column names as printed, from `pid` to `name`. */
   readonly columns: readonly string[];
   /**
-   * True when rows may be missing: the table is followed by none of the lines that come after one, the log says that it
-   * lost messages, or whoever shortened it left a mark (`...`).
+   * True when rows may be missing: the table has no header or is followed by none of the lines that come after one, the
+   * log says that it lost messages, whoever shortened it left a mark (`...`), or the report is an excerpt of which nothing
+   * shows that it has all rows.
    */
   readonly cut: boolean;
 }

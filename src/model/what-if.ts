@@ -197,6 +197,10 @@ export interface SequenceNeed {
 /** What another kernel's rules choose. */
 export interface KernelChoice {
   readonly era: string;
+  /** The kernel that was asked for, as typed; absent where all were. */
+  readonly asked?: string;
+  /** The newest mainline version with the same rules, `v5.18`; absent where one kernel was asked for. */
+  readonly until?: string;
   /** The rule set, `R7`. */
   readonly rules: string;
   readonly chosen: ProcessName | null;

@@ -2,8 +2,8 @@ import type { Constraint, KillRole, MemcgBlock, MemInfo, OomReport, ReportPart, 
 import { reportId } from "../model/report-id.js";
 import { inferArch } from "./arch.js";
 import type { KillDraft, ReportDraft } from "./draft.js";
-import { foreignName } from "./foreign/index.js";
 import { inferPageSize } from "./page-size.js";
+import { isTableCut } from "./table-cut.js";
 
 /** printk level of the task table; a console that shows fewer loses it. */
 const tableLevel = 6;
@@ -16,6 +16,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
   const trigger = withInvoker(draft);
   const tableAbsent = isTableAbsent(draft);
   const missingParts = findMissingParts(draft, tableAbsent);
+  const pageSizeBytes = inferPageSize(draft.zones.values(), draft.tasks, draft.kills);
   const uptimeSeconds = draft.uptimeUsec === null ? null : draft.uptimeUsec / 1e6;
   const kills = draft.kills.map(({ afterGroup: _, ...kill }, at) => ({ ...kill, role: killRole(draft, at) }));
   return {
@@ -32,7 +33,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
       release: draft.cpu?.release ?? null,
       line: draft.cpu?.line ?? null,
       arch: inferArch(draft.cpu?.release ?? null, draft.registers, draft.stack),
-      pageSizeBytes: inferPageSize(draft.zones.values(), draft.tasks, draft.kills),
+      pageSizeBytes,
       era: null,
     },
     sysrq: isSysrq(draft) ? draft.sysrq : null,
@@ -49,7 +50,7 @@ export function buildReport(draft: ReportDraft, source: string): OomReport {
     slab: draft.slab,
     protection: draft.protection,
     allocations: draft.allocations,
-    taskTable: buildTable(draft),
+    taskTable: buildTable(draft, pageSizeBytes),
     tasks: draft.tasks,
     summary,
     constraint: findConstraint(draft),
@@ -127,18 +128,10 @@ function buildMemcg(draft: ReportDraft): MemcgBlock | null {
   return { ...draft.memcg, limits: draft.limits, stats: draft.stats, taskLine: draft.memcgTask?.line ?? null };
 }
 
-function buildTable(draft: ReportDraft): TaskTable | null {
+function buildTable(draft: ReportDraft, pageSizeBytes: number | null): TaskTable | null {
   if (draft.table === null) return null;
-  // Rows may have stood before the first one where no header does.
-  const cut = draft.headerLost || draft.isBefore("choice") || hasLostRows(draft, draft.table.line);
+  const cut = isTableCut(draft, draft.table.line, pageSizeBytes);
   return { ...draft.table, columns: draft.layout?.columns ?? [], cut };
-}
-
-/** Whether the text says that rows were left out (`...`), or the log that it lost messages, between heading and choice. */
-function hasLostRows({ lines, dropped, chosen, summary, kills }: ReportDraft, heading: number): boolean {
-  const choice = Math.min(...[chosen, summary, kills[0]].map((one) => one?.line ?? Number.POSITIVE_INFINITY));
-  const isInTable = ({ line }: { readonly line: number }): boolean => line > heading && line < choice;
-  return dropped.some(isInTable) || lines.some((line) => isInTable(line) && foreignName(line.text) === "elision");
 }
 
 /**

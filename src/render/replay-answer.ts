@@ -1,7 +1,8 @@
 import type { OomReport } from "../model/report.js";
 import { toBigInt } from "../model/units.js";
-import type { PossibleVictim, WhatIf, WhatIfOutcome } from "../model/what-if.js";
+import type { WhatIf, WhatIfOutcome } from "../model/what-if.js";
 import { boundedPoints, pointsWords } from "./content/points.js";
+import { possibleWords, thenWords } from "./content/possible.js";
 import type { Fact } from "./document.js";
 import { formatBytes, formatPages, GLUE } from "./quantity.js";
 import { processWords, separated, strong, type Words } from "./words.js";
@@ -84,30 +85,15 @@ function leadWords({ chosen, ranking, pointsUnit }: WhatIfOutcome): Words {
   return [points, ", next ", ...processWords(next), ` ${boundedPoints(next)}`];
 }
 
-/** Who remains possible, and when. */
-export function possibleWords(possible: readonly PossibleVictim[]): Words {
-  const shown = possible
-    .slice(0, NAMES)
-    .map(({ pid, name, when }): Words => [...processWords({ pid, name }), ` when ${when}`]);
-  return [...separated(shown, "; "), possible.length > NAMES ? `; and ${possible.length - NAMES} more` : ""];
-}
-
 /** The answers of the solvers; without a question, what would have spared the victim. */
 function solverFacts(answer: WhatIf): Fact[] {
   const { protect, prefer, leastLimit, margins, edits } = answer;
   const facts: Fact[] = [];
   if (protect !== undefined) {
-    const then = protect.chosenThen;
-    const instead: Words =
-      protect.possibleThen.length > 1
-        ? [" Then: ", ...possibleWords(protect.possibleThen)]
-        : then === null
-          ? []
-          : [" Then ", ...processWords(then), " dies."];
     const isFound = protect.highestOomScoreAdj !== null;
     facts.push({
       label: "Protect",
-      words: [protect.reason, ...(isFound ? instead : [])],
+      words: [protect.reason, ...(isFound ? thenWords(protect) : [])],
       tone: isFound ? "good" : "warn",
     });
   }

@@ -45,14 +45,23 @@ function merged(kernels: readonly KernelChoice[]): MergedChoice[] {
   const rows: MergedChoice[] = [];
   for (const choice of kernels) {
     const last = rows.at(-1);
-    if (last !== undefined && !choice.own && !last.choice.own && isSame(last.choice, choice)) {
-      rows[rows.length - 1] = { ...last, last: choice.era, rules: { ...last.rules, last: choice.rules } };
-    } else {
-      const { era, rules } = choice;
-      rows.push({ first: era, last: era, choice, rules: { first: rules, last: rules } });
-    }
+    const { rules } = choice;
+    const first = labelOf(choice);
+    const { until = first } = choice;
+    if (last !== undefined && isRange(last.choice) && isRange(choice) && isSame(last.choice, choice)) {
+      rows[rows.length - 1] = { ...last, last: until, rules: { ...last.rules, last: rules } };
+    } else rows.push({ first, last: until, choice, rules: { first: rules, last: rules } });
   }
   return rows;
+}
+
+function isRange({ own, until }: KernelChoice): boolean {
+  return !own && until !== undefined;
+}
+
+/** What was asked for, with the era whose rules it has where that is called otherwise. */
+function labelOf({ era, asked = era }: KernelChoice): string {
+  return asked === era || `v${asked}` === era ? era : `${asked} (rules since ${era})`;
 }
 
 function isSame(a: KernelChoice, b: KernelChoice): boolean {

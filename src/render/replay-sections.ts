@@ -1,8 +1,8 @@
 import type { RankChange, SequenceNeed, SequenceStep, WhatIf } from "../model/what-if.js";
 import { boundedPoints, isOrigin } from "./content/points.js";
+import { possibleWords } from "./content/possible.js";
 import { type Cell, type Column, paragraph, type Row, type Section } from "./document.js";
 import { counted, formatBytes, formatPages, grouped } from "./quantity.js";
-import { possibleWords } from "./replay-answer.js";
 import { kernelsSection } from "./replay-kernels.js";
 import { log, processWords, strong, type Words } from "./words.js";
 

@@ -9,12 +9,14 @@ import { adjOf, OOM_DISABLE, OOM_SCORE_ADJ_MIN, oldAdjOf, type Selection } from 
 /** The path up to the scan; an ending when the kernel never gets there. */
 export function beforeScan(selection: Selection, path: DecisionPath): Ending | null {
   enter(selection, path);
-  return (
-    testCurrent(selection, path) ??
-    testPanic(selection, path) ??
-    killInvokerOfConstraint(selection, path) ??
-    killAllocatingTask(selection, path)
-  );
+  const isTotalLast = selection.isMemcg && selection.traits.memcgPanicTest === "before-total";
+  const ending = testCurrent(selection, path);
+  if (ending !== null) return ending;
+  if (!isTotalLast) computeTotal(selection, path);
+  const panic = testPanic(selection, path);
+  if (panic !== null) return panic;
+  if (isTotalLast) computeTotal(selection, path);
+  return killInvokerOfConstraint(selection, path) ?? killAllocatingTask(selection, path);
 }
 
 const entrySentence: Readonly<Record<OomEntry, string>> = {
@@ -26,12 +28,16 @@ const entrySentence: Readonly<Record<OomEntry, string>> = {
 
 function enter(selection: Selection, path: DecisionPath): void {
   const { invocation } = selection.machine;
+  const { sysrqNotifiers } = selection.traits;
   const entry: OomEntry =
     invocation.entry ??
     (invocation.kind === "memcg" ? "memcg-charge" : invocation.order === -1 ? "sysrq" : "page-allocator");
   const who = selection.current === undefined ? [] : [selection.current];
   path.computed(entry, entrySentence[entry], ...who);
-  if (invocation.kind === "global") path.notVisible("notifiers", "no OOM notifier freed memory");
+  if (invocation.kind !== "global") return;
+  if (selection.sysrq && sysrqNotifiers === "ignored") {
+    path.computed("notifiers", "sysrq asked: it goes on whatever OOM notifiers freed");
+  } else path.notVisible("notifiers", "no OOM notifier freed memory");
 }
 
 function testCurrent(selection: Selection, path: DecisionPath): Ending | null {
@@ -45,13 +51,20 @@ function testCurrent(selection: Selection, path: DecisionPath): Ending | null {
     const reaped = traits.oomReaper === "none" ? "" : ", or its memory was reaped before";
     path.notVisible(step, `${describe(current)} is not dying${reaped}`, current);
   }
-  const total = traits.pointsRule === "legacy" ? "" : `, totalpages ${selection.totalPages}`;
-  path.computed(isMemcg ? "memcg-total" : "constraint", `${selection.constraint}${total}`);
   return null;
+}
+
+function computeTotal({ traits, totalPages, constraint, isMemcg }: Selection, path: DecisionPath): void {
+  const total = traits.pointsRule === "legacy" ? "" : `, totalpages ${totalPages}`;
+  path.computed(isMemcg ? "memcg-total" : "constraint", `${constraint}${total}`);
 }
 
 function testPanic(selection: Selection, path: DecisionPath): Ending | null {
   const { panicOnOom } = selection.machine.invocation;
+  if (selection.sysrq) {
+    path.computed("panic-on-oom", "sysrq asked: vm.panic_on_oom is not looked at");
+    return null;
+  }
   const message = panicOnOom === undefined || panicOnOom === 0 ? null : panicMessage(selection, panicOnOom);
   if (message !== null) {
     path.computed("panic-on-oom", `vm.panic_on_oom is ${panicOnOom}: ${message}`);
@@ -65,11 +78,10 @@ function testPanic(selection: Selection, path: DecisionPath): Ending | null {
 
 /** The panic that `vm.panic_on_oom` leads to, or null. */
 function panicMessage(selection: Selection, panicOnOom: number): string | null {
-  const { traits, constraint, isMemcg, sysrq } = selection;
+  const { traits, constraint, isMemcg } = selection;
   const isCompulsory = panicOnOom === 2 && traits.panicOnOom === "1-and-2";
   if (isMemcg && !(isCompulsory && traits.panicOnMemcgOom === "yes")) return null;
   if (traits.pointsRule !== "legacy") {
-    if (sysrq) return null;
     if (isCompulsory) return "Out of memory: compulsory panic_on_oom is enabled";
     return constraint === "CONSTRAINT_NONE" ? "Out of memory: system-wide panic_on_oom is enabled" : null;
   }

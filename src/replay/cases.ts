@@ -1,5 +1,5 @@
 import { distinctSelections } from "../kernel/eras/table.js";
-import type { Machine, Scenario } from "../model/machine.js";
+import { type Capability, type Machine, type MachineTask, type Scenario, TOTAL_NOT_IN_LOG } from "../model/machine.js";
 import type { RankedTask, Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
 import type { Era, KernelTraits } from "../model/traits.js";
@@ -68,7 +68,8 @@ export function runCases(
   const sets: CaseSet[] = [];
   for (const total of candidates) {
     const set = casesAtTotal(report, era, inferred, machine, total);
-    if (set.scoreFits !== false) return set;
+    if (set.scoreFits === true) return withCapability(report, era, inferred, machine, candidates, total) ?? set;
+    if (set.scoreFits === null) return set;
     sets.push(set);
   }
   const decided = withoutCapability(report, era, inferred, machine, candidates);
@@ -89,6 +90,39 @@ export function runCases(
 }
 
 /**
+ * The set at a total with which the printed score comes out, where it does so only because the picked process, of uid 0,
+ * has CAP_SYS_ADMIN: the score then shows that the bonus was taken off. Undefined where it shows no such thing.
+ */
+function withCapability(
+  report: OomReport,
+  era: Era,
+  inferred: InferredConstraint,
+  machine: Machine,
+  candidates: readonly TotalCandidate[],
+  total: TotalCandidate,
+): CaseSet | undefined {
+  const known = withCapabilities(report, era, machine, ["SYS_ADMIN"]);
+  if (known === undefined || withoutCapability(report, era, inferred, machine, candidates) !== undefined)
+    return undefined;
+  return casesAtTotal(report, era, inferred, known, total);
+}
+
+/** The machine with the capabilities of the picked process, where it is one of uid 0 and they count. */
+function withCapabilities(
+  report: OomReport,
+  era: Era,
+  machine: Machine,
+  capabilities: readonly Capability[],
+): Machine | undefined {
+  const pid = pickedTask(report)?.pid;
+  const row = pid === undefined ? null : processOf(report, pid);
+  if (row === null || row.uid !== 0 || era.traits.rootBonus === "none") return undefined;
+  const isPicked = ({ tgid }: MachineTask): boolean => tgid === row.tgid;
+  if (machine.tasks.some((task) => isPicked(task) && task.capabilities !== undefined)) return undefined;
+  return { ...machine, tasks: machine.tasks.map((task) => (isPicked(task) ? { ...task, capabilities } : task)) };
+}
+
+/**
  * The set in which the printed score comes out when the picked process, of uid 0, does not have CAP_SYS_ADMIN (root in a
  * container): the score then shows that no bonus was taken off. Undefined where there is none.
  */
@@ -99,12 +133,10 @@ function withoutCapability(
   machine: Machine,
   candidates: readonly TotalCandidate[],
 ): CaseSet | undefined {
-  const pid = pickedTask(report)?.pid;
-  const row = pid === undefined ? null : processOf(report, pid);
-  if (row === null || row.uid !== 0 || era.traits.rootBonus === "none") return undefined;
-  const tasks = machine.tasks.map((task) => (task.tgid === row.tgid ? { ...task, capabilities: [] } : task));
+  const without = withCapabilities(report, era, machine, []);
+  if (without === undefined) return undefined;
   for (const total of candidates) {
-    const set = casesAtTotal(report, era, inferred, { ...machine, tasks }, total);
+    const set = casesAtTotal(report, era, inferred, without, total);
     if (set.scoreFits === true) return { ...set, lacksCapability: true };
   }
   return undefined;
@@ -123,7 +155,7 @@ function casesAtTotal(
     era: era.id,
     traits,
     constraint: total?.constraint ?? inferred.constraint ?? "CONSTRAINT_NONE",
-    totalPages: total?.totalPages ?? { min: 0, max: 0, source: "not in the log" },
+    totalPages: total?.totalPages ?? { min: 0, max: 0, source: TOTAL_NOT_IN_LOG },
   };
   const { scenario, totals: totalsOfScore } = narrowByScore(wide, report);
   const totals: readonly (Int64 | null)[] =

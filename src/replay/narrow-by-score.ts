@@ -1,7 +1,8 @@
-import type { MachineTask, Scenario } from "../model/machine.js";
+import { type MachineTask, type Scenario, TOTAL_NOT_IN_LOG } from "../model/machine.js";
 import type { OomReport } from "../model/report.js";
 import { fromBigInt, maxBigInt, minBigInt, toBigInt } from "../model/units.js";
 import { missingColumns } from "./missing-columns.js";
+import { pickedTask } from "./process.js";
 import { replayWithoutSteps } from "./replay.js";
 import { checksScore } from "./score.js";
 import { spread } from "./spread.js";
@@ -32,7 +33,10 @@ export function narrowByScore(scenario: Scenario, report: OomReport): NarrowedSc
   if (first === undefined || last === undefined) return { scenario, totals };
   const [min, max] = [fromBigInt(first), fromBigInt(last)];
   if (min === totalPages.min && max === totalPages.max) return { scenario, totals };
-  const source = `${totalPages.source}, with which the printed score comes out`;
+  const source =
+    totalPages.source === TOTAL_NOT_IN_LOG
+      ? "the printed score"
+      : `${totalPages.source}, as far as the printed score allows`;
   return { scenario: { ...scenario, totalPages: { min, max, source } }, totals };
 }
 
@@ -41,7 +45,9 @@ function totalsOfScore(scenario: Scenario, report: OomReport): readonly bigint[]
   const { chosen } = report;
   if (chosen?.score === undefined || traits.pointsRule !== "pages" || totalPages.min === totalPages.max) return [];
   if (!checksScore(report, traits) || missingColumns(report, traits).length > 0) return [];
-  const task = machine.tasks.find((one) => one.mm !== null && (one.pid === chosen.pid || one.tgid === chosen.pid));
+  // The score's line may name a thread that no row shows.
+  const picked = pickedTask(report)?.pid;
+  const task = machine.tasks.find((one) => one.mm !== null && (one.pid === picked || one.tgid === picked));
   const score = toBigInt(chosen.score);
   if (task === undefined || score <= 0n) return [];
   const { base, adj } = lineOf(scenario, task);

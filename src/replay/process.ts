@@ -1,4 +1,5 @@
 import type { OomReport, TaskRow } from "../model/report.js";
+import type { KernelTraits } from "../model/traits.js";
 
 /** The table row of the process that a pid or tid names, or null when no row does. */
 export function processOf(report: OomReport, pid: number): TaskRow | null {
@@ -15,6 +16,13 @@ export function sameProcess(report: OomReport, a: number, b: number): boolean {
 /** `name (pid 123)`, for sentences. */
 export function describeTask(task: { readonly pid: number | null; readonly name: string }): string {
   return task.pid === null ? task.name : `${task.name} (pid ${task.pid})`;
+}
+
+/** Why a report goes from the memory to the choice without a table: whoever filters a log can take one out unseen. */
+export function whyTableAbsent(traits: Pick<KernelTraits, "taskTable"> | null): string {
+  return traits?.taskTable === "none"
+    ? "this kernel (up to v2.6.24) prints no task table"
+    : "vm.oom_dump_tasks is 0, or the task table was left out of this log";
 }
 
 /** The task that the log says was picked. */

@@ -1,4 +1,4 @@
-import type { TotalPages } from "../model/machine.js";
+import { TOTAL_NOT_IN_LOG, type TotalPages } from "../model/machine.js";
 import type { Constraint, Counter, MemcgLimit, OomReport } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
 import { fromBigInt, maxBigInt, minBigInt, toBigInt } from "../model/units.js";
@@ -69,7 +69,7 @@ function unknownTotal(report: OomReport, inferred: InferredConstraint): TotalCan
   }, 1n);
   return {
     constraint: inferred.constraint ?? "CONSTRAINT_NONE",
-    totalPages: { min: fromBigInt(largest), max: fromBigInt(largest + mostPages(report)), source: "not in the log" },
+    totalPages: { min: fromBigInt(largest), max: fromBigInt(largest + mostPages(report)), source: TOTAL_NOT_IN_LOG },
     lines: [],
     unknown: "totalpages",
   };

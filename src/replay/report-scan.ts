@@ -60,8 +60,9 @@ function passedOver(ranking: readonly RankedTask[]): string {
     if (reason === undefined) eligible++;
     else counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
+  const counted = `${ranking.length} process${ranking.length === 1 ? "" : "es"}`;
   const passed = [...counts].map(([reason, count]) => `${count} ${sentenceOfReason[reason]}`).join(", ");
-  return `${ranking.length} processes, ${eligible} eligible${passed === "" ? "" : `; passed over: ${passed}`}`;
+  return `${counted}, ${eligible} eligible${passed === "" ? "" : `; passed over: ${passed}`}`;
 }
 
 function mostPoints(selection: Selection, ranking: readonly RankedTask[], points: Int64): string {

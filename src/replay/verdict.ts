@@ -7,9 +7,10 @@ import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
 import { type Case, type CaseSet, picks, runEras } from "./cases.js";
 import { runChecks } from "./checks.js";
 import { columnBounds } from "./column-bounds.js";
-import { explainByHints } from "./hints.js";
+import { explainByHints, type HintedVerdict } from "./hints.js";
 import { allocatingTaskLine, describeTask, type Picked, pickedTask, processOf, sameProcess } from "./process.js";
 import { inferConstraint } from "./reconstruct-constraint.js";
+import { legacyVerdict, openVerdict, rowMissing, rowsMissing, withoutTable } from "./undecidable.js";
 
 /** What the judgement may use besides the report itself. */
 export interface JudgeOptions {
@@ -58,29 +59,77 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   });
 
   const picked = pickedTask(report);
-  if (picked === null || neverKilled(report, detection)) return conclude(noVictim(report));
+  if (picked === null || neverKilled(report, detection)) {
+    return conclude({ ...noVictim(report), ...(first === null ? {} : openPick(report, sets, first, options)) });
+  }
   const allocating = allocatingTaskLine(report);
   if (allocating !== null) return conclude(allocatingTask(report, picked, allocating));
-  if (first === null || shown === null || report.tasks.length === 0) return conclude(withoutTable(report, picked));
-  if (era.traits.pointsRule === "legacy") return conclude(legacy(report, picked, shown));
+  if (first === null || shown === null || report.tasks.length === 0)
+    return conclude(withoutTable(report, picked, era.traits));
+  if (era.traits.pointsRule === "legacy") return conclude(legacyVerdict(report, picked, shown));
   if (processOf(report, picked.pid) === null) return conclude(rowMissing(picked, shown));
+  const { verdict, representative } = held(report, sets, first, picked, detection, options);
+  return conclude(verdict, representative);
+}
 
+/** The re-runs held against the task that the log names. */
+function held(
+  report: OomReport,
+  sets: readonly CaseSet[],
+  first: CaseSet,
+  picked: Picked,
+  detection: KernelDetection,
+  options: JudgeOptions,
+): HintedVerdict {
   const cases = sets.flatMap((set) => set.cases);
   const agreeing = cases.filter((one) => picks(report, one, picked.pid));
+  const [shown] = first.cases;
   const representative = agreeing[0] ?? shown;
+  const isCut = report.taskTable?.cut === true;
   const columns = columnBounds(report, first, picked.pid, options);
-  if (columns?.kind === "undecidable") return conclude(columns.verdict, representative);
+  if (columns?.kind === "undecidable") return { verdict: columns.verdict, representative };
   if (agreeing.length === cases.length && columns?.kind !== "impossible") {
     const found = confirmed(report, first, representative, picked);
-    const isOpen = report.taskTable?.cut === true && found.kind === "agrees";
-    return conclude(isOpen ? rowsMissing(picked) : found, representative);
+    return { verdict: isCut && found.kind !== "differs" ? rowsMissing(picked) : found, representative };
   }
   if (agreeing.length > 0 && agreeing.length < cases.length)
-    return conclude(open(sets, cases, report, picked), representative);
+    return { verdict: openVerdict(sets, cases, report, picked), representative };
 
   const hint = explainByHints(report, first, picked.pid, options);
-  if (hint !== null) return conclude(hint.verdict, hint.representative);
-  return conclude(differs(report, first, shown, picked, detection));
+  if (hint === null) return { verdict: differs(report, first, shown, picked, detection), representative: shown };
+  // Who volunteers is taken whatever the others have.
+  const isWhole = !isCut || hint.verdict.by?.some(({ rule }) => rule === "oom-origin") === true;
+  return isWhole || hint.verdict.kind === "undecidable" ? hint : { ...hint, verdict: rowsMissing(picked) };
+}
+
+/** What the log leaves open of the re-run's pick where it names none to hold it against. */
+function openPick(
+  report: OomReport,
+  sets: readonly CaseSet[],
+  first: CaseSet,
+  options: JudgeOptions,
+): Pick<Verdict, "missing" | "possibleVictims"> {
+  const { chosen } = first.cases[0].replay;
+  const row = chosen === null ? null : processOf(report, chosen.pid);
+  if (chosen === null || row === null || first.era.traits.pointsRule === "legacy") return {};
+  const picked: Picked = { ...chosen, line: row.line, printedThread: null };
+  const columns = columnBounds(report, first, picked.pid, options);
+  const cases = sets.flatMap((set) => set.cases);
+  const open = [
+    ...(columns?.kind === "undecidable" ? [columns.verdict] : []),
+    ...(cases.some((one) => !picks(report, one, picked.pid)) ? [openVerdict(sets, cases, report, picked)] : []),
+    ...(report.taskTable?.cut === true ? [rowsMissing(picked)] : []),
+  ];
+  const [verdict, ...others] = open;
+  if (verdict === undefined) return {};
+  const isOther = ({ pid }: { readonly pid: number | null }): boolean => pid !== picked.pid;
+  return {
+    missing: [...new Set(open.flatMap(({ missing = [] }) => missing))],
+    possibleVictims: [
+      ...(verdict.possibleVictims ?? []),
+      ...others.flatMap(({ possibleVictims = [] }) => possibleVictims.filter(isOther)),
+    ],
+  };
 }
 
 /** Without a table there is nobody to choose from: one era, for the path up to the scan; none where not even the limit is known. */
@@ -171,38 +220,6 @@ function tiedRows(report: OomReport, one: Case): number[] {
   }
   return tied;
 }
-
-/** The quantity that the log leaves open decides: more than one task can be the choice. */
-function open(
-  sets: readonly CaseSet[],
-  cases: readonly Case[],
-  report: OomReport,
-  picked: Picked,
-): Omit<Verdict, "checks"> {
-  const possible = new Map<number, { pid: number; name: string; when: string }>();
-  for (const one of cases) {
-    const chosen = one.replay.chosen;
-    if (chosen === null || possible.has(chosen.pid)) continue;
-    const era = sets.length > 1 ? `, rules of ${one.scenario.era}` : "";
-    possible.set(chosen.pid, { ...chosen, when: `totalpages is ${one.totalPages}${era}` });
-  }
-  const missing = [
-    ...new Set(
-      sets.flatMap((set) =>
-        set.total === null ? ["totalpages"] : set.total.unknown === null ? [] : [set.total.unknown],
-      ),
-    ),
-    ...(sets.length > 1 ? ["the kernel release"] : []),
-  ];
-  const others = [...possible.values()].filter((one) => !sameProcess(report, one.pid, picked.pid));
-  return {
-    kind: "undecidable",
-    sentence: `The log leaves open ${missing.join(" and ")}: the rule picks ${describeTask(picked)} for some values and ${others.map(describeTask).join(", ")} for others.`,
-    missing,
-    possibleVictims: [...possible.values()],
-  };
-}
-
 /**
  * Up to v2.6.35 a choice whose task and children may not be killed is followed by the next scan, for ever: the log then
  * holds choices and no kill.
@@ -250,78 +267,6 @@ function allocatingTask(report: OomReport, picked: Picked, line: number): Omit<V
     by,
   };
 }
-
-function withoutTable(report: OomReport, picked: Picked): Omit<Verdict, "checks"> {
-  const why =
-    report.rateLimited === true
-      ? "the kill stands without its report (the kernel prints at most 10 in 5 seconds, or this log leaves it out)"
-      : report.tableAbsent === true
-        ? "the kernel printed no task table (vm.oom_dump_tasks is 0)"
-        : "the task table is not in this log";
-  return {
-    kind: "undecidable",
-    sentence: `The log does not show the other candidates: ${why}.`,
-    missing: ["the task table"],
-    possibleVictims: [
-      { pid: picked.pid, name: picked.name, when: "it had the most points" },
-      { pid: null, name: "any process that the log does not name", when: "it had more points than the one killed" },
-    ],
-  };
-}
-
-function rowMissing(picked: Picked, shown: Case): Omit<Verdict, "checks"> {
-  const best = shown.replay.chosen;
-  return {
-    kind: "undecidable",
-    sentence: `The task table has no row of ${describeTask(picked)}: a part of it is missing from this log.`,
-    missing: [`the row of pid ${picked.pid} in the task table`],
-    possibleVictims: [
-      { pid: picked.pid, name: picked.name, when: "its row has the most points" },
-      best === null
-        ? { pid: null, name: "a process whose row is missing", when: "its row has more points" }
-        : { ...best, when: "no missing row has more points" },
-    ],
-  };
-}
-
-/** The log itself shows that rows of the table are not in it. */
-function rowsMissing(picked: Picked): Omit<Verdict, "checks"> {
-  return {
-    kind: "undecidable",
-    sentence: `${describeTask(picked)} has the most points of the rows that are in this log, but rows were left out of the table.`,
-    missing: ["rows of the task table"],
-    possibleVictims: [
-      { pid: picked.pid, name: picked.name, when: "no row that was left out has more points" },
-      { pid: null, name: "a process whose row was left out", when: "it has more points" },
-    ],
-  };
-}
-
-/** Up to v2.6.35 the points depend on children, run time, nice and capabilities, which no log prints. */
-function legacy(report: OomReport, picked: Picked, shown: Case): Omit<Verdict, "checks"> {
-  const rival = shown.replay.ranking.find((task) => task.eligible && !sameProcess(report, task.pid, picked.pid));
-  const possible = [
-    {
-      pid: picked.pid,
-      name: picked.name,
-      when: "its children, run time, nice and capabilities give it the most points",
-    },
-    ...(rival === undefined
-      ? []
-      : [{ pid: rival.pid, name: rival.name, when: "the same facts do not lower its points below the others" }]),
-  ];
-  if (rival === undefined) {
-    return { kind: "agrees", sentence: `${describeTask(picked)} is the only candidate in the table.` };
-  }
-  return {
-    kind: "undecidable",
-    sentence:
-      "This kernel's rule (up to v2.6.35) counts children, run time, nice and capabilities, which no log prints: the choice can not be re-run.",
-    missing: ["children's total_vm", "cpu time and run time", "nice", "capabilities"],
-    possibleVictims: possible,
-  };
-}
-
 function differs(
   report: OomReport,
   set: CaseSet,

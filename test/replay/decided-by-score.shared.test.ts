@@ -36,6 +36,17 @@ describe("a printed score that the expected rule does not give", () => {
   });
 });
 
+describe("a printed score that only a bonus gives", () => {
+  // 17,336 pages less 3 % are 266 thousandths of 63,045; without the bonus it would be 274.
+  it("shows that a process of uid 0 has CAP_SYS_ADMIN, and its points are exact", () => {
+    const lab = fileURLToPath(new URL("../../../shared/lab/runs/3.10.105_amd64_g_children.dmesg", import.meta.url));
+    const [analysis] = analyseText("g_children", decodeBytes(readFileSync(lab)).split("\n"));
+    expect(analysis?.report.chosen?.score).toBe(266);
+    expect(analysis?.replay?.ranking[0]).toMatchObject({ pid: 26, points: 16816, bound: "exact", unknown: [] });
+    expect(analysis?.replay?.ranking[1]).toMatchObject({ pid: 29, bound: "estimate" });
+  });
+});
+
 describe("a column that no kernel prints", () => {
   it("is the first reason for a choice that the rule does not give", () => {
     const { verdict } = firstOf("151-tx-rfc-nrss-column-mempolicy-5.18.txt");

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { analyseReport } from "../../src/index.js";
 import type { Analysis } from "../../src/model/analysis.js";
+import { renderText } from "../../src/render/index.js";
 import { sample } from "../parse/samples.js";
 import { analyseText } from "./analyse-text.js";
+
+const plainText = { width: 200, paint: null, verbose: false, trace: false };
 
 function firstOf(name: string): Analysis {
   const [analysis] = analyseText(name, sample(name).lines);
@@ -46,6 +49,47 @@ describe("a report without a task table", () => {
     const steps = replay?.steps.map(({ step }) => step) ?? [];
     expect(steps).toContain("nothing-eligible");
     expect(steps).not.toContain("kill");
+  });
+});
+
+describe("a log from which the table was filtered", () => {
+  it("does not prove that vm.oom_dump_tasks is 0", () => {
+    const name = "7.3.4+deb13-cloud-amd64_amd64/m2_nested";
+    const isOfTable = (line: string): boolean => /Tasks state|\[ +(?:pid|\d+) *\] /.test(line);
+    const [analysis] = analyseText(
+      name,
+      sample(name).lines.filter((line) => !isOfTable(line)),
+    );
+    expect(analysis?.report.tableAbsent).toBe(true);
+    expect(analysis?.verdict.sentence).toBe(
+      "The log does not show the other candidates: vm.oom_dump_tasks is 0, or the task table was left out of this log.",
+    );
+  });
+});
+
+describe("a fragment that shows no limit", () => {
+  it("has none told, not the whole machine", () => {
+    const name = "4.4.155_amd64/g_tmpfs";
+    const { lines } = sample(name);
+    const header = lines.findIndex((line) => line.includes("total_vm"));
+    const kill = lines.findIndex((line) => line.includes("Out of memory"));
+    const [analysis] = analyseText(name, lines.slice(header, kill));
+    expect(analysis?.report.constraint).toBeNull();
+    expect(analysis === undefined ? "" : renderText(analysis, plainText)).toMatch(/^Limit +not told by this log$/m);
+  });
+});
+
+describe("a report whose kill line was filtered out", () => {
+  it("says whom the reaper names, not that the log ends", () => {
+    const name = "4.18.0-147.el8.x86_64_amd64/m2_k8s";
+    const lines = sample(name).lines.filter((line) => !line.includes("Killed process"));
+    const [analysis] = analyseText(name, lines);
+    expect(analysis?.verdict).toMatchObject({
+      kind: "none",
+      reason: "not-printed",
+      sentence: "The log has no kill line; its reaper's line names java (pid 29).",
+    });
+    expect(analysis === undefined ? "" : renderText(analysis, plainText)).toContain("the reaper names java (pid 29)");
   });
 });
 

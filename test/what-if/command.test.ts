@@ -90,23 +90,57 @@ describe("oomlog replay", () => {
   });
 
   it.each([
-    [["--set", "nobody:oom_score_adj=5"], "No process of the table has that name or pid."],
     [["--total-ram", "1GiB"], "A memory cgroup's limit was hit: the machine's RAM"],
     [["--swap", "+1GiB"], "The log does not tell the total swap"],
     [["--allocating-task"], "vm.oom_kill_allocating_task does not"],
     [["--remove", "*"], "nobody is picked"],
-    [["--protect", "nobody"], "No process of the table is meant by nobody."],
     [["--protect", "trigger"], "Only -1000 protects trigger (pid 33): its cgroup /A is killed as a"],
     [["--memory-max", "-1GiB"], "That would leave no memory: it was not changed."],
     [["--memory-max", "0"], "That would leave no memory: it was not changed."],
     [["--swap", "-1"], "That is less than a page: it was not changed."],
     [["--on-kernel", "2.4.20"], "2.4.20 is older than v2.6.18, the oldest kernel read"],
-    [["--on-kernel", "all"], "v2.6.36 to v4.17    R1 to R10   trigger"],
+    [["--on-kernel", "all"], "v2.6.36 to v4.18           R1 to R10   trigger"],
     [["--memory-max", "1GiB"], "With so much memory this one request would have been met"],
   ])("answers %j, though there is little to answer", async (asked, answer) => {
     const { status, stdout } = await replay(...asked, group);
     expect(status).toBe(0);
     expect(stdout).toContain(answer);
+  });
+
+  it.each([
+    [["--set", "nobody:oom_score_adj=5"], "No process of the table has that name or pid.", "nobody"],
+    [["--protect", "nobody"], "No process of the table is meant by nobody.", "nobody"],
+    [["--prefer", "77777"], "No process of the table is meant by pid:77777.", "pid:77777"],
+    [["--remove", "pid:77777"], "remove pid:77777. No process of the table has that name", "pid:77777"],
+  ])("ends %j with a message and status 2, as no report has such a process", async (asked, answer, who) => {
+    const { status, stdout, stderr } = await replay(...asked, group, twoKills);
+    expect(status).toBe(2);
+    expect(stdout).toContain(answer);
+    expect(stderr).toBe(`oomlog: no process of any report is meant by ${who}\n  Give a pid or a name of its table\n`);
+  });
+
+  it("takes a name for right that one of several reports has", async () => {
+    expect((await replay("--protect", "idle1", group, twoKills)).status).toBe(0);
+  });
+
+  it("labels another kernel by what was asked, and a range by all that is in it", async () => {
+    expect((await replay("--on-kernel", "6.12", group)).stdout).toContain("6.12 (rules since v6.11)  R13");
+    const { stdout } = await replay("--on-kernel", "all", group);
+    expect(stdout).toContain("v4.19 to v5.0 (the log's)");
+    expect(stdout).toContain("v5.1 to v7.3               R11 to R13");
+  });
+
+  it("is as cautious of more swap as of more RAM", async () => {
+    const more = "With more swap this one request may have been met";
+    const swapping = sample("6.12.107+deb13-arm64-16k_arm64/g_swap.log");
+    const told = async (...asked: string[]): Promise<string> =>
+      (await replay(...asked, "--report", "1", swapping)).stdout.replace(/\s+/g, " ");
+    expect(await told("--swap", "+1GiB")).toContain(more);
+    expect(await told("--swap", "0")).not.toContain(more);
+  });
+
+  it("names memory.max as the limit of a cgroup that died as a whole: v1 has no memory.oom.group", async () => {
+    expect((await replay(group)).stdout).toContain("memory.max of 67112960");
   });
 
   it.each([

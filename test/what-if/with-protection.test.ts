@@ -28,4 +28,12 @@ describe("what would have spared the victim", () => {
     expect(marginOf("3.10.105_amd64/m1_k8s")).not.toContain("spared");
     expect(marginOf("5.4.286_amd64/g_swapoff")).not.toContain("spared");
   });
+
+  it("is said in the words of replay --protect where only -1000 does it", () => {
+    const margin = marginOf("4.19.78_amd64/m2_group").replace(/\s+/g, " ");
+    expect(margin).toContain(
+      "Only -1000 protects trigger (pid 33): its cgroup /A is killed as a whole (memory.oom.group).",
+    );
+    expect(margin).not.toContain("-1000 or below");
+  });
 });

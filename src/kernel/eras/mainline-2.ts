@@ -70,6 +70,8 @@ export const oldestTraits: KernelTraits = {
   nodeLine: "none",
   rssCounters: "exact",
   pageFaultOom: "none",
+  memcgPanicTest: "before-total",
+  sysrqNotifiers: "end-it",
 };
 
 /** v2.6.18 to v2.6.39, oldest first. */

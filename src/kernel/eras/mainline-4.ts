@@ -121,6 +121,11 @@ export const mainline4: readonly EraRow[] = [
   },
   {
     from: "4.9",
+    change: "Since Linux v4.9 (commit unconfirmed), a memcg OOM tests `vm.panic_on_oom` after its total is known.",
+    traits: { memcgPanicTest: "after-total" },
+  },
+  {
+    from: "4.9",
     change:
       "Since Linux v4.9 (commit unconfirmed), the trigger line shows `nodemask=`, the cpuset's where there is no policy.",
     traits: { triggerLine: "flags+nodemask", nodemaskPrinted: "policy-or-cpuset" },

@@ -95,6 +95,11 @@ export const mainline5: readonly EraRow[] = [
     traits: { pageFaultOom: "retried" },
   },
   {
+    from: "5.17",
+    change: "Since Linux v5.17 (commit unconfirmed), sysrq goes on when OOM notifiers freed memory.",
+    traits: { sysrqNotifiers: "ignored" },
+  },
+  {
     from: "5.18",
     change: "Since Linux v5.18 (commit unconfirmed), the reaper waits two seconds.",
     traits: { oomReaper: "delayed" },

@@ -89,7 +89,7 @@ function foldMainline(): VersionedEra[] {
   return folded;
 }
 
-/** Traits of printing: they tell kernels apart, and neither select nor score. */
+/** Traits of printing, and of the order of steps: they tell kernels apart, and neither select nor score. */
 const printing: Readonly<Record<keyof PrintingTraits, true>> = {
   taskTable: true,
   tableHeading: true,
@@ -111,6 +111,8 @@ const printing: Readonly<Record<keyof PrintingTraits, true>> = {
   nodeLine: true,
   rssCounters: true,
   pageFaultOom: true,
+  memcgPanicTest: true,
+  sysrqNotifiers: true,
 };
 
 /** The traits of printing alone. */

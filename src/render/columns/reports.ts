@@ -88,7 +88,7 @@ export const reports: Table<ReportRow> = {
     boolean("complete", "Trigger, memory, table and ending are all there.", (row) => of(row).complete),
     boolean(
       "table_absent",
-      "The kernel printed no table (vm.oom_dump_tasks=0).",
+      "There is no table between memory and choice (vm.oom_dump_tasks=0, or left out of the log).",
       (row) => of(row).tableAbsent === true,
     ),
     boolean("rate_limited", "A kill whose dump the kernel left out.", (row) => of(row).rateLimited === true),

@@ -5,7 +5,7 @@ import { type Int64, toBigInt } from "../../model/units.js";
 import type { VerdictKind } from "../../model/verdict.js";
 import type { Fact } from "../document.js";
 import { counted, formatKb, GLUE } from "../quantity.js";
-import { log, processWords, type Words, withCommands } from "../words.js";
+import { log, processWords, separated, type Words, withCommands } from "../words.js";
 import { limitWords } from "./limit.js";
 import { boundedPoints, pointsWords, tieRule } from "./points.js";
 import { sizeOf, type View } from "./view.js";
@@ -129,7 +129,15 @@ function pickWords({ replay, verdict, ...view }: View): Words {
     "to hold the re-run against; it picks ",
     ...processWords(task),
     ` with ${pointsWords(task, replay.pointsUnit)}`,
+    ...openWords(verdict, task.pid),
   ];
+}
+
+/** Who else it can be, and what the log would have to tell. */
+function openWords({ missing = [], possibleVictims = [] }: View["verdict"], pid: number): Words {
+  const others = possibleVictims.filter((one) => one.pid !== pid);
+  if (others.length === 0) return [];
+  return [", or ", ...separated(others.map(processWords), " or "), `; not in this log: ${missing.join(", ")}`];
 }
 
 /** Equations between numbers of the log that do not hold: the log may not be what the kernel printed. */

@@ -5,6 +5,7 @@ import { type Block, paragraph, type Section } from "../document.js";
 import { counted } from "../quantity.js";
 import { processWords, separated, type Words } from "../words.js";
 import { adjUnit, isOrigin, pointsWords, tieRule } from "./points.js";
+import { thenWords } from "./possible.js";
 import { pagesAndSize, sizeOf, type View } from "./view.js";
 
 /** How far the first was ahead, where the log's choice stands, and what a unit of `oom_score_adj` is worth. */
@@ -60,6 +61,8 @@ function protectionBlocks({ protection }: View): Block[] {
   if (protection === undefined) return [];
   const { highestOomScoreAdj, chosenThen, possibleThen, reason } = protection;
   if (highestOomScoreAdj === null || highestOomScoreAdj === 1000) return [paragraph(reason)];
+  // In the words of `oomlog replay --protect`: below it there is no value.
+  if (highestOomScoreAdj === -1000) return [paragraph(reason, ...thenWords(protection))];
   const victims = possibleThen.length > 1 ? possibleThen : chosenThen === null ? [] : [chosenThen];
   const others = victims.length > MOST_OTHERS ? ` or ${counted(victims.length - MOST_OTHERS, "other")}` : "";
   const who = separated(victims.slice(0, MOST_OTHERS).map(processWords), " or ");

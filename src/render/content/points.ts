@@ -1,4 +1,4 @@
-import type { Scenario } from "../../model/machine.js";
+import { type Scenario, TOTAL_NOT_IN_LOG } from "../../model/machine.js";
 import type { PointsBound, PointsUnit, RankedTask } from "../../model/replay.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { type Int64, toBigInt } from "../../model/units.js";
@@ -26,7 +26,7 @@ export function pointsWords(task: Pick<RankedTask, "points" | "bound">, unit: Po
 
 /** Whether the log bounds `totalpages`; else the re-run tried every order of magnitude. */
 export function knowsTotal({ totalPages }: Scenario): boolean {
-  return totalPages.source !== "not in the log";
+  return totalPages.source !== TOTAL_NOT_IN_LOG;
 }
 
 /** What one unit of `oom_score_adj` is worth in points where points are pages; null where that is not known. */

@@ -40,7 +40,7 @@ export function listFields(analysis: Analysis): ListField[] {
       words: [{ text: verdictLabels[verdict.kind].toLowerCase(), tone: tones[verdict.kind] }],
       columns: 9,
     },
-    { title: "Victim", words: victimsOf(report), columns: 0 },
+    { title: "Victim", words: victimsOf(analysis), columns: 0 },
   ];
 }
 
@@ -48,9 +48,17 @@ function timeOf({ time, uptimeSeconds }: Analysis["report"]): Span {
   return muted(time?.replace(/\.0+Z$/, "Z") ?? (uptimeSeconds === null ? "-" : `+${formatUptime(uptimeSeconds)}`));
 }
 
-function victimsOf(report: Analysis["report"]): Words {
+function victimsOf({ report, verdict }: Analysis): Words {
   const [first, ...others] = distinctKills(report);
-  if (first === undefined) return [report.panic === undefined ? "nobody" : "nobody, panic"];
+  if (first === undefined) return withoutKill(report, verdict);
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   return [log(first.name), ` (pid${GLUE}${first.pid})${more}`];
+}
+
+/** Who was picked or reaped where the kill line is not in the log; nobody where the log says so. */
+function withoutKill({ panic, chosen, reaper: [reaped] }: Analysis["report"], { reason }: Analysis["verdict"]): Words {
+  if (panic !== undefined) return ["nobody, panic"];
+  if (reason !== undefined && reason !== "not-printed") return ["nobody"];
+  if (chosen !== null) return [log(chosen.name), ` (pid${GLUE}${chosen.pid}), chosen`];
+  return reaped === undefined ? ["not told"] : [log(reaped.name), ` (pid${GLUE}${reaped.pid}), reaped`];
 }

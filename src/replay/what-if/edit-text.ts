@@ -145,7 +145,7 @@ export function editText(edit: Edit): string {
 export function selectorText(selector: TaskSelector): string {
   switch (selector.by) {
     case "pid":
-      return String(selector.pid);
+      return `pid:${selector.pid}`;
     case "name":
       return /^\d+$|^\/|^(?:pid|name|cgroup):/.test(selector.pattern) ? `name:${selector.pattern}` : selector.pattern;
     case "cgroup":

@@ -1,6 +1,6 @@
 import { eraFor } from "../../kernel/eras/resolve.js";
-import { eraById, mainlineEras, mainlineRows, selectionKey } from "../../kernel/eras/table.js";
-import { compareVersions, versionOf } from "../../kernel/version.js";
+import { eraById, mainlineEras, mainlineRows, NEWEST_READ, selectionKey } from "../../kernel/eras/table.js";
+import { compareVersions, formatVersion, versionBefore, versionOf } from "../../kernel/version.js";
 import type { Era, KernelTraits } from "../../model/traits.js";
 import type { Edit, KernelChoice, WhatIfOutcome } from "../../model/what-if.js";
 import { applyEdits } from "./apply.js";
@@ -34,12 +34,14 @@ export function compareKernels(
   };
   const choices: KernelChoice[] = [];
   let before: { readonly era: Era; readonly outcome: WhatIfOutcome } | null = null;
-  for (const era of names === "all" ? erasOfTheirOwn(ownId) : names.map(eraNamed)) {
+  const eras = names === "all" ? erasOfTheirOwn(ownId) : names.map(eraNamed);
+  for (const [index, era] of eras.entries()) {
     const outcome = choose(era.id, era.traits);
     const { chosen, decided, possible, missing } = outcome;
     const turned = isMainline(era) && before !== null && isTurned(before.outcome, outcome);
     choices.push({
       era: era.id,
+      ...(names === "all" ? untilOf(era, eras[index + 1]) : { asked: names[index] ?? era.id }),
       rules: era.rules,
       chosen,
       decided,
@@ -66,6 +68,12 @@ function erasOfTheirOwn(ownId: string): Era[] {
       kept.push(era);
   }
   return own === undefined ? kept : [own, ...kept];
+}
+
+/** The newest version before the next era; a stable release or a build of a distribution stands for itself. */
+function untilOf(era: Era, next: Era | undefined): Pick<KernelChoice, "until"> {
+  if (!isMainline(era)) return {};
+  return { until: `v${next === undefined ? NEWEST_READ : formatVersion(versionBefore(versionOf(next.code)))}` };
 }
 
 function isMainline({ id }: Era): boolean {

@@ -35,10 +35,13 @@ function nothing(
   return { of, nowBytes, leastBytes: null, reason, cannotTell: [], lines };
 }
 
-/** The file that sets each limit. v2 reports have a line for swap, v1 reports one for memory and swap together. */
+/**
+ * The file that sets each limit. v2 reports have a line for swap (since v5.3), v1 reports one for memory and swap together;
+ * memory.oom.group is v2's.
+ */
 function fileOf(report: OomReport, { limitName }: MemcgBalance): LeastLimit["of"] {
   if (limitName === "memory+swap") return "memory.memsw.limit_in_bytes";
-  const isV2 = (report.memcg?.limits ?? []).some(({ name }) => name === "swap");
+  const isV2 = report.groupKill !== null || (report.memcg?.limits ?? []).some(({ name }) => name === "swap");
   return isV2 ? "memory.max" : "memory.limit_in_bytes";
 }
 

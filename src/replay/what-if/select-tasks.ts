@@ -26,14 +26,17 @@ export function selectTasks(machine: Machine, places: CgroupPlaces, selector: Ta
 }
 
 function isMeant(task: MachineTask, places: CgroupPlaces, selector: TaskSelector): "yes" | "no" | "maybe" {
-  switch (selector.by) {
-    case "pid":
-      return task.pid === selector.pid || task.tgid === selector.pid ? "yes" : "no";
-    case "name":
-      return matchesName(selector.pattern, task.name) ? "yes" : "no";
-    case "cgroup":
-      return isInCgroup(places, task.tgid, selector.pattern);
-  }
+  if (selector.by === "cgroup") return isInCgroup(places, task.tgid, selector.pattern);
+  return isNamedBy(task, selector) ? "yes" : "no";
+}
+
+/** Whether a selector means a process by its pid or name. */
+export function isNamedBy(
+  { pid, tgid, name }: Pick<MachineTask, "pid" | "tgid" | "name">,
+  selector: TaskSelector,
+): boolean {
+  if (selector.by === "pid") return pid === selector.pid || tgid === selector.pid;
+  return selector.by === "name" && matchesName(selector.pattern, name);
 }
 
 /** The kernel cuts a name after 15 bytes: a longer one means the task that has its beginning. */

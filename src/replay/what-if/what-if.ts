@@ -22,6 +22,7 @@ import { flipMargins } from "./flip-margins.js";
 import { diesWithGroup } from "./group.js";
 import { compareKernels } from "./kernels.js";
 import { leastLimit } from "./least-limit.js";
+import { swapAllowance } from "./memory-parts.js";
 import { outcomeOf } from "./outcome.js";
 import { applyPolicy, type Policy } from "./policy.js";
 import { MOST_TOTALS, spansOf } from "./possible.js";
@@ -200,6 +201,7 @@ function thinnedRemark(subject: Subject): string[] {
 
 /** More memory may have spared the kill altogether: then the answer is about a later one. */
 function enoughRemark(least: LeastLimit | null, was: Subject, is: Subject): string[] {
+  if (isMoreSwap(was, is)) return [MORE_SWAP];
   const now = limitBytes(is);
   if (now === null || now === limitBytes(was)) return [];
   const { leastBytes } = least ?? { leastBytes: null };
@@ -207,6 +209,23 @@ function enoughRemark(least: LeastLimit | null, was: Subject, is: Subject): stri
   return [
     "With so much memory this one request would have been met: what follows is who would be picked if the same tasks had come to the limit all the same.",
   ];
+}
+
+const MORE_SWAP =
+  "With more swap this one request may have been met: what follows is who would be picked if the same tasks had come to the limit all the same.";
+
+/** Whether there is more swap than before, or may be. */
+function isMoreSwap({ memory: was }: Subject, { memory: is }: Subject): boolean {
+  const before = swapPagesOf(was);
+  const after = swapPagesOf(is);
+  // A cgroup may be left no swap, whatever the machine has.
+  if (after === null || (is.kind === "memcg" && swapAllowance(is) === 0n)) return false;
+  return after > (before ?? 0n);
+}
+
+function swapPagesOf(memory: Subject["memory"]): bigint | null {
+  if (memory.kind === "unknown") return null;
+  return memory.kind === "memcg" ? memory.machineSwapPages : memory.swapPages;
 }
 
 /** The limit that was hit; null where the log does not tell it. */
