@@ -10,7 +10,7 @@ import { compareWithMirror, type Kernel } from "./kernels.js";
 import type { Observation } from "./observation.js";
 import { planScenario } from "./plan.js";
 import { randomScenarioNamed } from "./random.js";
-import { addResults, readRecords, writeRecord } from "./record.js";
+import { addResults, readRecords, settledScenarios, writeRecord } from "./record.js";
 import { renderReport } from "./report.js";
 import { Lab, type NotRun, type Ran } from "./run.js";
 import { readSamples, saveNotRun, saveSample } from "./save.js";
@@ -72,7 +72,7 @@ async function runAll(request: Request): Promise<readonly Result[]> {
 
 async function withoutRecorded(kernel: Kernel, chosen: readonly Scenario[]): Promise<readonly Scenario[]> {
   const held = (await readRecords(recordFolder)).find(({ kernelId }) => kernelId === kernel.id);
-  const names = new Set(held?.results.map((result) => subjectOf(result).scenario));
+  const names = held === undefined ? new Set() : settledScenarios(held);
   return chosen.filter(({ name }) => !names.has(name));
 }
 

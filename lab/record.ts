@@ -91,6 +91,12 @@ function merge(before: KernelRecord | null, after: KernelRecord): KernelRecord {
   return { ...after, results, earlier };
 }
 
+/** Names of the scenarios that a record makes unnecessary: not what failed, nor those of a kernel that was not to be had. */
+export function settledScenarios({ release, results }: KernelRecord): ReadonlySet<string> {
+  const settled = results.filter((result) => result.kind !== "not-run" || result.notRun.kind !== "failed");
+  return new Set(release === null ? [] : settled.map(nameOf));
+}
+
 function nameOf(result: Result): string {
   return subjectOf(result).scenario;
 }

@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparisons } from "../../lab/compare.js";
 import { kernels } from "../../lab/kernels.js";
-import { addResults, formatRecord, type KernelRecord, parseRecord, readRecords } from "../../lab/record.js";
+import {
+  addResults,
+  formatRecord,
+  type KernelRecord,
+  parseRecord,
+  readRecords,
+  settledScenarios,
+} from "../../lab/record.js";
 import { renderReport } from "../../lab/report.js";
 import { isIdle, leavesReport } from "../../lab/scenario.js";
 import { scenarios } from "../../lab/scenarios/index.js";
@@ -87,6 +94,16 @@ describe("a record", () => {
     expect(second?.results.length).toBe(1);
   });
 
+  it("settles what ran and what is not possible, not what failed", () => {
+    const notRun = (scenario: string, kind: "n/a" | "failed"): Result => ({
+      kind: "not-run",
+      notRun: { scenario, kernelId, release, kind, reason: "" },
+    });
+    const results = [compared("g_basic", 3), notRun("n_bind", "n/a"), notRun("g_adj", "failed"), marks("g_ties2")];
+    const [record] = addResults([], results, "2026-12-01");
+    expect(record === undefined ? [] : [...settledScenarios(record)]).toEqual(["g_basic", "n_bind", "g_ties2"]);
+  });
+
   it("keeps what ran of a kernel that is no longer to be had", () => {
     const gone: Result = {
       kind: "not-run",
@@ -96,6 +113,7 @@ describe("a record", () => {
     expect(addResults(first, [gone], "2026-12-02")).toEqual(first);
     const never = addResults([], [gone], "2026-12-02");
     expect(never[0]?.release).toBeNull();
+    expect(never.flatMap((record) => [...settledScenarios(record)])).toEqual([]);
     expect(renderReport(never)).toContain(`| ${kernelId} | not on the mirror | 2026-12-02 |`);
     expect(addResults(never, [compared("g_basic", 3)], "2026-12-03")[0]?.results).toEqual([compared("g_basic", 3)]);
   });
