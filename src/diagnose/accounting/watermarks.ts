@@ -22,7 +22,9 @@ export function zoneWatermarks(
   const highest = isDma && !hasZone ? "Normal" : request.highestZone;
   return memInfo.zones.flatMap((zone) => {
     const onNode = nodes === null || zone.node === null || nodes.includes(zone.node);
-    const marks = watermarksOf(zone, request, memInfo, onNode && mayUse(zone.zone, highest), pageSizeBytes);
+    const eligible = onNode && mayUse(zone.zone, highest);
+    const reservePages = lowmemReserve(zone, highest, memInfo.zones);
+    const marks = watermarksOf(zone, request, { eligible, reservePages }, pageSizeBytes);
     return marks === null ? [] : [marks];
   });
 }
@@ -30,8 +32,7 @@ export function zoneWatermarks(
 function watermarksOf(
   zone: ZoneInfo,
   request: PageRequest,
-  memInfo: MemInfo,
-  eligible: boolean,
+  { eligible, reservePages }: { readonly eligible: boolean; readonly reservePages: number | null },
   pageSizeBytes: number,
 ): ZoneWatermarks | null {
   const kb = (name: string): number | null => {
@@ -43,8 +44,7 @@ function watermarksOf(
   const freeCmaKb = kb("free_cma") ?? 0;
   const highatomicKb = kb("free_highatomic") ?? kb("reserved_highatomic") ?? 0;
   const usableKb = Math.max(0, freeKb - (request.movable ? 0 : freeCmaKb) - highatomicKb);
-  const reserve = lowmemReserve(zone, request, memInfo.zones);
-  const reserveKb = reserve === null ? null : (reserve * pageSizeBytes) / 1024;
+  const reserveKb = reservePages === null ? null : (reservePages * pageSizeBytes) / 1024;
   const passes = (markKb: number): boolean => usableKb > markKb + (reserveKb ?? 0);
   const passed = passes(highKb) ? "high" : passes(lowKb) ? "low" : passes(minKb) ? "min" : "none";
   return {
@@ -67,26 +67,26 @@ function watermarksOf(
 }
 
 /**
- * The pages that a zone keeps from this request: the entry of the request's highest zone. The array has one entry for
- * each zone of the kernel, populated or not; the last one stands for all that a movable user page may use. Null where
- * the log lacks the line.
+ * The pages that a zone keeps from requests that may use higher zones as well. The array has one entry for each zone of
+ * the kernel, populated or not: 0 up to the zone itself, then a part of what lies between it and the zone of the entry.
+ * An empty zone adds nothing, so the entry of the highest populated zone that the request may use is its own. The last
+ * entry stands for all that a movable user page may use.
+ *
+ * @returns Null where the log lacks the line, or what tells the entry.
  */
-function lowmemReserve(zone: ZoneInfo, request: PageRequest, zones: readonly ZoneInfo[]): number | null {
-  const reserve = zone.lowmemReservePages;
+function lowmemReserve(zone: ZoneInfo, highest: PageRequest["highestZone"], zones: readonly ZoneInfo[]): number | null {
+  const reserve = zone.lowmemReservePages?.map(toNumber) ?? null;
   if (reserve === null) return null;
-  const index = request.highestZone === "Movable" ? null : zoneIndex(request.highestZone, zone.node, zones);
-  return toNumber(reserve[index ?? reserve.length - 1] ?? 0);
-}
-
-/**
- * Index of a zone among the zones of its kernel. A zone's own entry and those of lower and empty zones are 0, so the
- * first other entry of the next lower zone is that of this one. Null when no lower zone tells it.
- */
-function zoneIndex(zone: string, node: number | null, zones: readonly ZoneInfo[]): number | null {
-  const onNode = zones.filter((one) => one.node === node);
-  const below = onNode[onNode.findIndex((one) => one.zone === zone) - 1];
-  const firstKept = (below?.lowmemReservePages ?? []).findIndex((pages) => toNumber(pages) > 0);
-  return firstKept < 1 ? null : firstKept;
+  if (highest === "Movable") return reserve.at(-1) ?? 0;
+  const usable = zones.filter((one) => one.node === zone.node && mayUse(one.zone, highest));
+  const above = usable.slice(usable.indexOf(zone) + 1);
+  if (above.length === 0 || !usable.includes(zone)) return 0;
+  // The first entry that the next lower zone keeps is that of the highest one.
+  const below = usable.at(-2)?.lowmemReservePages ?? [];
+  const entry = below.findIndex((pages) => toNumber(pages) > 0);
+  if (entry > 0) return reserve[entry] ?? 0;
+  const kept = new Set(reserve.filter((pages) => pages > 0));
+  return kept.size > 1 ? null : ([...kept][0] ?? 0);
 }
 
 /**
