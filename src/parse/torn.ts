@@ -27,8 +27,9 @@ const wholeKill = /Killed process \d+ \(.*\) total-vm:.*(?:(?:file|shmem)-rss:\d
 /** Longer than any record, so that joining stays cheap whatever is in the log. */
 const longestJoined = 8_192;
 
-/** Records that may come between the two halves of a torn line. */
+/** Records that may come between the two halves of a torn line, and time by the log's own clock. */
 const mostBetween = 16_384;
+const longestBetweenUsec = 10_000_000;
 
 /** Puts torn lines together again: one line in, no, one or two lines out; those of a console one line late. */
 export class TornLines {
@@ -38,6 +39,8 @@ export class TornLines {
   #pending: LogLine | null = null;
   #half: LogLine | null = null;
   #between = 0;
+  /** When the line was torn. */
+  #tornUsec: number | null = null;
   /** Level that the reader of the lines left with the record before the one that comes next. */
   #levelOfNext: number | null = null;
   /** Number of the line before {@link #pending}. */
@@ -90,6 +93,7 @@ export class TornLines {
     // Blank lines may have been left out before: then the rest of the torn line was one, and the line was whole.
     if (this.#half !== null && line.line > this.#last + 1) this.#finish(this.#half);
     this.#last = lastLine(line);
+    if (this.#half !== null && this.#isLate(line)) this.#finish(this.#half);
     if (this.#half !== null && this.#half.text.length + line.text.length > longestJoined) this.#finish(this.#half);
     // A record that begins with its own stamp is whole: the torn line goes on later.
     const goesOn =
@@ -107,6 +111,7 @@ export class TornLines {
       this.#levelOfNext = level === null ? null : Number(level[1]);
       this.#half = { ...whole, text: level === null ? before : before.slice(0, level.index) };
       this.#between = 0;
+      this.#tornUsec = this.#half.uptimeUsec;
       // Only the line break was lost: a report must not wait for the rest of its first or last line.
       if (wholeTrigger.test(this.#half.text) || wholeKill.test(this.#half.text)) this.#finish(this.#half);
       if (cutHere) return;
@@ -117,6 +122,13 @@ export class TornLines {
       this.#emit(line);
       if (this.#half !== null && ++this.#between > mostBetween) this.#finish(this.#half);
     }
+  }
+
+  /** Whether the log has gone on for so long that the rest of the torn line will not come: what waits is told in its place. */
+  #isLate({ uptimeUsec }: LogLine): boolean {
+    if (uptimeUsec === null) return false;
+    this.#tornUsec ??= uptimeUsec;
+    return Math.abs(uptimeUsec - this.#tornUsec) > longestBetweenUsec;
   }
 
   /** Whether a line without stamp is whole: it reads as one that names a task, and what waits would swallow it. */
