@@ -64,9 +64,12 @@ function recordsOf(text: string): string[][] {
 /** The text of the log that a cell stands for. */
 export function logTextOf(cell: string, format: TableFormat): string {
   const spelled = format === "csv" && cell.startsWith("'") ? cell.slice(1) : cell;
-  return spelled.replace(/\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4}))/g, (_all, byte?: string, unit?: string) => {
+  const escapes = /\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]+)\})/g;
+  return spelled.replace(escapes, (_all, byte?: string, unit?: string, point?: string) => {
+    if (point !== undefined) return String.fromCodePoint(Number.parseInt(point, 16));
     if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
     if (byte === undefined) return "\\";
-    return byte === "00" ? "\0" : String.fromCharCode(0xdc00 + Number.parseInt(byte, 16));
+    const code = Number.parseInt(byte, 16);
+    return String.fromCharCode(code < 0x80 ? code : 0xdc00 + code);
   });
 }

@@ -69,6 +69,17 @@ describe.each(tableFormats)("%s", (format) => {
     expect(back).toEqual(expected[format]);
   });
 
+  it("holds no character that steers a terminal, where it is text", async () => {
+    if (format === "parquet") return;
+    await fc.assert(
+      fc.asyncProperty(hostileName, async (name) => {
+        const text = (await fileOf(format, columns, [[name, 1, name]])).toString("utf8").replace(/[\t\n\r]/g, "");
+        expect(text).not.toMatch(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("is a table without rows, too", async () => {
     const file = await fileOf(format, columns, []);
     expect(await readBack[format](file)).toEqual([]);
@@ -98,6 +109,20 @@ describe("a value that its type does not hold", () => {
 });
 
 describe("CSV", () => {
+  it("holds nothing that a terminal obeys or hides but tab, LF and CR, which its quotes hold", async () => {
+    const names = ["\x1b]8;;http://e\x07x", "a\u009b2J", "\u202egpj", "a\u2028b\u200b", "a\tb\nc\rd", "\u{e0041}"];
+    const file = await fileOf(
+      "csv",
+      [{ name: "name", type: "text", meaning: "" }],
+      names.map((name) => [name]),
+    );
+    expect(file.toString("utf8").slice("name\r\n".length)).toBe(
+      ["\\x1b]8;;http://e\\x07x", "a\\u009b2J", "\\u202egpj", "a\\u2028b\\u200b", '"a\tb\nc\rd"', "\\u{e0041}"]
+        .map((cell) => `${cell}\r\n`)
+        .join(""),
+    );
+  });
+
   it("is read by Python's csv module as it was written", async () => {
     const names = fc.sample(hostileName, { numRuns: 500, seed: 17 });
     const file = join(temporaryFolder(), "hostile.csv");

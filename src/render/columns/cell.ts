@@ -1,4 +1,5 @@
 import { showText } from "../../model/text.js";
+import { withoutControls } from "../visible.js";
 import type { Cell, ColumnType } from "./column.js";
 
 /** What a spreadsheet takes for a formula, and the mark against it. */
@@ -15,12 +16,22 @@ export function cellText(value: string): string {
   return plainText.test(value) ? value : showText(value).replaceAll("\0", "\\x00");
 }
 
+/** Tab, LF and CR, for which RFC 4180 has quotes: they stay what they are. */
+const ofCsv = /([\t\n\r])/;
+
+/** CSV has no escapes of its own and is looked at on terminals: what these would obey or hide is an escape here. */
+function shownInCsv(value: string): string {
+  if (plainText.test(value)) return value;
+  const parts = showText(value).split(ofCsv);
+  return parts.map((part, at) => (at % 2 === 1 ? part : withoutControls(part))).join("");
+}
+
 /** A value as CSV has it, before quoting: text that a spreadsheet would take for a formula gets a leading `'`. */
 export function csvText(value: Cell, type: ColumnType): string {
   if (value === null) return "";
   if (type === "time") return timeText(value);
   if (typeof value !== "string") return String(value);
-  const text = cellText(value);
+  const text = shownInCsv(value);
   return formulaStart.test(text) ? `'${text}` : text;
 }
 

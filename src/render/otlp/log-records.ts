@@ -4,6 +4,7 @@ import { answerOf } from "../content/answer.js";
 import { viewOf } from "../content/view.js";
 import type { Plain } from "../json/plain.js";
 import { GLUE } from "../quantity.js";
+import { visible } from "../visible.js";
 import { spanOf, type Words } from "../words.js";
 
 /**
@@ -134,7 +135,7 @@ function plainText(words: Words): string {
   return words
     .map((word) => {
       const { text, tone } = spanOf(word);
-      return tone === "log" ? cellText(text) : text.replaceAll(GLUE, " ");
+      return tone === "log" ? visible(text) : text.replaceAll(GLUE, " ");
     })
     .join("");
 }
