@@ -56,7 +56,9 @@ export function tell(error: unknown): number {
     say(message, hint);
   } else {
     // A fault of the program: the stack is what a bug report needs.
-    say(`internal error, please report it:\n${error instanceof Error ? error.stack : String(error)}`);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    say("internal error, please report it:");
+    for (const line of stack.split("\n")) say(line);
   }
   return ExitStatus.trouble;
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, fchmodSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { codeOf, reasonOf } from "../node/system-error.js";
 import { Failure } from "./failure.js";
@@ -26,7 +26,9 @@ export function openOutput(file: string | undefined): Output {
     const target = existing(() => realpathSync(file)) ?? file;
     const stats = existing(() => statSync(target));
     if (stats?.isDirectory()) throw new Failure(`${file}: is a directory`, "Name a file for --output");
-    return stats === undefined || stats.isFile() ? asideOutput(file, target) : deviceOutput(file);
+    return stats === undefined || stats.isFile()
+      ? asideOutput(file, target, stats && stats.mode & 0o777)
+      : deviceOutput(file);
   });
 }
 
@@ -47,8 +49,12 @@ function deviceOutput(file: string): Output {
   };
 }
 
-/** Writes beside the target and renames over it; when the process ends before that, the half file is taken away. */
-function asideOutput(file: string, target: string): Output {
+/**
+ * Writes beside the target and renames over it; when the process ends before that, the half file is taken away.
+ *
+ * @param mode Of the file that is replaced: who may not read that one may not read the new one.
+ */
+function asideOutput(file: string, target: string, mode: number | undefined): Output {
   const aside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   const discard = (): void => rmSync(aside, { force: true });
   const stop = (signal: NodeJS.Signals): void => {
@@ -68,7 +74,10 @@ function asideOutput(file: string, target: string): Output {
     release();
   };
   try {
-    const descriptor = openSync(aside, "w");
+    // Left over from a process of the same number, or put there by somebody to have another file overwritten.
+    discard();
+    const descriptor = openSync(aside, "wx", mode);
+    if (mode !== undefined) fchmodSync(descriptor, mode);
     let open = true;
     const close = (): void => {
       if (open) closeSync(descriptor);

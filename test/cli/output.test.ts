@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -31,6 +31,23 @@ describe("--output", () => {
     const { status } = await runCommand(List, ["--json", "--output", "/dev/null", "/dev/null"]);
     expect(status).toBe(1);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  it("keeps from whom the file before was kept", async () => {
+    const folder = temporaryFolder({ "out.json": "before" });
+    const out = join(folder, "out.json");
+    chmodSync(out, 0o600);
+    await runCommand(List, ["--json", "--output", out, "/dev/null"]);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    expect(readFileSync(out, "utf8")).toContain("reports");
+  });
+
+  it("writes into no file that somebody else has laid in its way", async () => {
+    const folder = temporaryFolder({ precious: "precious" });
+    symlinkSync("precious", join(folder, `.out.json.${process.pid}.tmp`));
+    await runCommand(List, ["--json", "--output", join(folder, "out.json"), "/dev/null"]);
+    expect(readFileSync(join(folder, "precious"), "utf8")).toBe("precious");
+    expect(readdirSync(folder).sort()).toEqual(["out.json", "precious"]);
   });
 
   it("- is standard output", async () => {
@@ -69,10 +86,35 @@ describe("standard output", () => {
     });
   });
 
-  it("that is closed ends with 0 and says nothing", async () => {
-    const { stdout, stderr } = await runScript(
-      "oomlog list --quiet --json < <(sleep 1; echo) | true; echo $PIPESTATUS",
+  it("that is closed ends every command in every format with 0, and says nothing", async () => {
+    const reading = ["explain", "list", "replay", "triage"].flatMap((command) =>
+      ["text", "json", "ndjson", "markdown"].map((format) => `${command} --quiet --format ${format}`),
     );
-    expect({ stdout, stderr }).toEqual({ stdout: "0\n", stderr: "" });
-  });
+    const tables = ["csv", "ndjson", "parquet"].map((format) => `export --quiet --table tasks --format ${format}`);
+    const commands = [
+      ...reading,
+      ...tables,
+      "explain --quiet --html -",
+      "triage --quiet --html -",
+      "export --quiet --prometheus",
+      "export --quiet --otlp",
+      "watch --quiet",
+      "watch --quiet --ndjson",
+      "page",
+      "eras",
+      "completion bash",
+      "--help",
+      "explain --help",
+    ];
+    // Whoever reads is gone before a word is written.
+    const script = commands
+      .map((command) => `(oomlog ${command} < <(sleep 2; cat "$log") | true; echo "$PIPESTATUS ${command}")`)
+      .join("\n");
+    const log = join(root, "samples/6.12.117+deb13-cloud-amd64_amd64/g_uid_max.log");
+    const { stdout, stderr } = await runScript(script, { env: { log } });
+    expect({ lines: stdout.split("\n").slice(0, -1), stderr }).toEqual({
+      lines: commands.map((command) => `0 ${command}`),
+      stderr: "",
+    });
+  }, 300_000);
 });

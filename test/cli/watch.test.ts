@@ -72,9 +72,13 @@ describe("watch", () => {
     const folder = temporaryFolder({
       a: "text",
       b: '{"source":"x","position":null,"line":0,"sequence":null,"told":[]}',
+      c: '{"source":"-","position":{"device":1,"inode":1,"byteOffset":-1},"line":0,"sequence":null,"told":[]}',
+      d: "",
     });
     for (const [file, message] of [
       ["a", "is no cursor file"],
+      ["c", "is no cursor file"],
+      ["d", "is no cursor file"],
       ["b", "is of another source (x)"],
     ]) {
       const { status, stderr } = await runProgram(["watch", "--cursor", join(folder, String(file))], { input: log });

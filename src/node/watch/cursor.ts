@@ -39,20 +39,27 @@ export function readCursor(path: string): Cursor | null {
 
 function isCursor(value: unknown): value is Cursor {
   if (typeof value !== "object" || value === null) return false;
-  const { source, line, told, position } = value as Partial<Cursor>;
+  const { source, line, told, position, sequence } = value as Partial<Cursor>;
   return (
     typeof source === "string" &&
-    typeof line === "number" &&
+    isPlace(line) &&
+    (sequence === null || isPlace(sequence) || sequence === -1) &&
     Array.isArray(told) &&
-    (position === null || typeof position?.byteOffset === "number")
+    told.every((one) => typeof one === "string") &&
+    (position === null || [position?.device, position?.inode, position?.byteOffset].every(isPlace))
   );
+}
+
+function isPlace(value: unknown): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 /** Replaces a cursor file: a crash leaves the old one or the new one. */
 export function writeCursor(path: string, cursor: Cursor): void {
   const aside = `${path}.tmp`;
   try {
-    writeFileSync(aside, `${JSON.stringify(cursor)}\n`, { flush: true });
+    rmSync(aside, { force: true });
+    writeFileSync(aside, `${JSON.stringify(cursor)}\n`, { flush: true, flag: "wx" });
     renameSync(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });
