@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { DamageError } from "./containers/damage.js";
 
 const CHUNK_BYTES = 1 << 18;
 
@@ -13,20 +14,33 @@ export type ReadInto = (buffer: Uint8Array, at: number, length: number) => numbe
 export class FileBytes {
   readonly #path: Buffer;
   #descriptor: number | null = null;
+  #bytes = 0;
 
   constructor(path: Buffer) {
     this.#path = path;
   }
 
-  /** Opens the file and gives its chunks; it is closed when the iteration ends, also early. */
+  /**
+   * Opens the file and gives its chunks; it is closed when the iteration ends, also early.
+   *
+   * @throws {DamageError} at the end, when the file became shorter meanwhile and so not all of it was read.
+   */
   async *chunks(): AsyncGenerator<Uint8Array> {
     const descriptor = openSync(this.#path, "r");
     this.#descriptor = descriptor;
+    this.#bytes = 0;
     try {
+      const { size } = fstatSync(descriptor);
       for (;;) {
         const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
         const length = readSync(descriptor, chunk, 0, CHUNK_BYTES, null);
-        if (length === 0) return;
+        if (length === 0) {
+          if (this.#bytes < size && fstatSync(descriptor).size < size) {
+            throw new DamageError("became shorter while it was read; what came before was read");
+          }
+          return;
+        }
+        this.#bytes += length;
         yield chunk.subarray(0, length);
       }
     } finally {
@@ -39,7 +53,9 @@ export class FileBytes {
   readonly readInto: ReadInto = (buffer, at, length) => {
     if (this.#descriptor === null) return 0;
     try {
-      return readSync(this.#descriptor, buffer, at, length, null);
+      const read = readSync(this.#descriptor, buffer, at, length, null);
+      this.#bytes += read;
+      return read;
     } catch {
       return 0;
     }

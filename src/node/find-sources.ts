@@ -1,5 +1,5 @@
 import { createReadStream, type Stats } from "node:fs";
-import { lstat, readdir, stat } from "node:fs/promises";
+import { lstat, readdir, stat, statfs } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { decodeBytes } from "../model/text.js";
 import { FileBytes } from "./file-bytes.js";
@@ -39,22 +39,52 @@ async function* findNamed(path: string, options: FindSourcesOptions): AsyncGener
   const bytes = Buffer.from(path);
   const stats = await statOrTell(bytes, options);
   if (stats === undefined) return;
-  if (stats.isDirectory()) yield* walk(bytes, new Set([identityOf(stats)]), options);
+  if (stats.isDirectory() && (await isKernels(bytes))) {
+    options.onProblem({ name: path, reason: "is a view of the kernel, not a folder of files", hint: KERNEL_LOG });
+  } else if (stats.isDirectory()) yield* walk(bytes, stats.dev, new Set([identityOf(stats)]), options);
+  else if (path === "/proc/kmsg") options.onProblem({ name: path, reason: "never ends", hint: KERNEL_LOG });
   else if (stats.isFile() || stats.isFIFO() || harmlessDevices.has(path)) yield fileSource(bytes, stats);
   else {
     // Most devices never end.
     options.onProblem({
       name: path,
       reason: stats.isSocket() ? "is a socket" : "is a device",
-      ...(path === "/dev/kmsg" ? { hint: "Read the kernel's log with: dmesg | oomlog explain" } : {}),
+      ...(path === "/dev/kmsg" ? { hint: KERNEL_LOG } : {}),
     });
   }
+}
+
+const KERNEL_LOG = "Read the kernel's log with: dmesg | oomlog explain";
+
+/**
+ * File systems in which the kernel shows itself, by the magic numbers of statfs(2): files there may never end, and none is
+ * a log. pstore, which holds logs, is none of them.
+ */
+const kernelFileSystems: ReadonlySet<number> = new Set([
+  0x9fa0, // proc
+  0x62656572, // sysfs
+  0x64626720, // debugfs
+  0x74726163, // tracefs
+  0x27e0eb, // cgroup
+  0x63677270, // cgroup2
+]);
+
+async function isKernels(directory: Buffer): Promise<boolean> {
+  return statfs(directory).then(
+    ({ type }) => kernelFileSystems.has(type),
+    () => false,
+  );
 }
 
 const harmlessDevices: ReadonlySet<string> = new Set(["/dev/null", "/dev/stdin"]);
 
 /** Paths are bytes here: a name need not be UTF-8. `seen` holds what was read below the directory that was named. */
-async function* walk(directory: Buffer, seen: Set<string>, options: FindSourcesOptions): AsyncGenerator<Source> {
+async function* walk(
+  directory: Buffer,
+  device: number,
+  seen: Set<string>,
+  options: FindSourcesOptions,
+): AsyncGenerator<Source> {
   const prefix = directory.at(-1) === slash[0] ? directory : Buffer.concat([directory, slash]);
   const names = await readdir(directory, { encoding: "buffer" }).catch((error: unknown) => {
     options.onProblem(problemOf(decodeBytes(directory), error));
@@ -70,8 +100,9 @@ async function* walk(directory: Buffer, seen: Set<string>, options: FindSourcesO
     const identity = identityOf(stats);
     if (seen.has(identity)) continue;
     seen.add(identity);
-    if (stats.isDirectory()) yield* walk(path, seen, options);
-    else yield { ...fileSource(path, stats), incidental: true };
+    if (stats.isDirectory()) {
+      if (stats.dev === device || !(await isKernels(path))) yield* walk(path, stats.dev, seen, options);
+    } else yield { ...fileSource(path, stats), incidental: true };
   }
 }
 

@@ -2,8 +2,7 @@ import { type Encoding, encodingOf } from "../input/encoding.js";
 import { makeNote, type Note, type NoteCode } from "../model/note.js";
 import { toUtf8 } from "./encoding.js";
 import { readHead } from "./head.js";
-import { problemOf, type Source, type SourceProblem } from "./source.js";
-import { codeOf } from "./system-error.js";
+import { type Source, type SourceProblem, tellFailure } from "./source.js";
 
 export interface ReadOptions {
   readonly onNote: (note: Note) => void;
@@ -43,7 +42,7 @@ export async function openText(source: Source, options: ReadOptions): Promise<Op
       note,
     };
   } catch (error) {
-    tell(error, source, options);
+    tellFailure(name, error, options.onProblem);
     return null;
   }
 }
@@ -58,14 +57,8 @@ async function* tellingProblems(
     yield* chunks;
     atEnd();
   } catch (error) {
-    tell(error, source, options);
+    tellFailure(source.name, error, options.onProblem);
   }
-}
-
-/** Anything but a failed system call is a fault of the program. */
-function tell(error: unknown, { name }: Source, { onProblem }: ReadOptions): void {
-  if (codeOf(error) === undefined) throw error;
-  onProblem(problemOf(name, error));
 }
 
 /** False when more than a tenth of the bytes are none that a text has. */

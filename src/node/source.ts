@@ -1,3 +1,4 @@
+import { DamageError } from "./containers/damage.js";
 import type { ReadInto } from "./file-bytes.js";
 import { codeOf, reasonOf } from "./system-error.js";
 
@@ -43,6 +44,17 @@ export interface SourceProblem {
 export function problemOf(name: string, error: unknown): SourceProblem {
   const hint = hints[codeOf(error) ?? ""];
   return { name, reason: reasonOf(error), ...(hint === undefined ? {} : { hint }) };
+}
+
+/**
+ * Tells what failed while a source was read: damage, or a system call.
+ *
+ * @throws anything else: it is a fault of the program.
+ */
+export function tellFailure(name: string, error: unknown, onProblem: (problem: SourceProblem) => void): void {
+  if (error instanceof DamageError) onProblem({ name, reason: error.message });
+  else if (codeOf(error) !== undefined) onProblem(problemOf(name, error));
+  else throw error;
 }
 
 const hints: Readonly<Record<string, string>> = {

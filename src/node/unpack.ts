@@ -4,8 +4,7 @@ import { type Container, containerOf } from "./containers/index.js";
 import { defaultLimits, type UnpackLimits, UnpackMeter } from "./containers/limits.js";
 import { tarMembers } from "./containers/tar.js";
 import { type Opened, readHead } from "./head.js";
-import { problemOf, type Source, type SourceProblem } from "./source.js";
-import { codeOf } from "./system-error.js";
+import { type Source, type SourceProblem, tellFailure } from "./source.js";
 
 export interface UnpackOptions {
   /** What could not be read, whole or in part; what was read before counts. */
@@ -87,12 +86,9 @@ export async function* unpack(source: Source, options: UnpackOptions): AsyncGene
     tellSkipped?.({ name: from.name, reason: `is packed (${name})`, hint: hint.replace("FILE", file) });
   }
 
-  /** Anything but damage and a failed system call is a fault of the program. */
   function tell({ name }: Source, error: unknown): void {
     told++;
-    if (error instanceof DamageError) options.onProblem({ name, reason: error.message });
-    else if (codeOf(error) !== undefined) options.onProblem(problemOf(name, error));
-    else throw error;
+    tellFailure(name, error, options.onProblem);
   }
 }
 

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Analysis } from "../../src/model/analysis.js";
 import { analyseSource } from "../../src/node/analyse-source.js";
 import { FileBytes } from "../../src/node/file-bytes.js";
 import { findSources } from "../../src/node/find-sources.js";
+import { readLines } from "../../src/node/read-lines.js";
 import type { Source, SourceProblem } from "../../src/node/source.js";
 import { root } from "../house/imports.js";
 import { ordinaryLines } from "./skim-both.js";
@@ -33,6 +34,22 @@ test("a file read right into memory gives what its chunks give", async () => {
     expect(found.analyses.length).toBeGreaterThan(1);
     expect(found.lines).toBe(readFileSync(file, "utf8").split("\n").length - 1);
   }
+});
+
+test("a file that becomes shorter while it is read is told, and what was read counts", async () => {
+  const file = join(temporaryFolder(), "kern.log");
+  writeFileSync(file, "usb 1-1: new high-speed USB device\n".repeat(100_000));
+  const problems: string[] = [];
+  const onProblem = ({ reason }: SourceProblem): void => void problems.push(reason);
+  for await (const source of findSources([file], { stdin: process.stdin, onProblem })) {
+    let lines = 0;
+    for await (const batch of readLines(source, { onNote() {}, onProblem })) {
+      lines += batch.length;
+      truncateSync(file, 1_000);
+    }
+    expect(lines).toBeGreaterThan(5_000);
+  }
+  expect(problems).toEqual(["became shorter while it was read; what came before was read"]);
 });
 
 test("reading goes on where the other way left off, and ends when the file is closed", async () => {

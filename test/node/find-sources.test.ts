@@ -114,6 +114,19 @@ describe("findSources", () => {
     ]);
   });
 
+  it("reads nothing of the kernel's own file systems, where files never end", async () => {
+    const { names, problems } = await find("/proc", "/proc/self/task", "/proc/kmsg");
+    expect(names).toEqual([]);
+    expect(problems.map(({ name, reason }) => [name, reason])).toEqual([
+      ["/proc", "is a view of the kernel, not a folder of files"],
+      ["/proc/self/task", "is a view of the kernel, not a folder of files"],
+      ["/proc/kmsg", "never ends"],
+    ]);
+    const folder = temporaryFolder({ a: "" });
+    symlinkSync("/proc/self", join(folder, "b"));
+    expect((await find(folder)).names).toEqual([join(folder, "a")]);
+  });
+
   it("goes on after a directory that may not be read", async () => {
     const folder = temporaryFolder({ "a/x": "", "c/x": "" });
     mkdirSync(join(folder, "b"));

@@ -1,4 +1,4 @@
-/** Packed bytes that can not be unpacked further. What came before was handed out and counts. */
+/** Bytes that can not be read or unpacked further. What came before was handed out and counts. */
 export class DamageError extends Error {
   override readonly name = "DamageError";
 }

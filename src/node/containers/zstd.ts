@@ -3,8 +3,8 @@ import { Decompress } from "fzstd";
 import { corrupt, cutShort } from "./damage.js";
 import { throughZlib } from "./through-zlib.js";
 
-/** Packed bytes that are handed on at once: what they unpack to is held. */
-const SLICE_BYTES = 1 << 14;
+/** Packed bytes that are handed on at once: what they unpack to is held, and a few may be 128 KiB each. */
+const SLICE_BYTES = 1 << 11;
 const UNEXPECTED_END = 5;
 
 /** Frames that follow each other are one stream. Node unpacks it itself from 22.15 on. */
