@@ -1,15 +1,17 @@
 import type { Evidence } from "../model/finding.js";
 import type { Counter } from "../model/report.js";
-import { toNumber } from "../model/units.js";
+import { type Int64, toNumber } from "../model/units.js";
 
 /**
- * A number of the report, or one computed from such, with the lines behind it. Values are plain numbers: exact up to
- * 2^53, which no amount of real memory in pages or kB comes near.
+ * A number of the report, or one computed from such, with the lines behind it. What is computed is a plain number: exact
+ * up to 2^53, which no amount of real memory in pages or kB comes near.
  */
 export interface Quantity {
   /** The kernel's own name for a printed value. */
   readonly name: string;
   readonly value: number;
+  /** The value as printed, where it is beyond 2^53. */
+  readonly exact?: Int64;
   readonly unit: "pages" | "kB" | "bytes" | "count" | "%" | "seconds" | "";
   readonly lines: readonly number[];
   /** How the value follows from {@link operands}: `{0} + {1}`; absent for a value as printed. */
@@ -17,9 +19,14 @@ export interface Quantity {
   readonly operands?: readonly Quantity[];
 }
 
+/** A printed number as the value of a {@link Quantity}. */
+export function amount(value: Int64): Pick<Quantity, "value" | "exact"> {
+  return typeof value === "number" ? { value } : { value: toNumber(value), exact: value };
+}
+
 /** A counter as printed. */
 export function printed(counter: Counter, name = counter.name): Quantity {
-  return { name, value: toNumber(counter.value), unit: counter.unit, lines: [counter.line] };
+  return { name, ...amount(counter.value), unit: counter.unit, lines: [counter.line] };
 }
 
 /** The sum of one counter over several lines. */
@@ -195,7 +202,7 @@ export function evidenceOf(quantities: readonly Quantity[], hidden: readonly Qua
 }
 
 function asEvidence(quantity: Quantity): Evidence {
-  const { name, value, unit, lines } = quantity;
+  const { name, exact, value, unit, lines } = quantity;
   const formula = formulaText(quantity);
-  return { name, value, unit, lines, ...(formula === undefined ? {} : { formula }) };
+  return { name, value: exact ?? value, unit, lines, ...(formula === undefined ? {} : { formula }) };
 }

@@ -1,6 +1,6 @@
 import type { MemcgBlock, MemcgLimit, MemcgStats, OomReport } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
-import { difference, inPages, named, type Quantity, sum, sumOfLines } from "../quantity.js";
+import { amount, difference, inPages, named, type Quantity, sum, sumOfLines } from "../quantity.js";
 
 /** Whose limit was hit: the victim's own cgroup's, or one above it that others share. */
 export type MemcgLevel = "own" | "ancestor" | "unknown";
@@ -77,10 +77,10 @@ export function memcgSheet(report: OomReport, pageSizeBytes: number): MemcgSheet
   const hit = memcg === null ? null : limitHit(memcg);
   if (memcg === null || hit === null) return null;
   const pages = (value: MemcgLimit["usageKb"], name: string): Quantity =>
-    inPages({ name, value: toNumber(value), unit: "kB", lines: [hit.line] }, pageSizeBytes);
+    inPages({ name, ...amount(value), unit: "kB", lines: [hit.line] }, pageSizeBytes);
   const memory = memcg.limits.find((limit) => limit.name === "memory") ?? hit;
   const usage = inPages(
-    { name: "memory usage", value: toNumber(memory.usageKb), unit: "kB", lines: [memory.line] },
+    { name: "memory usage", ...amount(memory.usageKb), unit: "kB", lines: [memory.line] },
     pageSizeBytes,
   );
   const lookup = (names: readonly string[]): Quantity | null => statistic(memcg.stats, names, pageSizeBytes);
@@ -119,7 +119,7 @@ function swapUsed(memcg: MemcgBlock, memory: MemcgLimit, pageSizeBytes: number):
   const swap = memcg.limits.find((limit) => limit.name === "swap");
   const asKb = (limit: MemcgLimit, name: string): Quantity => ({
     name,
-    value: toNumber(limit.usageKb),
+    ...amount(limit.usageKb),
     unit: "kB",
     lines: [limit.line],
   });
@@ -140,7 +140,7 @@ function statistic(stats: readonly MemcgStats[], names: readonly string[], pageS
     const parts = found.map(
       ({ value, unit, line }): Quantity => ({
         name,
-        value: toNumber(value),
+        ...amount(value),
         // memory.stat prints amounts and events alike without unit; the names asked for here are all bytes.
         unit: unit === "count" ? "bytes" : unit,
         lines: [line],
@@ -171,7 +171,7 @@ function kmemUsage({ limits }: MemcgBlock, pageSizeBytes: number): Quantity | nu
   const kmem = limits.find(({ name }) => name === "kmem");
   // Zero on v5.0 to v5.2 of the v2 hierarchy means nothing, and on v1 that nothing is accounted.
   if (kmem === undefined || toNumber(kmem.usageKb) === 0) return null;
-  const usage: Quantity = { name: "kmem usage", value: toNumber(kmem.usageKb), unit: "kB", lines: [kmem.line] };
+  const usage: Quantity = { name: "kmem usage", ...amount(kmem.usageKb), unit: "kB", lines: [kmem.line] };
   return named("kernel", inPages(usage, pageSizeBytes));
 }
 

@@ -1,6 +1,6 @@
 import type { Counter, MemInfo, NodeInfo, ZoneInfo } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
-import { inPages, named, printed, product, type Quantity, sum, sumOfLines } from "../quantity.js";
+import { amount, inPages, named, printed, product, type Quantity, sum, sumOfLines } from "../quantity.js";
 
 /**
  * Where counters are looked up: the machine, a node or a zone. A counter that moved from one kind of line to another
@@ -84,7 +84,7 @@ export function hugePages(
       const place = `${one.node === null ? "" : ` of node ${one.node}`}, ${one.sizeKb} kB`;
       const pages: Quantity = {
         name: `${name}${place}`,
-        value: toNumber(one[which]),
+        ...amount(one[which]),
         unit: "count",
         lines: [one.line],
       };

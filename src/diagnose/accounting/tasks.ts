@@ -1,6 +1,6 @@
 import type { TaskRow } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
-import { countOfLines, type Quantity, sum, sumOfColumn, sumOfLines } from "../quantity.js";
+import { amount, countOfLines, type Quantity, sum, sumOfColumn, sumOfLines } from "../quantity.js";
 
 /** A process of the task table, with all rows that share its address space. */
 export class Process {
@@ -55,7 +55,7 @@ export class Process {
   }
 
   #column(name: string, pages: TaskRow["rssPages"]): Quantity {
-    return { name: `${name} of ${this.#who}`, value: toNumber(pages), unit: "pages", lines: [this.row.line] };
+    return { name: `${name} of ${this.#who}`, ...amount(pages), unit: "pages", lines: [this.row.line] };
   }
 }
 

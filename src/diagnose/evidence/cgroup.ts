@@ -1,11 +1,10 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
 import type { MemcgLimit } from "../../model/report.js";
-import { toNumber } from "../../model/units.js";
 import type { MemcgSheet, MemcgTerm } from "../accounting/memcg.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { difference, percent, type Quantity } from "../quantity.js";
+import { amount, difference, percent, type Quantity } from "../quantity.js";
 import { count, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 import { sizeOfGroup } from "./groups.js";
@@ -22,8 +21,8 @@ export interface LimitRoom {
 /** A limit that the request would have exceeded, or nearly; null where there is more room. */
 export function nearLimit(counter: MemcgLimit, { report, pageSizeBytes }: Context): LimitRoom | null {
   const { name, line } = counter;
-  const limit: Quantity = { name: `${name} limit`, value: toNumber(counter.limitKb), unit: "kB", lines: [line] };
-  const usage: Quantity = { name: `${name} usage`, value: toNumber(counter.usageKb), unit: "kB", lines: [line] };
+  const limit: Quantity = { name: `${name} limit`, ...amount(counter.limitKb), unit: "kB", lines: [line] };
+  const usage: Quantity = { name: `${name} usage`, ...amount(counter.usageKb), unit: "kB", lines: [line] };
   const left = difference(`room below the ${name} limit`, limit, usage);
   const neededKb = (2 ** Math.max(0, report.trigger?.order ?? 0) * pageSizeBytes) / 1024;
   const reached = left.value < neededKb;

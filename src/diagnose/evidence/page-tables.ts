@@ -1,5 +1,4 @@
-import { toNumber } from "../../model/units.js";
-import { inPages, type Quantity } from "../quantity.js";
+import { amount, inPages, type Quantity } from "../quantity.js";
 import { who } from "../text.js";
 
 /** The page tables of a row; null where the table has no column for them. */
@@ -12,8 +11,8 @@ export function pageTablesOf(
   const lines = [row.line];
   if (row.pgtablesBytes !== undefined) {
     const name = `pgtables_bytes of ${who(row)}`;
-    return inPages({ name, value: toNumber(row.pgtablesBytes), unit: "bytes", lines }, pageSizeBytes);
+    return inPages({ name, ...amount(row.pgtablesBytes), unit: "bytes", lines }, pageSizeBytes);
   }
   if (row.nrPtes === undefined) return null;
-  return { name: `nr_ptes of ${who(row)}`, value: toNumber(row.nrPtes), unit: "pages", lines };
+  return { name: `nr_ptes of ${who(row)}`, ...amount(row.nrPtes), unit: "pages", lines };
 }

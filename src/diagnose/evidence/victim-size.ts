@@ -1,6 +1,6 @@
 import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
-import { difference, type Quantity, quotient, sum } from "../quantity.js";
+import { amount, difference, type Quantity, quotient, sum } from "../quantity.js";
 import { who } from "../text.js";
 
 /** A process by what the lines of its kill tell, for reports without counters or table. */
@@ -25,15 +25,15 @@ export function killedSize({ report, pageSizeBytes }: Context): KilledSize | nul
   const named = who({ pid, name });
   const rss = sum(
     `rss of ${named}`,
-    { name: "anon-rss", value: toNumber(kill.anonRssKb), unit: "kB", lines: [line] },
+    { name: "anon-rss", ...amount(kill.anonRssKb), unit: "kB", lines: [line] },
     ...parts.flatMap(([part, kb]): Quantity[] =>
-      kb === undefined ? [] : [{ name: part, value: toNumber(kb), unit: "kB", lines: [line] }],
+      kb === undefined ? [] : [{ name: part, ...amount(kb), unit: "kB", lines: [line] }],
     ),
   );
   if (row?.swapPages === undefined || toNumber(row.swapPages) === 0) return { pid, name, size: rss };
   const swapents: Quantity = {
     name: `swapents of ${named}`,
-    value: toNumber(row.swapPages),
+    ...amount(row.swapPages),
     unit: "pages",
     lines: [row.line],
   };
@@ -67,7 +67,7 @@ export function shareByScore({ report, traits }: Context): {
   const named = who(chosen);
   const score: Quantity = {
     name: `score of ${named}`,
-    value: toNumber(chosen.score),
+    ...amount(chosen.score),
     unit: "count",
     lines: [chosen.line],
   };

@@ -4,7 +4,7 @@ import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { burstableRequestShare, ownerOfAdj } from "../identity/oom-score-adj.js";
-import { type Quantity, sum } from "../quantity.js";
+import { amount, type Quantity, sum } from "../quantity.js";
 import { rule } from "../rule.js";
 import { grouped, who } from "../text.js";
 
@@ -78,7 +78,7 @@ function howFar({ totalPages, pointsUnit, ranking }: Replay, pick: RankedTask, a
 function sizeOfRow(row: TaskRow): Quantity {
   const part = (name: string, value: TaskRow["rssPages"]): Quantity => ({
     name: `${name} of ${who(row)}`,
-    value: toNumber(value),
+    ...amount(value),
     unit: "pages",
     lines: [row.line],
   });

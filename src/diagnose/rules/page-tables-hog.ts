@@ -1,8 +1,7 @@
-import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
 import { pageTablesOf } from "../evidence/page-tables.js";
 import { Lacking, type MachineFacts } from "../facts.js";
-import { percent, type Quantity, quotient, sum } from "../quantity.js";
+import { amount, percent, type Quantity, quotient, sum } from "../quantity.js";
 import { type Draft, rule } from "../rule.js";
 import { share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -41,7 +40,7 @@ function byRows(context: Context): Draft | null {
   if (top === null) return null;
   const rss: Quantity = {
     name: `rss of ${who(top.row)}`,
-    value: toNumber(top.row.rssPages),
+    ...amount(top.row.rssPages),
     unit: "pages",
     lines: [top.row.line],
   };

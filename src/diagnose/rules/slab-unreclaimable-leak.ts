@@ -3,7 +3,7 @@ import { toNumber } from "../../model/units.js";
 import { boundTasks, nameTheCode } from "../advice/commands.js";
 import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
-import { inPages, percent, type Quantity } from "../quantity.js";
+import { amount, inPages, percent, type Quantity } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -145,7 +145,7 @@ function largestCache({ slab }: OomReport): { readonly name: string; readonly to
   }
   if (largest === null) return null;
   const { name, totalKb, line } = largest;
-  return { name, total: { name: `Total of ${name}`, value: toNumber(totalKb), unit: "kB", lines: [line] } };
+  return { name, total: { name: `Total of ${name}`, ...amount(totalKb), unit: "kB", lines: [line] } };
 }
 
 /** Whether the slab table names a cache that the pattern fits, with its line. */

@@ -1,8 +1,7 @@
 import type { MemInfo } from "../../model/report.js";
-import { toNumber } from "../../model/units.js";
 import { boundTasks } from "../advice/commands.js";
 import type { Context } from "../context.js";
-import { inPages, named, percent, type Quantity, quotient, sumOfLines } from "../quantity.js";
+import { amount, inPages, named, percent, type Quantity, quotient, sumOfLines } from "../quantity.js";
 import { rule } from "../rule.js";
 import { grouped, share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -45,9 +44,7 @@ function lowMemory({ report, pageSizeBytes }: Context): Quantity | null {
     .filter(({ zone }) => zone !== "HighMem" && zone !== "Movable")
     .flatMap(({ counters }): Quantity[] => {
       const size = counters.find(({ name }) => name === "managed") ?? counters.find(({ name }) => name === "present");
-      return size === undefined
-        ? []
-        : [{ name: size.name, value: toNumber(size.value), unit: "kB", lines: [size.line] }];
+      return size === undefined ? [] : [{ name: size.name, ...amount(size.value), unit: "kB", lines: [size.line] }];
     });
   const [first] = sizes;
   if (first === undefined) return null;

@@ -1,11 +1,10 @@
-import { toNumber } from "../../model/units.js";
 import { isResidueLarge } from "../accounting/kernel-side.js";
 import { lookAtCounters, nameTheCode } from "../advice/commands.js";
 import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { balloonDriver, hypervisorOf } from "../evidence/log-text.js";
 import { Lacking } from "../facts.js";
-import type { Quantity } from "../quantity.js";
+import { amount, type Quantity } from "../quantity.js";
 import { rule, type TextEvidence } from "../rule.js";
 import { share } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -87,7 +86,7 @@ function profiledAllocations({ report }: Context): Quantity[] {
     .slice(0, 3)
     .map(({ function: name, bytes, line }) => ({
       name: `allocated by ${name}`,
-      value: toNumber(bytes),
+      ...amount(bytes),
       unit: "bytes",
       lines: [line],
     }));

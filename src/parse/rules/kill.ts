@@ -1,5 +1,5 @@
 import type { LogLine } from "../../model/log-line.js";
-import { type Int64, parseInt64 } from "../../model/units.js";
+import { type Int64, isInt32, isInt64, parseInt64 } from "../../model/units.js";
 import type { ReportDraft } from "../draft.js";
 import type { Outcome, Rule } from "../rule.js";
 
@@ -53,16 +53,22 @@ type Sizes = { -readonly [K in (typeof sizeFields)[keyof typeof sizeFields]]?: I
 
 /**
  * Splits `NAME) total-vm:1kB, …` where the sizes begin: the last such place, as a name may hold anything. A line that
- * ends with the name's own parenthesis prints none.
+ * ends with the name's own parenthesis prints none. Sizes that no type of the kernel holds are left out, which makes a line
+ * odd.
  */
-function splitSizes(rest: string): { readonly before: string; readonly sizes: Sizes } {
+function splitSizes(rest: string): { readonly before: string; readonly sizes: Sizes; readonly isOdd: boolean } {
   const at = /\)\.?$/.test(rest) ? undefined : [...rest.matchAll(firstSize)].at(-1)?.index;
-  if (at === undefined) return { before: rest, sizes: {} };
+  if (at === undefined) return { before: rest, sizes: {}, isOdd: false };
   const sizes: Sizes = {};
+  let isOdd = false;
   for (const [, name = "", value = ""] of rest.slice(at).matchAll(size)) {
-    if (Object.hasOwn(sizeFields, name)) sizes[sizeFields[name as keyof typeof sizeFields]] = parseInt64(value);
+    if (!Object.hasOwn(sizeFields, name)) continue;
+    const field = sizeFields[name as keyof typeof sizeFields];
+    const exact = parseInt64(value);
+    if (field === "uid" || field === "oomScoreAdj" ? isInt32(exact) : isInt64(exact)) sizes[field] = exact;
+    else isOdd = true;
   }
-  return { before: rest.slice(0, at), sizes };
+  return { before: rest.slice(0, at), sizes, isOdd };
 }
 
 export const killRules: readonly Rule[] = [
@@ -157,7 +163,7 @@ function readKilled(text: string, line: LogLine, draft: ReportDraft): Outcome {
   if (split === null) return "other";
   const head = /^(\d{1,10})(?:, UID (\d{1,10}),)? \(/.exec(split.rest);
   if (head === null) return "other";
-  const { before, sizes } = splitSizes(split.rest);
+  const { before, sizes, isOdd } = splitSizes(split.rest);
   // RHEL 7.7 puts the uid between name and sizes; v2.6.18 ends the line with a full stop.
   // A later kernel may put fields of its own before the sizes.
   const end = /\)(?:, UID (\d{1,10}),|\.)?(?: [A-Za-z][\w-]{0,30}:[^\s():]{1,256},?){0,4} ?$/.exec(before);
@@ -168,6 +174,8 @@ function readKilled(text: string, line: LogLine, draft: ReportDraft): Outcome {
   if ((draft.kills.length > 0 || draft.panic !== null) && draft.groupKill === null) return "next-report";
   const { uid = end[1] ?? head[2], oomScoreAdj, ...kb } = sizes;
   draft.enter("ended");
+  // The kill is told without them.
+  if (isOdd) draft.unknownLines.push({ line: line.line, text });
   draft.kills.push({
     pid: Number(head[1]),
     name,
