@@ -38,7 +38,8 @@ export function columnBounds(
       options.totalPages ?? set.cases[0].totalPages,
       assumed,
     );
-  const isPicked = (row: TaskRow): boolean => sameProcess(report, row.pid, pickedPid);
+  const picked = processOf(report, pickedPid);
+  const isPicked = (row: TaskRow): boolean => row.pid === (picked?.pid ?? pickedPid);
   const assume = (pages: (row: TaskRow) => bigint): Assumptions =>
     new Map(
       report.tasks.map((row): [number, Partial<MachineTask>] => [row.pid, { swapPages: fromBigInt(pages(row)) }]),
@@ -49,8 +50,7 @@ export function columnBounds(
   if (choice !== null && sameProcess(report, choice.pid, pickedPid)) return { kind: "agrees" };
   const best = run(assume((row) => (isPicked(row) ? maxBigInt(upper(row), lowest) : 0n)));
   const bestChoice = best.cases[0].replay.chosen;
-  const row = processOf(report, pickedPid);
-  if (row === null || choice === null || bestChoice === null || !sameProcess(report, bestChoice.pid, pickedPid)) {
+  if (picked === null || choice === null || bestChoice === null || !sameProcess(report, bestChoice.pid, pickedPid)) {
     return { kind: "impossible" };
   }
   const columns = missing.join(" and ");
@@ -58,14 +58,14 @@ export function columnBounds(
     kind: "undecidable",
     verdict: {
       kind: "undecidable",
-      sentence: `This kernel's table has no columns for ${columns}, which its rule counts: ${describeTask(row)} or ${describeTask(choice)} can be the choice.`,
+      sentence: `This kernel's table has no columns for ${columns}, which its rule counts: ${describeTask(picked)} or ${describeTask(choice)} can be the choice.`,
       missing: missing.map((column) => `${column} of each task`),
       possibleVictims: [
-        { pid: row.pid, name: row.name, when: `no other task has enough ${columns} to pass it` },
+        { pid: picked.pid, name: picked.name, when: `no other task has enough ${columns} to pass it` },
         {
           pid: choice.pid,
           name: choice.name,
-          when: `it has enough ${columns} (up to ${upper(processOf(report, choice.pid) ?? row)} pages are possible)`,
+          when: `it has enough ${columns} (up to ${upper(processOf(report, choice.pid) ?? picked)} pages are possible)`,
         },
       ],
     },

@@ -6,6 +6,17 @@ export function processOf(report: OomReport, pid: number): TaskRow | null {
   return report.tasks.find((row) => row.pid === pid) ?? report.tasks.find((row) => row.tgid === pid) ?? null;
 }
 
+/** {@link processOf} for many ids of one report: the table is looked through once. */
+export function processesOf({ tasks }: OomReport): (pid: number) => TaskRow | null {
+  const byPid = new Map<number, TaskRow>();
+  const byTgid = new Map<number, TaskRow>();
+  for (const row of tasks) {
+    if (!byPid.has(row.pid)) byPid.set(row.pid, row);
+    if (!byTgid.has(row.tgid)) byTgid.set(row.tgid, row);
+  }
+  return (pid) => byPid.get(pid) ?? byTgid.get(pid) ?? null;
+}
+
 /** Whether two ids name the same process: the same id, or the leader and the thread of one row. */
 export function sameProcess(report: OomReport, a: number, b: number): boolean {
   if (a === b) return true;

@@ -8,7 +8,15 @@ import { type Case, type CaseSet, picks, runEras } from "./cases.js";
 import { runChecks } from "./checks.js";
 import { columnBounds } from "./column-bounds.js";
 import { explainByHints, type HintedVerdict } from "./hints.js";
-import { allocatingTaskLine, describeTask, type Picked, pickedTask, processOf, sameProcess } from "./process.js";
+import {
+  allocatingTaskLine,
+  describeTask,
+  type Picked,
+  pickedTask,
+  processesOf,
+  processOf,
+  sameProcess,
+} from "./process.js";
 import { inferConstraint } from "./reconstruct-constraint.js";
 import { legacyVerdict, openVerdict, rowMissing, rowsMissing, withoutTable } from "./undecidable.js";
 
@@ -212,13 +220,10 @@ function isOpenEnded(set: CaseSet): boolean {
 function tiedRows(report: OomReport, one: Case): number[] {
   const best = one.replay.ranking[0];
   if (best === undefined || best.points === null) return [];
-  const tied: number[] = [];
-  for (const task of one.replay.ranking) {
-    if (!task.eligible || task.points !== best.points) break;
-    const row = processOf(report, task.pid);
-    if (row !== null) tied.push(row.line);
-  }
-  return tied;
+  const end = one.replay.ranking.findIndex(({ eligible, points }) => !eligible || points !== best.points);
+  const tied = end < 0 ? one.replay.ranking : one.replay.ranking.slice(0, end);
+  const rowOf = tied.length > 1 ? processesOf(report) : (pid: number) => processOf(report, pid);
+  return tied.flatMap(({ pid }) => rowOf(pid)?.line ?? []);
 }
 /**
  * Up to v2.6.35 a choice whose task and children may not be killed is followed by the next scan, for ever: the log then

@@ -1,4 +1,5 @@
 import type { OomReport } from "../../model/report.js";
+import { processesOf } from "../process.js";
 import { matchesWhole } from "./pattern.js";
 
 /** What a report tells of the cgroups of its tasks: the victim's, and the one that all candidates are in. */
@@ -18,12 +19,12 @@ export type InCgroup = "yes" | "no" | "maybe";
 export function placesOf(report: OomReport, picked: number | null): CgroupPlaces {
   const { taskMemcg, oomMemcg } = report.cgroup;
   const group = report.groupKill?.path ?? null;
-  const processOf = (pid: number): number => report.tasks.find((row) => row.pid === pid)?.tgid ?? pid;
   const members = report.kills.filter(({ role }) => role === "group-member");
+  const rowOf = group === null ? null : processesOf(report);
   return {
     exact: new Map(picked === null || taskMemcg === null ? [] : [[picked, taskMemcg]]),
     within: report.constraint === "CONSTRAINT_MEMCG" ? oomMemcg : null,
-    members: new Map(group === null ? [] : members.map(({ pid }) => [processOf(pid), group])),
+    members: new Map(group === null ? [] : members.map(({ pid }) => [rowOf?.(pid)?.tgid ?? pid, group])),
   };
 }
 

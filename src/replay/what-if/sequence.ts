@@ -2,7 +2,7 @@ import type { MachineTask } from "../../model/machine.js";
 import type { OomReport, TaskRow } from "../../model/report.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
 import type { ProcessName, SequenceStep, WhatIf, WhatIfOutcome } from "../../model/what-if.js";
-import { describeTask, pickedTask, processOf } from "../process.js";
+import { describeTask, pickedTask, processesOf, processOf } from "../process.js";
 import { withMoreTasks, without } from "./apply.js";
 import { deadIn, nameOf } from "./dead.js";
 import { diesWithGroup } from "./group.js";
@@ -113,8 +113,8 @@ function freedBy(
 
 /** The processes that a report says died, by thread group. */
 export function deadInReport(report: OomReport): ReadonlySet<number> {
-  const pids = [...report.kills, ...report.sharers].map(({ pid }) => processOf(report, pid)?.tgid ?? pid);
-  return new Set(pids);
+  const rowOf = processesOf(report);
+  return new Set([...report.kills, ...report.sharers].map(({ pid }) => rowOf(pid)?.tgid ?? pid));
 }
 
 /**
