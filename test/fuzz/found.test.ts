@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { toJson } from "../../src/render/index.js";
+import { jsonText, toJson } from "../../src/render/index.js";
 import { readText } from "../input/read-text.js";
 import { parse, parseLines, sample, toLogLine } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
+import { holdLocality } from "./locality.js";
 
 const newest = sample("7.3.4+deb13-cloud-amd64_amd64/m2_nested").lines;
 
@@ -68,6 +69,28 @@ describe("numbers that no type of the kernel holds", () => {
       expect(reports.flatMap(({ tasks }) => tasks)).toHaveLength(rows - 1);
       expect(reports.flatMap(({ unknownLines }) => unknownLines)).toHaveLength(1);
     }
+  });
+
+  it("are left out of a kill line, which is told, and the kill counts", () => {
+    for (const edit of [
+      [/UID:0/, "UID:9007199254740993"],
+      [/oom_score_adj:0$/, "oom_score_adj:4294967296"],
+      [/anon-rss:\d+kB/, "anon-rss:18446744073709551616kB"],
+    ] as const) {
+      const [report] = parse(edited(newest, [edit])).reports;
+      expect(report?.kills.map(({ name }) => name)).toEqual(["inB"]);
+      expect(JSON.stringify(report?.kills)).not.toMatch(/\d{16}|4294967296/);
+      expect(report?.unknownLines.map(({ line }) => line)).toEqual([report?.kills[0]?.line]);
+    }
+  });
+
+  it("stay exact in the evidence of findings, as far as they are printed", () => {
+    const lines = edited(newest, [[/memory: usage \d+kB/, "memory: usage 9007199254740993kB"]]);
+    const [analysis] = analyseText("x", lines);
+    if (analysis === undefined) throw new Error("no report");
+    const text = jsonText(toJson(analysis, { verbose: false }));
+    expect(text).toContain('"memory usage","value":"9007199254740993"');
+    expect(text).not.toContain("9007199254740992");
   });
 
   it("but those that one holds are exact beyond 2^53", () => {
@@ -229,6 +252,28 @@ describe("a row without its header", () => {
     expect(notes.map(({ message }) => message)).toEqual([
       "The task table has no header in this log; its columns were taken to be those of the kernel that prints such rows.",
     ]);
+  });
+});
+
+describe("a torn line whose rest never comes", () => {
+  const trigger = "invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0";
+
+  it("is told in its place, not with a report of another time", () => {
+    const { reports } = parse([
+      `[  100.000000] a ${trigger}`,
+      "[  100.000100] Node 0 DMA fr[  100.000200] usb 1-1: new high-speed USB device number 7 using xhci_hcd",
+      `[ 5000.000000] b ${trigger}`,
+      "Mem-Info:",
+    ]);
+    expect(reports.map(({ trigger, lines }) => [trigger?.name, lines.map(({ line }) => line)])).toEqual([
+      ["a", [1, 2, 2]],
+      ["b", [3, 4]],
+    ]);
+  });
+
+  it("is told in its place when it is as long as it may be", () => {
+    const names = ["6.12.107+deb13-cloud-amd64_amd64/m2_weirdpath", "4.19.78_amd64/m2_group"];
+    expect(holdLocality([...names, "4.18.0-147.el8.x86_64_amd64/m2_k8s"], [["long", 1504, 3330, 35_495]])).toBe(3);
   });
 });
 

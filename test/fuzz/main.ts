@@ -3,14 +3,16 @@
  * `npm run fuzz -- --input JSON` to see one input again. The closing line is that of every test run.
  */
 import { randomInt } from "node:crypto";
+import { once } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import fc from "fast-check";
+import type { BoundTried } from "./bounds.js";
 import { type FuzzInput, fuzzInput, linesOf } from "./input.js";
 import { holdLocality } from "./locality.js";
 import { holdAnalyses, holdReading } from "./properties.js";
 import { shrink } from "./shrink.js";
-import { holdBoundedMemory, holdLinearWork } from "./work.js";
 
 /** Inputs that are drawn from one seed. */
 const BATCH = 500;
@@ -94,28 +96,21 @@ async function fuzz(seed: number): Promise<void> {
   }
 }
 
-/** Texts that are pumped, not drawn. */
-function bounds(): void {
-  for (const [what, hold] of [
-    ["work grows with its text", holdLinearWork],
-    ["memory does not grow with its text", holdBoundedMemory],
-  ] as const) {
-    try {
-      const texts = hold();
-      count.inputs += texts;
-      say(`${texts} texts: ${what}`);
-    } catch (error) {
-      count.inputs++;
-      count.failures++;
-      say(`failed: ${error instanceof Error ? error.stack : String(error)}`);
-    }
-  }
+/** Inputs that are pumped, not drawn: see bounds.ts. */
+async function bounds(): Promise<void> {
+  const worker = new Worker(new URL("./bounds.js", import.meta.url));
+  worker.on("message", ({ said, inputs, failed }: BoundTried) => {
+    count.inputs += inputs;
+    if (failed) count.failures++;
+    say(said);
+  });
+  await once(worker, "exit");
 }
 
 if (values.input === undefined) {
   const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
   say(`seed ${seed}`);
-  bounds();
+  await bounds();
   await fuzz(seed);
   const { inputs, lines, reports, analyses, failures } = count;
   say(`${inputs} inputs of ${lines} lines, ${reports} reports, ${analyses} analyses`);

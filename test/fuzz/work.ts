@@ -1,7 +1,7 @@
-import { Session } from "node:inspector";
 import v8 from "node:v8";
 import { createAnalyser, createLineReader } from "../../src/index.js";
 import { sample } from "../parse/samples.js";
+import { grown, tables } from "./grown.js";
 import { lines as hostileLines } from "./hostile.js";
 
 /** Ten times the input may take so many times the work. */
@@ -20,26 +20,6 @@ function analyse(lines: Iterable<string>, beforeEnd: () => void = () => {}): voi
   analyser.end();
 }
 
-/** Blocks of this project's code that run: V8's own count of each. */
-function blocksOf(run: () => void): number {
-  const session = new Session();
-  session.connect();
-  let blocks = 0;
-  session.post("Profiler.enable");
-  session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-  run();
-  session.post("Profiler.takePreciseCoverage", (error, { result }) => {
-    if (error !== null) throw error;
-    for (const { url, functions } of result) {
-      if (!url.includes("/src/")) continue;
-      for (const { ranges } of functions) for (const { count } of ranges) blocks += count;
-    }
-  });
-  session.post("Profiler.stopPreciseCoverage");
-  session.disconnect();
-  return blocks;
-}
-
 const { lines: report } = sample("7.3.4+deb13-cloud-amd64_amd64/m2_nested");
 const row = report.findIndex((line) => /\] \[ +\d+\] /.test(line));
 
@@ -53,6 +33,7 @@ const pumped: Readonly<Record<string, (times: number) => readonly string[]>> = {
     ...repeat([report[row] ?? ""], times * 100),
     ...report.slice(row),
   ],
+  ...tables,
   "kill lines": (times) =>
     repeat(
       report.filter((line) => line.includes("Killed process")),
@@ -74,19 +55,42 @@ const pumped: Readonly<Record<string, (times: number) => readonly string[]>> = {
   ...Object.fromEntries(
     hostileLines
       .filter((line) => line.trim() !== "")
-      .map((line) => [`"${line.slice(0, 40)}"`, (times: number) => repeat([line], times * 20)]),
+      .map((line) => [`"${line.slice(0, 40)}"`, (times: number) => repeat([line], times * 40)]),
   ),
 };
 
-/** Reads texts of growing length: the work grows with them, no faster. Returns the number of texts. */
-export function holdLinearWork(): number {
-  for (const make of Object.values(pumped)) analyse(make(1));
-  for (const [name, make] of Object.entries(pumped)) {
-    const [one, ten] = [make(10), make(100)];
-    const ratio = blocksOf(() => analyse(ten)) / blocksOf(() => analyse(one));
+/** All that must be linear: reading, and what is asked of what was read. */
+const linear: Readonly<Record<string, (times: number) => () => void>> = {
+  ...Object.fromEntries(
+    Object.entries(pumped).map(([name, make]) => [
+      name,
+      (times: number) => {
+        const text = make(times);
+        return () => analyse(text);
+      },
+    ]),
+  ),
+  ...grown,
+};
+
+/**
+ * Does what must be linear ten times as often: the work grows with it, no faster. Returns how many were tried.
+ *
+ * @param takeBlocks Blocks of code that ran since its last call.
+ */
+export function holdLinearWork(takeBlocks: () => number): number {
+  const workOf = (run: () => void): number => {
+    takeBlocks();
+    run();
+    return takeBlocks();
+  };
+  for (const [name, make] of Object.entries(linear)) {
+    // What is done once, whatever the size, is done before.
+    make(1)();
+    const ratio = workOf(make(50)) / workOf(make(5));
     if (ratio > MOST_RATIO) throw new Error(`ten times ${name} takes ${ratio.toFixed(1)} times the work`);
   }
-  return Object.keys(pumped).length;
+  return Object.keys(linear).length;
 }
 
 /** Objects alive, after a collection. */
