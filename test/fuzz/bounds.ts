@@ -1,9 +1,9 @@
 /**
- * What is pumped, not drawn, in a worker of its own: V8 counts the blocks of those functions alone that it compiles after
- * it was told to count, so this comes before the program is loaded.
+ * What is pumped, not drawn, in a process of its own: V8 counts the blocks of those functions alone that it compiles after
+ * it was told to count, so this comes before the program is loaded; and no calls that its optimizer has inlined, which is
+ * off here.
  */
 import { Session } from "node:inspector";
-import { parentPort } from "node:worker_threads";
 
 /** What a bound says when it was tried. */
 export interface BoundTried {
@@ -38,7 +38,7 @@ function tryBound(what: string, hold: () => number): void {
   } catch (error) {
     tried = { said: `failed: ${error instanceof Error ? error.stack : String(error)}`, inputs: 1, failed: true };
   }
-  parentPort?.postMessage(tried);
+  process.send?.(tried);
 }
 
 const { holdBoundedMemory, holdLinearWork } = await import("./work.js");

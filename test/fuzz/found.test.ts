@@ -4,6 +4,7 @@ import { readText } from "../input/read-text.js";
 import { parse, parseLines, sample, toLogLine } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 import { holdLocality } from "./locality.js";
+import { readLines } from "./read.js";
 
 const newest = sample("7.3.4+deb13-cloud-amd64_amd64/m2_nested").lines;
 
@@ -213,6 +214,15 @@ describe("a kill line", () => {
     ]);
     expect(reports.flatMap(({ kills }) => kills.map(({ pid, message }) => [pid, message]))).toEqual([
       [28, "Out of memory"],
+    ]);
+  });
+
+  it("that another one has torn is a kill too, though both stand on one line", () => {
+    const torn = `<3>[    1.585222] Memory cgroup out of<3>[    1.585222] Memory cgroup out of memory: ${kill}`;
+    const { reports } = readLines([torn, ` memory: ${kill}`]);
+    expect(reports.flatMap(({ kills }) => kills.map(({ pid, line }) => [pid, line]))).toEqual([
+      [28, 1],
+      [28, 1],
     ]);
   });
 

@@ -61,7 +61,7 @@ const questions: Readonly<Record<string, (victim: number) => Question>> = {
   "a process protected": (victim) => ({ edits: [], protect: parseSelector(String(victim)) }),
   "a process preferred": () => ({ edits: [], prefer: parseSelector("t7") }),
   "who dies next": () => ({ edits: [], sequence: { kills: 5, needBytes: null } }),
-  "all kernels": () => ({ edits: [], kernels: "all" }),
+  "other kernels": () => ({ edits: [], kernels: ["3.2", "4.9", "6.12"] }),
   "how far each is": () => ({ edits: [], margins: "all" }),
 };
 

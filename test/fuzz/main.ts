@@ -2,11 +2,11 @@
  * Fuzzes the way from lines to outputs: `npm run fuzz -- [--seconds N | --inputs N] [--seed S]`, and
  * `npm run fuzz -- --input JSON` to see one input again. The closing line is that of every test run.
  */
+import { fork } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import type { BoundTried } from "./bounds.js";
 import { type FuzzInput, fuzzInput, linesOf } from "./input.js";
@@ -98,13 +98,14 @@ async function fuzz(seed: number): Promise<void> {
 
 /** Inputs that are pumped, not drawn: see bounds.ts. */
 async function bounds(): Promise<void> {
-  const worker = new Worker(new URL("./bounds.js", import.meta.url));
-  worker.on("message", ({ said, inputs, failed }: BoundTried) => {
+  const child = fork(new URL("./bounds.js", import.meta.url), { execArgv: ["--no-opt", "--no-warnings"] });
+  child.on("message", (tried) => {
+    const { said, inputs, failed } = tried as BoundTried;
     count.inputs += inputs;
     if (failed) count.failures++;
     say(said);
   });
-  await once(worker, "exit");
+  await once(child, "exit");
 }
 
 if (values.input === undefined) {

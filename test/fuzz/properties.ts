@@ -109,18 +109,18 @@ function holdKills(records: readonly LogLine[], reports: readonly OomReport[]): 
   const kills = reports.flatMap((report) => report.kills);
   const unread = reports.flatMap(({ unknownLines }) => unknownLines.map(({ text }) => text));
   const lines = new Set(kills.map(({ line }) => line));
-  const wholeLines = new Set<number>();
   const whole: (readonly [line: number, pid: number, text: string])[] = [];
   for (const { text, line, trust } of records) {
     const pid = trust === "userspace" || text.length > longestText ? undefined : wholeKill.exec(text)?.[1];
     if (pid === undefined || text.includes(" invoked oom-killer")) continue;
-    wholeLines.add(line);
     whole.push([line, Number(pid), text]);
   }
   for (const [line, pid, text] of whole) {
     if (lines.has(line) || unread.some((one) => one.includes(text))) continue;
-    // What looks torn is joined with what stands before it, and cited from there.
-    const joined = kills.some((kill) => kill.pid === pid && kill.line < line && !wholeLines.has(kill.line));
+    // What looks torn is joined with what stands before it, and cited from there: beside the whole ones of that line.
+    const killsAt = (at: number): number => kills.filter((kill) => kill.pid === pid && kill.line === at).length;
+    const wholeAt = (at: number): number => whole.filter((one) => one[1] === pid && one[0] === at).length;
+    const joined = kills.some((kill) => kill.line < line && killsAt(kill.line) > wholeAt(kill.line));
     hold(joined, "a kill line is in a report", [line, text]);
   }
 }
