@@ -50,6 +50,7 @@ const drifts: Readonly<Record<string, (line: string) => string | readonly string
     /\] anon \d+$/.test(line) ? [line.replace(/anon \d+$/, "anon_tier 5"), line] : line,
   "a field of the trigger line": (line) => line.replace(/, order=/, ", tier=3, order="),
   "a field of the summary": (line) => line.replace(/,task=/, ",tier=2,task="),
+  "a flag of the allocation": (line) => line.replace(/(gfp_mask=0x[0-9a-f]+\()/, "$1__GFP_TIERED|"),
   "a field at the end of the kill line": (line) =>
     line.replace(/( Killed process .* oom_score_adj:-?\d+)$/, "$1 tier:3"),
   "a field before the sizes of the kill line": (line) => line.replace(/\) total-vm:/, ") tier:3, total-vm:"),
@@ -91,6 +92,24 @@ describe("a kernel that no row knows yet", () => {
       for (const { report } of ofLaterKernel(lines, drifts["a counter of a memory cgroup"] ?? same)) {
         const names = report.memcg?.stats.flatMap(({ counters }) => counters.map((one) => one.name)) ?? ["anon_tier"];
         expect(names).toContain("anon_tier");
+      }
+    }
+  });
+
+  it("takes a constraint that it does not know for no BPF program's, and says who may have made it", () => {
+    for (const { name, lines } of newest) {
+      const edit = (line: string): string =>
+        line.replace(/constraint=CONSTRAINT_[A-Z_]+/, "constraint=CONSTRAINT_TIER");
+      for (const { verdict, findings } of ofLaterKernel(lines, edit)) {
+        expect(verdict.kind, name).toBe("agrees");
+        expect(
+          findings.filter(({ id }) => id === "bpf-oom").map(({ confidence, title }) => [confidence, title]),
+        ).toEqual([
+          [
+            "low",
+            "The kill has a constraint that no kernel read here knows (CONSTRAINT_TIER): a BPF program's, or a newer kernel's",
+          ],
+        ]);
       }
     }
   });

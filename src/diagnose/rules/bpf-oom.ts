@@ -9,13 +9,17 @@ export const bpfOom = rule({
   basis: "inference",
   needs: [],
   meaning:
-    "The constraint is none of the kernel's own four: a BPF program asked for the kill by a policy of its own, for example on memory pressure. No limit was necessarily reached.",
+    "The constraint is none of the kernel's own four. BPF programs that ask for a kill by a policy of their own, for example on memory pressure, name it so. No limit was necessarily reached.",
   evaluate(_facts, { report }) {
     const { summary } = report;
     if (summary === null || isConstraint(summary.constraint)) return null;
+    // Any other name may as well be a later kernel's own.
+    const isNamed = summary.constraint.startsWith("CONSTRAINT_BPF");
     return {
-      title: `A BPF program asked for the kill (${summary.constraint})`,
-      confidence: "high",
+      title: isNamed
+        ? `A BPF program asked for the kill (${summary.constraint})`
+        : `The kill has a constraint that no kernel read here knows (${summary.constraint}): a BPF program's, or a newer kernel's`,
+      confidence: isNamed ? "high" : "low",
       evidence: [{ name: "constraint", value: summary.constraint, lines: [summary.line] }],
       advice: ["See which: `bpftool prog show; bpftool struct_ops show`."],
     };
