@@ -4,15 +4,17 @@
  * read in a tenth of the time.
  */
 
+import { jsonText } from "../render/index.js";
+
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** Names of forms that are no plain JSON; fields of the model never begin with it. */
 const MARK = "$";
 const ABSENT: Json = { $u: 0 };
 
-/** A value as JSON text. */
+/** A value as JSON text, in which nothing steers a terminal: pages are looked at as files too. */
 export function encode(value: unknown): string {
-  return JSON.stringify(toJson(value));
+  return jsonText(toJson(value));
 }
 
 /**

@@ -81,7 +81,7 @@ export const grown: Readonly<Record<string, (times: number) => () => void>> = {
       Object.entries(questions).map(([what, question]) => [
         `tasks of ${name}, asked ${what}`,
         (times: number) => {
-          const analysis = analysisOf(name, times * 20);
+          const analysis = analysisOf(name, times * 10);
           const victim = analysis.report.kills[0]?.pid ?? 1;
           return () => void askWhatIf(analysis, question(victim));
         },
@@ -92,13 +92,13 @@ export const grown: Readonly<Record<string, (times: number) => () => void>> = {
     Object.entries(outputs).map(([format, write]) => [
       `tasks as ${format}`,
       (times: number) => {
-        const analysis = analysisOf("7.3.4+deb13-cloud-amd64_amd64/m2_nested", times * 20);
+        const analysis = analysisOf("7.3.4+deb13-cloud-amd64_amd64/m2_nested", times * 10);
         return () => write(analysis);
       },
     ]),
   ),
   "kills in triage": (times) => {
-    const kills = killsOf(times * 20);
+    const kills = killsOf(times * 10);
     return () => {
       const triager = createTriager();
       for (const kill of kills) triager.push(kill);
@@ -106,7 +106,7 @@ export const grown: Readonly<Record<string, (times: number) => () => void>> = {
     };
   },
   "kills as telemetry": (times) => {
-    const kills = killsOf(times * 20);
+    const kills = killsOf(times * 10);
     return () => {
       const metrics = createMetrics();
       for (const kill of kills) metrics.push(kill);
@@ -139,10 +139,10 @@ function groupOf(count: number): string[] {
 
 /** Texts of tables of many tasks. */
 export const tables: Readonly<Record<string, (times: number) => readonly string[]>> = {
-  ...Object.fromEntries(names.map((name) => [`tasks of ${name}`, (times: number) => withTasks(name, times * 20)])),
+  ...Object.fromEntries(names.map((name) => [`tasks of ${name}`, (times: number) => withTasks(name, times * 10)])),
   "equal tasks": (times) =>
-    withTasks(names[1] ?? "", times * 20).map((line) =>
+    withTasks(names[1] ?? "", times * 10).map((line) =>
       line.replace(/^(.*\] \[ *\d+\] .*) -?\d+( +\S+)$/, "$1 -999$2"),
     ),
-  "members of a group that dies": (times) => groupOf(times * 20),
+  "members of a group that dies": (times) => groupOf(times * 10),
 };

@@ -55,7 +55,10 @@ const pumped: Readonly<Record<string, (times: number) => readonly string[]>> = {
   ...Object.fromEntries(
     hostileLines
       .filter((line) => line.trim() !== "")
-      .map((line) => [`"${line.slice(0, 40)}"`, (times: number) => repeat([line], times * 40)]),
+      .map((line) => [
+        `"${line.slice(0, 40)}"`,
+        (times: number) => repeat([line], times * (line.includes("Killed process") ? 40 : 10)),
+      ]),
   ),
 };
 

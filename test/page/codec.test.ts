@@ -42,6 +42,14 @@ describe("the data of a page", () => {
     );
   });
 
+  it("holds no character that steers a terminal", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(encode({ text, [text]: 1 })).not.toMatch(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/);
+      }),
+    );
+  });
+
   it.each(samples.map(({ name }) => name))(
     "of %s comes back as it was, but for the lines, which stand in it once",
     (name) => {
