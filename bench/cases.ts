@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type CorpusName, corpus, gzipped, REPORTS_PER_MIB } from "./corpus.js";
 import type { Command } from "./measure.js";
 
@@ -16,6 +17,15 @@ export interface Case {
 }
 
 export const oomlog: Command = [process.execPath, "bin/oomlog.js"];
+
+/** The program as it can be had; what `npm run dist` makes is measured where it has been run. */
+const programs: readonly { readonly name: string; readonly command: Command }[] = [
+  { name: "bin/oomlog.js", command: oomlog },
+  { name: "oomlog.cjs", command: [process.execPath, "dist/oomlog.cjs"] as const },
+  { name: "the executable", command: ["dist/oomlog"] as const },
+].filter(({ command }) => existsSync(command.at(-1) ?? ""));
+
+const SMALL = "samples/4.18.0-147.el8.x86_64_amd64/m2_k8s.log";
 const pattern = "invoked oom-killer";
 
 /** The cases, on logs of so many MiB. */
@@ -31,10 +41,10 @@ export function casesOf(mib: number): readonly Case[] {
       ...(log in REPORTS_PER_MIB ? { reports: mib * REPORTS_PER_MIB[log as keyof typeof REPORTS_PER_MIB] } : {}),
     };
   };
-  const againstNode = (what: string, command: readonly string[], target: number): Case => ({
+  const againstNode = (what: string, command: readonly string[], target: number, program = oomlog): Case => ({
     name: `${what} / node -e 0`,
     reference: [process.execPath, "-e", "0"],
-    command: [...oomlog, ...command],
+    command: [...program, ...command],
     target,
     file: null,
   });
@@ -55,6 +65,9 @@ export function casesOf(mib: number): readonly Case[] {
     },
     againstNode("one report of 50,000 tasks, explain", ["explain", "--quiet", corpus("tasks50k", 0)], 5),
     againstNode("dmesg of 200 KB, explain", ["explain", "--quiet", corpus("dmesg", 0)], 2.5),
+    ...programs.map(({ name, command }) =>
+      againstNode(`one small report, list by ${name}`, ["list", SMALL], 2.5, command),
+    ),
   ];
 }
 

@@ -19,6 +19,10 @@ export default class Export extends Command {
       command: "<%= config.bin %> <%= command.id %> --table tasks --format parquet --output tasks.parquet /var/log",
     },
     {
+      description: "Every report into a database of SQLite (or duckdb, psql)",
+      command: "<%= config.bin %> <%= command.id %> --format sql /var/log | sqlite3 oom.db",
+    },
+    {
       description: "Metrics for Prometheus",
       command:
         "<%= config.bin %> <%= command.id %> --prometheus --output /var/lib/node_exporter/oomlog.prom /var/log/kern.log",
@@ -42,7 +46,7 @@ export default class Export extends Command {
     })(),
     format: option({
       description: "Format of the table.",
-      options: ["csv", "ndjson", "parquet"] as const,
+      options: ["csv", "ndjson", "parquet", "sql"] as const,
       default: "csv",
     })(),
     prometheus: boolean({

@@ -48,7 +48,7 @@ const ROWS_AT_ONCE = 256;
 
 function tableWriter(name: keyof typeof reportTables, format: TableFormat): DocumentWriter {
   const table = reportTables[name];
-  const writer = openTable[format](table.columns);
+  const writer = openTable[format](table.columns, name);
   let rows: ReturnType<typeof table.rowsOf> = [];
   return {
     begin: () => "",
@@ -65,7 +65,7 @@ function tableWriter(name: keyof typeof reportTables, format: TableFormat): Docu
 
 function incidentWriter(format: TableFormat): DocumentWriter {
   const triager = createTriager();
-  const writer = openTable[format](incidentTable.columns);
+  const writer = openTable[format](incidentTable.columns, incidentTable.name);
   return {
     begin: () => "",
     each(analysis) {

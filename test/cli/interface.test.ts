@@ -32,7 +32,7 @@ describe("the completion of", () => {
     [["oomlog", "export", "--table", "k"], ["kills"]],
     [
       ["oomlog", "export", "--format", ""],
-      ["csv", "ndjson", "parquet"],
+      ["csv", "ndjson", "parquet", "sql"],
     ],
     [
       ["oomlog", "completion", ""],

@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tableFormats } from "../../src/node/export/index.js";
 import { type ColumnHead, incidentTable, reportTables } from "../../src/render/columns/index.js";
 import { createTriager } from "../../src/triage/index.js";
 import { temporaryFolder } from "../node/temporary-folder.js";
@@ -10,9 +9,9 @@ import { samples } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 import { duckdb } from "./duckdb.js";
 import { hostileName } from "./hostile-name.js";
-import { fileOf, logTextOf } from "./read-back.js";
+import { fileFormats, fileOf, logTextOf } from "./read-back.js";
 
-describe.each(tableFormats)("DuckDB, told nothing but the name of a file of %s,", (format) => {
+describe.each(fileFormats)("DuckDB, told nothing but the name of a file of %s,", (format) => {
   const analyses = samples.flatMap(({ name, lines }) => analyseText(name, lines));
   const triager = createTriager();
   for (const analysis of analyses) triager.push(analysis);

@@ -8,8 +8,9 @@ export async function fileOf(
   columns: readonly ColumnHead[],
   rows: readonly (readonly Cell[])[],
   atOnce = rows.length,
+  name?: string,
 ): Promise<Buffer> {
-  const writer = openTable[format](columns);
+  const writer = openTable[format](columns, name);
   const chunks: (string | Uint8Array)[] = [];
   for (let at = 0; at < rows.length; at += atOnce) chunks.push(await writer.write(rows.slice(at, at + atOnce)));
   chunks.push(await writer.end());
@@ -18,8 +19,12 @@ export async function fileOf(
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Formats of one file a table. */
+export type FileFormat = Exclude<TableFormat, "sql">;
+export const fileFormats: readonly FileFormat[] = ["csv", "ndjson", "parquet"];
+
 /** Reads a file back with a reader that is not ours; text still in the spelling of the file. */
-export const readBack: Readonly<Record<TableFormat, (file: Buffer) => Promise<readonly Row[]>>> = {
+export const readBack: Readonly<Record<FileFormat, (file: Buffer) => Promise<readonly Row[]>>> = {
   async csv(file) {
     const [header = [], ...records] = recordsOf(file.toString("utf8"));
     return records.map((record) => {

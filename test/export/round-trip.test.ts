@@ -3,13 +3,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type TableFormat, tableFormats } from "../../src/node/export/index.js";
 import { type Cell, type ColumnHead, reportTables } from "../../src/render/columns/index.js";
 import { temporaryFolder } from "../node/temporary-folder.js";
 import { sample } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 import { hostileName } from "./hostile-name.js";
-import { fileOf, logTextOf, readBack } from "./read-back.js";
+import { type FileFormat, fileFormats, fileOf, logTextOf, readBack } from "./read-back.js";
 
 const columns: readonly ColumnHead[] = [
   { name: "name", type: "text", meaning: "" },
@@ -17,7 +16,7 @@ const columns: readonly ColumnHead[] = [
   { name: "note", type: "text", meaning: "" },
 ];
 
-describe.each(tableFormats)("%s", (format) => {
+describe.each(fileFormats)("%s", (format) => {
   it("gives hostile names back, whatever the number of rows at once", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -48,7 +47,7 @@ describe.each(tableFormats)("%s", (format) => {
       [-9_223_372_036_854_775_808n, 1_792_231_387_000_000n, false, -3, "-3"],
       [null, null, null, null, null],
     ];
-    const expected: Record<TableFormat, unknown[]> = {
+    const expected: Record<FileFormat, unknown[]> = {
       csv: [
         { i: "9223372036854775807", t: "2026-10-17T10:03:07.866956Z", b: "true", r: "0.25", s: "x" },
         { i: "-9223372036854775808", t: "2026-10-17T10:03:07Z", b: "false", r: "-3", s: "'-3" },

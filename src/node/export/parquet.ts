@@ -1,5 +1,6 @@
 import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer";
 import { type Cell, type ColumnHead, type ColumnType, cellText } from "../../render/columns/index.js";
+import { int64 } from "./int64.js";
 import type { OpenTable } from "./table-writer.js";
 
 /** Cells that are held until they make a row group. */
@@ -66,10 +67,4 @@ function parquetValue(value: Cell, type: ColumnType): Value {
   if (value === null) return null;
   if (type === "integer" || type === "time") return int64(value);
   return typeof value === "string" ? cellText(value) : value;
-}
-
-/** Null beyond 63 bits: no wrong number instead of one that the type does not hold. */
-function int64(value: Cell): bigint | null {
-  const integer = BigInt(value as bigint);
-  return BigInt.asIntN(64, integer) === integer ? integer : null;
 }

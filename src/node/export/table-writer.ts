@@ -11,5 +11,9 @@ export interface TableWriter {
   end(): Chunk | Promise<Chunk>;
 }
 
-/** Starts a table in some format. */
-export type OpenTable = (columns: readonly ColumnHead[]) => TableWriter;
+/**
+ * Starts a table in some format.
+ *
+ * @param table its name, where the format has one; default: `reports`
+ */
+export type OpenTable = (columns: readonly ColumnHead[], table?: string) => TableWriter;

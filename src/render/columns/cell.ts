@@ -16,11 +16,11 @@ export function cellText(value: string): string {
   return plainText.test(value) ? value : showText(value).replaceAll("\0", "\\x00");
 }
 
-/** Tab, LF and CR, for which RFC 4180 has quotes: they stay what they are. */
+/** Tab, LF and CR, which stand in quotes: they stay what they are. */
 const ofCsv = /([\t\n\r])/;
 
-/** CSV has no escapes of its own and is looked at on terminals: what these would obey or hide is an escape here. */
-function shownInCsv(value: string): string {
+/** Text for a format without escapes of its own that is looked at on terminals: what these would obey or hide is an escape. */
+export function printableText(value: string): string {
   if (plainText.test(value)) return value;
   const parts = showText(value).split(ofCsv);
   return parts.map((part, at) => (at % 2 === 1 ? part : withoutControls(part))).join("");
@@ -31,7 +31,7 @@ export function csvText(value: Cell, type: ColumnType): string {
   if (value === null) return "";
   if (type === "time") return timeText(value);
   if (typeof value !== "string") return String(value);
-  const text = shownInCsv(value);
+  const text = printableText(value);
   return formulaStart.test(text) ? `'${text}` : text;
 }
 

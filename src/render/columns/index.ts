@@ -11,7 +11,7 @@ import { type ReportRow, reportRow, reports } from "./reports.js";
 import { taskRows, tasks } from "./tasks.js";
 import { zoneRows, zones } from "./zones.js";
 
-export { cellText, csvText, jsonCell } from "./cell.js";
+export { cellText, csvText, jsonCell, printableText } from "./cell.js";
 export { type Cell, type Column, type ColumnType, type Table, type TableName, tableNames } from "./column.js";
 
 /** A column without its row type: what a writer needs to know. */
