@@ -1,4 +1,5 @@
-import { inferConstraint } from "../../replay/reconstruct-constraint.js";
+import { parseNodeList } from "../../replay/log-facts.js";
+import { type InferredConstraint, inferConstraint } from "../../replay/reconstruct-constraint.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import type { Quantity } from "../quantity.js";
@@ -30,18 +31,39 @@ export function nodeLimit(context: Context, by: { readonly what: string; readonl
   return {
     title: `${by.what} allowed ${only} only${free}`,
     confidence: "high",
-    evidence: [...constraintEvidence(context, inferred?.lines ?? []), ...(part === null ? [] : [part]), ...marks],
+    evidence: [...constraintEvidence(context, inferred), ...(part === null ? [] : [part]), ...marks],
     advice: by.advice,
   };
 }
 
-function constraintEvidence({ report }: Context, lines: readonly number[]): TextEvidence[] {
-  const { summary, trigger, cpuset } = report;
-  if (summary !== null)
-    return [{ name: "constraint", value: `constraint=${summary.constraint}`, lines: [summary.line] }];
-  if (trigger !== null && trigger.nodemask !== null && trigger.nodemask !== "(null)") {
-    return [{ name: "nodemask", value: trigger.nodemask, lines: [trigger.line] }];
+/**
+ * What proves the limit: the constraint where its kernel prints it right (v5.0 and v5.1 print CONSTRAINT_NONE always),
+ * else the nodes of the policy or cpuset, else that only some nodes are shown.
+ */
+function constraintEvidence({ report, traits }: Context, inferred: InferredConstraint | null): TextEvidence[] {
+  const { summary, trigger, cpuset, constraint } = report;
+  if (summary !== null && traits?.constraintPrinted === "right") {
+    return [{ name: "oom-kill line", value: `constraint=${summary.constraint}`, lines: [summary.line] }];
   }
-  if (cpuset !== null) return [{ name: "mems_allowed", value: cpuset.memsAllowed, lines: [cpuset.line] }];
-  return lines.length === 0 ? [] : [{ name: "nodes shown", value: "Node", lines: lines.slice(0, 1) }];
+  const isPolicy = constraint === "CONSTRAINT_MEMORY_POLICY";
+  const lists: readonly {
+    readonly name: string;
+    readonly value: string | null | undefined;
+    readonly line: number | undefined;
+  }[] = isPolicy
+    ? [
+        { name: "nodemask", value: trigger?.nodemask, line: trigger?.line },
+        { name: "nodemask", value: summary?.nodemask, line: summary?.line },
+      ]
+    : [
+        { name: "mems_allowed", value: cpuset?.memsAllowed, line: cpuset?.line },
+        { name: "mems_allowed", value: summary?.memsAllowed, line: summary?.line },
+      ];
+  const nodes = inferred?.nodes?.join(",");
+  for (const { name, value, line } of lists) {
+    if (value == null || line === undefined || parseNodeList(value)?.join(",") !== nodes) continue;
+    return [{ name, value, lines: [line] }];
+  }
+  const shown = inferred?.lines.slice(0, 1) ?? [];
+  return shown.length === 0 ? [] : [{ name: "nodes shown", value: "Node", lines: shown }];
 }
