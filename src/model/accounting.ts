@@ -75,9 +75,33 @@ export interface ZoneWatermarks {
   readonly usableKb: number;
   /** The highest mark that an order-0 request passes, its reserve counted; null where an unknown reserve decides. */
   readonly passes: "none" | "min" | "low" | "high" | null;
-  /** Free blocks of the request's order or larger that it may use; null without a buddy list. */
+  /** Free blocks of the request's order or larger that it may use, at most; null without a buddy list. */
   readonly usableBlocks: number | null;
   readonly lines: readonly number[];
+}
+
+/** The buddy list of a zone against a request of several pages. */
+export interface ZoneFreeBlocks {
+  readonly node: number | null;
+  readonly zone: string;
+  /** The request may use the zone. */
+  readonly eligible: boolean;
+  /** Sizes of the request's order or larger of which there are free blocks. */
+  readonly sizes: readonly FreeBlockSize[];
+  readonly lines: readonly number[];
+}
+
+/** `4*16kB (UM)` of a buddy list. */
+export interface FreeBlockSize {
+  readonly blockKb: number;
+  readonly blocks: number;
+  /**
+   * Migrate types whose lists have such blocks: U unmovable, M movable, E reclaimable, R reserve (up to v4.3), H kept
+   * for atomic requests, C of CMA, I isolated. Empty where the kernel prints none (before v3.8).
+   */
+  readonly types: string;
+  /** Whether the request may take them; some: how many are on which list is not printed; null without types. */
+  readonly usable: "all" | "some" | "none" | null;
 }
 
 /** Usage of a memory cgroup against its limit. */
@@ -132,6 +156,8 @@ export interface Accounting {
   readonly zones: readonly ZoneBalance[];
   /** Why the allocation failed; empty for a report of a memory cgroup's limit. */
   readonly watermarks: readonly ZoneWatermarks[];
+  /** Free blocks large enough, by zone, for a request of several pages; empty for others. */
+  readonly freeBlocks: readonly ZoneFreeBlocks[];
   readonly memcg: MemcgBalance | null;
   readonly tasks: TaskTotals | null;
 }

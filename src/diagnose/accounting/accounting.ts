@@ -3,6 +3,7 @@ import { hierarchyOf } from "../advice/hierarchy.js";
 import type { Context } from "../context.js";
 import { Lacking, type TaskFacts } from "../facts.js";
 import { amountOf, nodeBalances, showBalance, zoneBalances } from "./balance.js";
+import { freeBlocksOf } from "./free-blocks.js";
 import type { MemcgSheet } from "./memcg.js";
 
 /** The accounts of a report as results show them. */
@@ -20,6 +21,7 @@ export function accountingOf(context: Context): Accounting {
     nodes: shown === null ? [] : nodeBalances(shown.memInfo, pageSizeBytes),
     zones: shown === null ? [] : zoneBalances(shown.memInfo, pageSizeBytes),
     watermarks: zones instanceof Lacking ? [] : zones.all,
+    freeBlocks: freeBlocksOf(context),
     memcg: memcg instanceof Lacking ? null : memcgBalance(memcg, context),
     tasks: tasks instanceof Lacking ? null : taskTotals(tasks),
   };

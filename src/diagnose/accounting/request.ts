@@ -71,3 +71,22 @@ export function mayUse(zone: string, highest: PageRequest["highestZone"]): boole
   const index = (zoneOrder as readonly string[]).indexOf(zone);
   return index <= zoneOrder.indexOf(highest);
 }
+
+/** Which zones a request may use: by its gfp_mask, and on the nodes that it was restricted to. */
+export interface Eligibility {
+  /** Its highest zone on this machine. */
+  readonly highest: PageRequest["highestZone"];
+  isEligible(zone: ZoneInfo): boolean;
+}
+
+/** @param nodes Nodes that the request was restricted to; null when to none that is known. */
+export function eligibility(memInfo: MemInfo, request: PageRequest, nodes: readonly number[] | null): Eligibility {
+  // A machine without the DMA zone that was asked for serves the request from Normal.
+  const isDma = request.highestZone === "DMA" || request.highestZone === "DMA32";
+  const hasZone = memInfo.zones.some(({ zone }) => zone === request.highestZone);
+  const highest = isDma && !hasZone ? "Normal" : request.highestZone;
+  return {
+    highest,
+    isEligible: ({ node, zone }) => (nodes === null || node === null || nodes.includes(node)) && mayUse(zone, highest),
+  };
+}

@@ -2,7 +2,8 @@ import type { ZoneWatermarks } from "../../model/accounting.js";
 import type { MemInfo, ZoneInfo } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
 import { thresholds } from "../thresholds.js";
-import { mayUse, type PageRequest } from "./request.js";
+import { blocksFor, usableBlocks } from "./free-blocks.js";
+import { eligibility, mayUse, type PageRequest } from "./request.js";
 
 /**
  * The zones against their watermarks, as the allocator tested them last: before it declares OOM it tries once more at
@@ -16,15 +17,10 @@ export function zoneWatermarks(
   nodes: readonly number[] | null,
   pageSizeBytes: number,
 ): ZoneWatermarks[] {
-  // A machine without the DMA zone that was asked for serves the request from Normal.
-  const isDma = request.highestZone === "DMA" || request.highestZone === "DMA32";
-  const hasZone = memInfo.zones.some(({ zone }) => zone === request.highestZone);
-  const highest = isDma && !hasZone ? "Normal" : request.highestZone;
+  const { highest, isEligible } = eligibility(memInfo, request, nodes);
   return memInfo.zones.flatMap((zone) => {
-    const onNode = nodes === null || zone.node === null || nodes.includes(zone.node);
-    const eligible = onNode && mayUse(zone.zone, highest);
     const reservePages = lowmemReserve(zone, highest, memInfo.zones);
-    const marks = watermarksOf(zone, request, { eligible, reservePages }, pageSizeBytes);
+    const marks = watermarksOf(zone, request, { eligible: isEligible(zone), reservePages }, pageSizeBytes);
     return marks === null ? [] : [marks];
   });
 }
@@ -61,7 +57,7 @@ function watermarksOf(
     highatomicKb,
     usableKb,
     passes: reserveKb === null && passed !== "none" ? null : passed,
-    usableBlocks: usableBlocks(zone, request, pageSizeBytes),
+    usableBlocks: usableBlocks(blocksFor(zone, request, pageSizeBytes)),
     lines: [zone.line, zone.lowmemReserveLine, zone.buddyLine].filter((line) => line !== null),
   };
 }
@@ -95,21 +91,4 @@ function lowmemReserve(zone: ZoneInfo, highest: PageRequest["highestZone"], zone
  */
 export function isRoomy({ usableKb, highKb, reserveKb }: ZoneWatermarks): boolean {
   return reserveKb !== null && usableKb - highKb - reserveKb > thresholds.zones.margin.value * 1024;
-}
-
-/**
- * Free blocks of the order or above on lists that the request may take from: not those of CMA (unless movable), not
- * those kept for atomic requests or isolated. A kernel that prints no types (before v3.8) tells no more than the count.
- */
-export function usableBlocks({ buddy }: ZoneInfo, request: PageRequest, pageSizeBytes: number): number | null {
-  if (buddy === null) return null;
-  const smallestKb = (pageSizeBytes / 1024) * 2 ** Math.max(0, request.order);
-  let blocks = 0;
-  for (const entry of buddy) {
-    if (entry.blockKb < smallestKb) continue;
-    const count = toNumber(entry.blocks);
-    const types = [...entry.types].filter((type) => "UEMR".includes(type) || (type === "C" && request.movable));
-    if (count > 0 && (entry.types === "" || types.length > 0)) blocks += count;
-  }
-  return blocks;
 }

@@ -12,7 +12,7 @@ const fields = {
 } as const satisfies Record<ZoneNumber, keyof ZoneWatermarks>;
 
 /** `Node 0 DMA32`, or `DMA32` on kernels without NUMA. */
-export function zoneName({ node, zone }: ZoneWatermarks): string {
+export function zoneName({ node, zone }: Pick<ZoneWatermarks, "node" | "zone">): string {
   return node === null ? zone : `Node ${node} ${zone}`;
 }
 

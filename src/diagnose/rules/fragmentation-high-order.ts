@@ -1,11 +1,13 @@
-import type { ZoneWatermarks } from "../../model/accounting.js";
-import { usableBlocks } from "../accounting/watermarks.js";
+import type { ZoneFreeBlocks, ZoneWatermarks } from "../../model/accounting.js";
+import { freeBlocksOf, usableBlocks } from "../accounting/free-blocks.js";
 import { lookAtZones } from "../advice/commands.js";
 import type { Context } from "../context.js";
+import { allocatorOf } from "../evidence/allocator.js";
 import { zoneName, zoneQuantity } from "../evidence/zones.js";
 import { Lacking } from "../facts.js";
 import { powerOfTwo, type Quantity } from "../quantity.js";
 import { rule } from "../rule.js";
+import { count } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["fragmentation-high-order"];
@@ -24,18 +26,31 @@ export const fragmentationHighOrder = rule({
     const place = findPlace(context);
     if (place === null) return null;
     const wanted = powerOfTwo("pages wanted", request.orderEvidence, "pages");
+    const allocator = allocatorOf(context);
+    const lists = place.certain ? listsOf(context, place.zones) : null;
     const defect = /^4\.[4-7]\./.test(context.report.kernel.release ?? "");
     return {
       title: `No free block of order ${request.order} (${context.text.size(wanted)}) that the request may use${place.where}`,
       confidence: place.certain ? (request.order >= bounds.certain.value ? "high" : "medium") : "low",
-      ...(defect
-        ? {
-            meaning: "Kernels 4.4 to 4.7 killed for such requests with much memory free: a known defect of compaction.",
-          }
-        : {}),
-      evidence: [request.orderEvidence, wanted, ...place.evidence],
+      meaning: [
+        lists === null ? "" : `Of order ${request.order} and up ${lists.text}.`,
+        defect
+          ? "Kernels 4.4 to 4.7 killed for such requests with much memory free: a known defect of compaction."
+          : "",
+      ]
+        .filter((part) => part !== "")
+        .join(" "),
+      evidence: [
+        ...(allocator === null ? [] : [allocator]),
+        request.orderEvidence,
+        wanted,
+        ...place.evidence,
+        ...(lists?.evidence ?? []),
+      ],
       advice: [
-        "Name the allocator by the trace; a newer driver may ask for single pages (kvmalloc).",
+        allocator === null
+          ? "Name the allocator by the trace; a newer driver may ask for single pages (kvmalloc)."
+          : `${allocator.value} asked for it; newer code there may ask for single pages (kvmalloc).`,
         "Relieve it: `echo 1 > /proc/sys/vm/compact_memory`, a somewhat higher vm.min_free_kbytes, a newer kernel.",
         lookAtZones,
       ],
@@ -43,10 +58,16 @@ export const fragmentationHighOrder = rule({
   },
 });
 
+interface Place {
+  readonly where: string;
+  readonly evidence: readonly Quantity[];
+  readonly certain: boolean;
+  /** Zones in which it is missing. */
+  readonly zones: readonly { readonly node: number | null; readonly zone: string }[];
+}
+
 /** Where the missing piece shows: in zones that pass the order-0 test, in buddy lists alone, or only by the order. */
-function findPlace(
-  context: Context,
-): { readonly where: string; readonly evidence: readonly Quantity[]; readonly certain: boolean } | null {
+function findPlace(context: Context): Place | null {
   const zones = context.fact("zones");
   if (!(zones instanceof Lacking)) {
     const withoutBlock = zones.roomy.filter(({ usableBlocks: blocks }) => blocks === 0);
@@ -56,24 +77,56 @@ function findPlace(
       zoneQuantity(zone, "free"),
       zoneQuantity(zone, "high"),
     ]);
-    return { where: ` in ${withoutBlock.map(zoneName).join(", ")}`, evidence, certain: true };
+    return { where: ` in ${withoutBlock.map(zoneName).join(", ")}`, evidence, certain: true, zones: withoutBlock };
   }
-  const request = context.fact("request");
-  const { memInfo, trigger } = context.report;
-  if (request instanceof Lacking || trigger === null) return null;
-  const lists = (memInfo?.zones ?? []).filter(({ buddy }) => buddy !== null);
+  const { memInfo, memcg, trigger } = context.report;
+  if (trigger === null) return null;
+  const lists = freeBlocksOf(context).filter(({ eligible }) => eligible);
   if (lists.length > 0) {
-    const blocks = lists.map((zone) => usableBlocks(zone, request, context.pageSizeBytes) ?? 0);
-    if (blocks.some((free) => free > 0)) return null;
-    const line = lists.map(({ buddyLine }) => buddyLine).filter((one) => one !== null);
-    return {
-      where: " in the free lists",
-      evidence: [{ name: "free blocks that it may use", value: 0, unit: "count", lines: line }],
-      certain: true,
-    };
+    const served = lists.some(({ sizes }) => usableBlocks(sizes) !== 0);
+    return served ? null : { where: " in the free lists", evidence: [], certain: true, zones: lists };
   }
   // Only the head of the report: the order is all that there is.
-  return memInfo === null && context.report.memcg === null && request.order >= 3
-    ? { where: "", evidence: [], certain: false }
+  return memInfo === null && memcg === null && (trigger.order ?? 0) >= 3
+    ? { where: "", evidence: [], certain: false, zones: [] }
     : null;
+}
+
+/** What the free lists of the zones have of the order or above: none of it is for this request. */
+function listsOf(context: Context, zones: Place["zones"]): { readonly text: string; readonly evidence: Quantity[] } {
+  const lists = freeBlocksOf(context).filter((one) => zones.some(({ node, zone }) => isSame(one, { node, zone })));
+  return {
+    text: lists.map((one) => `${zoneName(one)} has ${kindsOf(one, context) || "none"}`).join("; "),
+    evidence: lists.flatMap(({ sizes, lines, ...zone }): Quantity[] =>
+      sizes.length === 0
+        ? [{ name: `free blocks of ${zoneName(zone)}`, value: 0, unit: "count", lines }]
+        : sizes.map(({ blocks, blockKb, types }) => ({
+            name: `${blockKb} kB blocks on ${types} of ${zoneName(zone)}`,
+            value: blocks,
+            unit: "count",
+            lines,
+          })),
+    ),
+  };
+}
+
+/** `1 of 32 KiB, kept for atomic requests (H)` */
+function kindsOf({ sizes }: ZoneFreeBlocks, { text, pageSizeBytes }: Context): string {
+  return sizes
+    .map(({ blocks, blockKb, types }) => {
+      const why = [...types].map((letter) => reasons[letter] ?? letter).join(" or ");
+      return `${count(blocks, "block")} of ${text.size((blockKb * 1024) / pageSizeBytes)}, ${why} (${types})`;
+    })
+    .join(", ");
+}
+
+/** Why blocks of a list are not for everybody. */
+const reasons: Readonly<Record<string, string>> = {
+  H: "kept for atomic requests",
+  C: "open to movable pages only (CMA)",
+  I: "isolated",
+};
+
+function isSame(a: Place["zones"][number], b: Place["zones"][number]): boolean {
+  return a.node === b.node && a.zone === b.zone;
 }

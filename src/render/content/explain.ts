@@ -5,6 +5,7 @@ import { cgroupMemorySection } from "./cgroup-memory.js";
 import { circumstancesOf } from "./circumstances.js";
 import { everythingSections } from "./everything.js";
 import { findingsSection } from "./findings.js";
+import { freeBlocksSection } from "./free-blocks.js";
 import { killSection } from "./kill.js";
 import { machineMemorySection } from "./machine-memory.js";
 import { marginSection } from "./margin.js";
@@ -34,6 +35,7 @@ export function explain(analysis: Analysis, options: ExplainOptions): Document {
     cgroupMemorySection(view),
     machineMemorySection(view, options),
     zonesSection(view, options),
+    freeBlocksSection(view, options),
     killSection(view, options),
     rerunSection(view, options),
     notesSection(view),

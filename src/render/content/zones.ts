@@ -56,7 +56,7 @@ function outcomeWords(zones: readonly ZoneWatermarks[], order: number): string {
 function markWords(order: number): string {
   const mark =
     "One page is served where usable exceeds a mark and the reserve together; before it kills, the kernel tries once more at high.";
-  return order > 0 ? `${mark} Blocks: free ones of order ${order} or larger that the request may use.` : mark;
+  return order > 0 ? `${mark} Blocks: free ones of order ${order} or larger that the request may use, at most.` : mark;
 }
 
 interface ZoneColumn {

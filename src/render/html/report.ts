@@ -3,6 +3,7 @@ import { answerOf } from "../content/answer.js";
 import { cgroupMemorySection } from "../content/cgroup-memory.js";
 import { circumstancesOf } from "../content/circumstances.js";
 import { everythingSections } from "../content/everything.js";
+import { freeBlocksSection } from "../content/free-blocks.js";
 import { killSection } from "../content/kill.js";
 import { machineMemorySection } from "../content/machine-memory.js";
 import { marginSection } from "../content/margin.js";
@@ -44,6 +45,7 @@ export function reportSections(view: View): Child[] {
     why(view),
     memory(view),
     zones(view),
+    plainSection("blocks", freeBlocksSection(view, { verbose: true })),
     findingsSection(view),
     plainSection("path", traceSection(view)),
     plainSection("kill", killSection(view, { verbose: true })),
