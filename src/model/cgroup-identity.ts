@@ -34,6 +34,10 @@ export interface CgroupIdentity {
   /** Pod UID as `kubectl` prints it. */
   readonly podUid?: string;
   readonly qosClass?: "Guaranteed" | "Burstable" | "BestEffort";
+  /** Path below the container's or unit's own cgroup, where it runs on: a limit there is not that of the whole. */
+  readonly inside?: string;
+  /** Name of the virtual machine, as libvirt knows it. */
+  readonly machine?: string;
   /** systemd unit that holds the limit, where the path ends at one. */
   readonly unit?: string;
 }

@@ -86,6 +86,35 @@ const paths: readonly (readonly [path: string, kind: string, name: string])[] = 
   ["/hadoop-yarn/container_1_2", "batch-job", "the YARN container container_1_2"],
   ["/uid_10101/pid_222", "android", "the Android process 222 of uid 10101"],
   ["/syz0", "unknown", "the cgroup /syz0"],
+  [
+    "/user.slice/user-1000.slice/user@1000.service/init.scope",
+    "user-unit",
+    "the user manager (systemd --user) of uid 1000",
+  ],
+  [`/docker/${id}/init.scope`, "container", "the cgroup init.scope of the Docker container 0123456789abc"],
+  ["/lxc.payload.web1/init.scope", "lxc", "the LXC container web1"],
+  ["/a/init.scope", "unknown", "the cgroup /a/init.scope"],
+  [
+    `/user.slice/user-1000.slice/user@1000.service/app.slice/snap.firefox.firefox-${uid}.scope`,
+    "desktop-application",
+    "the snap firefox (firefox)",
+  ],
+  ["/lxc.monitor.web1", "lxc", "the monitor of the LXC container web1"],
+  [`/ecstasks.slice/ecstasks-task1.slice/docker-${id}.scope`, "ecs", "the Amazon ECS task task1"],
+  ["/qemu.slice/101.scope", "virtual-machine", "the Proxmox virtual machine 101"],
+  ["/system.slice/x.service/payload", "system-unit", "the cgroup payload of the systemd unit x.service"],
+  ["/machine.slice/systemd-nspawn@foo.service/payload", "container", "the systemd-nspawn container foo"],
+  [
+    `/system.slice/containerd.service/kubepods-burstable-pod${uidOfSystemd}.slice:cri-containerd:${id}`,
+    "container",
+    "container 0123456789abc of a Burstable pod",
+  ],
+  [
+    `/docker/${id}/system.slice/cron.service`,
+    "container",
+    "the cgroup system.slice/cron.service of the Docker container 0123456789abc",
+  ],
+  [`/docker/${"f".repeat(64)}/docker/${id}`, "container", "the Docker container 0123456789abc"],
 ];
 
 test.each(paths)("%s is of kind %s", (path, kind, name) => {
@@ -137,8 +166,26 @@ describe("an oom_score_adj", () => {
     [167, "Isolated Web Co", null, "a content process of Firefox"],
     [0, "java", null, null],
     [974, "java", null, null],
+    [-900, "dbus-daemon", null, "dbus, snapd or the PostgreSQL master of Debian"],
+    [-250, "systemd-journal", null, "systemd-journald"],
+    [250, "531", identifyCgroup("/system.slice/fstests-generic-531.scope"), "a test of fstests"],
+    [200, "ThreadPoolForeg", null, "a renderer or helper of Chrome, Chromium or Electron"],
+    [300, "chromium-browse", null, "a renderer or helper of Chrome, Chromium or Electron"],
   ])("of %i for %s is usual for %s", (adj, name, cgroup, owner) => {
     expect(ownerOfAdj(adj, { name, cgroup })).toBe(owner);
+  });
+
+  test.each([
+    [250, "java"],
+    [-500, "mysqld"],
+    [-900, "redis-server"],
+    [-999, "myapp"],
+    [-250, "nginx"],
+    [200, "barcode-srv"],
+    [200, "codesys"],
+    [200, "slackd"],
+  ])("of %i says nothing of %s (it was given an owner by the number alone)", (adj, name) => {
+    expect(ownerOfAdj(adj, { name, cgroup: identifyCgroup("/system.slice/x.service") })).toBeNull();
   });
 
   it("tells what a Burstable pod asked for, but not at the bounds of the range", () => {

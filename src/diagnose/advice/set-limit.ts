@@ -18,12 +18,14 @@ export interface Limited {
 /** What sets the memory limit of a cgroup to an amount (`640M`), by what kind of thing it is. */
 export function setMemoryLimit(limited: Limited, setting: string, context: Context): string {
   const { path, identity, memsw } = limited;
-  const { podUid, containerId, runtime, kind } = identity ?? {};
-  if (podUid !== undefined) {
+  const { podUid, containerId, runtime, kind, inside, machine } = identity ?? {};
+  if (podUid !== undefined && inside === undefined) {
     const whose = kind === "pod" ? "the pod's containers, together" : "the container";
     return `resources.limits.memory: ${setting}i of ${whose}`;
   }
-  if (containerId !== undefined && (runtime === "docker" || runtime === "podman")) {
+  if (kind === "ecs") return `memory ${megabytes(setting)} in the task definition`;
+  if (machine !== undefined) return `\`virsh memtune ${shellWord(machine)} --hard-limit ${setting}\``;
+  if (containerId !== undefined && inside === undefined && (runtime === "docker" || runtime === "podman")) {
     const memory = memsw === "alone" ? "" : ` --memory ${setting}`;
     const both = memsw === undefined ? "" : ` --memory-swap ${setting}`;
     return `\`${runtime} update${memory}${both} ${containerId.slice(0, 13)}\``;

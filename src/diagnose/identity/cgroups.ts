@@ -14,9 +14,19 @@ const short = (id: string): string => id.slice(0, 13);
 
 const runtimeNames = { docker: "Docker", podman: "podman", cri: "CRI" } as const;
 
-function container(runtime: keyof typeof runtimeNames, id: string, command: string): Recognised {
+function container(
+  runtime: keyof typeof runtimeNames,
+  id: string,
+  inside: string | undefined,
+  command: string,
+): Recognised {
   const name = `the ${runtimeNames[runtime]} container ${short(id)}`;
-  return { kind: "container", name, commands: [command], containerId: id, runtime };
+  return { kind: "container", commands: [command], containerId: id, runtime, ...within(name, inside) };
+}
+
+/** What runs below a container's or unit's own cgroup, in one that it made: limits there are its own affair. */
+function within(name: string, inside: string | undefined): Pick<Recognised, "name" | "inside"> {
+  return inside === undefined || inside === "" ? { name } : { name: `the cgroup ${inside} of ${name}`, inside };
 }
 
 const qosClasses = { besteffort: "BestEffort", burstable: "Burstable" } as const;
@@ -34,7 +44,7 @@ function podCommand(uid: string): string {
 /** The pod that a path runs through; systemd writes `_` for `-` in its UID. */
 function podUidOf(path: string): string | null {
   const match =
-    /(?:^|[/-])pod([0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12}|[0-9a-f]{32})(?:\.slice)?(?:\/|$)/.exec(
+    /(?:^|[/-])pod([0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12}|[0-9a-f]{32})(?:\.slice)?(?:[/:]|$)/.exec(
       path,
     );
   return match?.[1]?.replaceAll("_", "-") ?? null;
@@ -43,13 +53,22 @@ function podUidOf(path: string): string | null {
 const cgroupRows: readonly CgroupRow[] = [
   { pattern: /^\/?$/, read: () => ({ kind: "root", name: "the root cgroup", commands: [] }) },
   {
-    pattern: /^\/(?:.*\/)?init\.scope$/,
+    pattern: /^\/init\.scope$/,
     read: () => ({ kind: "init", name: "init (pid 1)", commands: ["systemctl status init.scope"] }),
   },
   {
-    // Kubernetes, either cgroup driver: the container of a pod.
+    pattern: /\/user@(\d+)\.service\/init\.scope$/,
+    read: (match) => ({
+      kind: "user-unit",
+      name: `the user manager (systemd --user) of uid ${match[1]}`,
+      commands: [`systemctl status user@${match[1]}.service`],
+    }),
+  },
+  {
+    // Kubernetes, either cgroup driver: the container of a pod. containerd joins them by colons where its driver and the
+    // kubelet's differ.
     pattern: new RegExp(
-      `pod[0-9a-f_-]{32,36}(?:\\.slice)?/(?:(cri-containerd|crio|docker)-)?${id64}(?:\\.scope)?(?:/|$)`,
+      `pod[0-9a-f_-]{32,36}(?:\\.slice)?(?:/|:cri-containerd:)(?:(cri-containerd|crio|docker)-)?${id64}(?:\\.scope)?(?:/(.+))?$`,
     ),
     read: (match, path) => {
       const uid = podUidOf(path) ?? "";
@@ -62,7 +81,7 @@ const cgroupRows: readonly CgroupRow[] = [
           : `crictl ps -a | grep ${short(containerId)}`;
       return {
         kind: "container",
-        name: `container ${short(containerId)} of a ${qosClass} pod`,
+        ...within(`container ${short(containerId)} of a ${qosClass} pod`, match[3]),
         commands: [list, podCommand(uid)],
         containerId,
         podUid: uid,
@@ -104,20 +123,29 @@ const cgroupRows: readonly CgroupRow[] = [
     }),
   },
   {
-    pattern: new RegExp(`(?:^|/)docker-${id64}\\.scope(?:/|$)|(?:^|/)docker/${id64}(?:/|$)`),
+    pattern: /^\/ecs\/([^/]+)(?:\/|$)|^\/ecstasks\.slice\/ecstasks-([^/]+)\.slice/,
+    read: (match) => ({
+      kind: "ecs",
+      name: `the Amazon ECS task ${match[1] ?? match[2]}`,
+      commands: [`aws ecs describe-tasks --tasks ${shellWord(match[1] ?? match[2] ?? "")}`],
+    }),
+  },
+  {
+    // The innermost: Docker runs in containers of its own too.
+    pattern: new RegExp(`^(?:.*/)?(?:docker-${id64}\\.scope|docker/${id64})(?:/(.+))?$`),
     read: (match) => {
       const id = match[1] ?? match[2] ?? "";
-      return container("docker", id, `docker inspect -f '{{.Name}} {{.HostConfig.Memory}}' ${short(id)}`);
+      const command = `docker inspect -f '{{.Name}} {{.HostConfig.Memory}}' ${short(id)}`;
+      return container("docker", id, match[3], command);
     },
   },
   {
-    pattern: new RegExp(`(?:^|/)libpod-${id64}(?:\\.scope)?(?:/|$)`),
-    read: (match) =>
-      container(
-        "podman",
-        match[1] ?? "",
-        `podman inspect -f '{{.Name}} {{.HostConfig.Memory}}' ${short(match[1] ?? "")}`,
-      ),
+    // crun puts the processes into a cgroup `container` below that of the limit.
+    pattern: new RegExp(`(?:^|/)libpod-${id64}(?:\\.scope)?(?:/container)?(?:/(.+))?$`),
+    read: (match) => {
+      const id = match[1] ?? "";
+      return container("podman", id, match[2], `podman inspect -f '{{.Name}} {{.HostConfig.Memory}}' ${short(id)}`);
+    },
   },
   {
     pattern: new RegExp(`(?:^|/)libpod-conmon-${id64}(?:\\.scope)?(?:/|$)`),
@@ -129,15 +157,15 @@ const cgroupRows: readonly CgroupRow[] = [
     }),
   },
   {
-    pattern: new RegExp(`(?:^|/)(?:cri-containerd|crio|containerd)-${id64}(?:\\.scope)?(?:/|$)`),
-    read: (match) => container("cri", match[1] ?? "", `crictl ps -a | grep ${short(match[1] ?? "")}`),
+    pattern: new RegExp(`(?:^|/)(?:cri-containerd|crio|containerd)-${id64}(?:\\.scope)?(?:/(.+))?$`),
+    read: (match) => container("cri", match[1] ?? "", match[2], `crictl ps -a | grep ${short(match[1] ?? "")}`),
   },
   {
-    pattern: /^\/ecs\/([^/]+)(?:\/|$)|^\/ecstasks\.slice\/ecstasks-([^/]+)\.slice/,
+    pattern: /^\/lxc\.monitor[./]([^/]+)(?:\/|$)/,
     read: (match) => ({
-      kind: "ecs",
-      name: `the Amazon ECS task ${match[1] ?? match[2]}`,
-      commands: [`aws ecs describe-tasks --tasks ${shellWord(match[1] ?? match[2] ?? "")}`],
+      kind: "lxc",
+      name: `the monitor of the LXC container ${match[1]}`,
+      commands: [`lxc-info -n ${shellWord(match[1] ?? "")}`],
     }),
   },
   {
@@ -193,6 +221,7 @@ const cgroupRows: readonly CgroupRow[] = [
       return {
         kind: "virtual-machine",
         name: `the libvirt virtual machine ${name}`,
+        machine: name,
         commands: [`virsh dommemstat ${shellWord(name)}`, `virsh memtune ${shellWord(name)}`],
       };
     },
@@ -202,8 +231,30 @@ const cgroupRows: readonly CgroupRow[] = [
     read: (match) => ({
       kind: "virtual-machine",
       name: `the libvirt virtual machine ${match[1]}`,
+      machine: match[1] ?? "",
       commands: [`virsh dommemstat ${shellWord(match[1] ?? "")}`],
     }),
+  },
+  {
+    pattern: /^\/qemu\.slice\/(\d{3,9})\.scope$/,
+    read: (match) => ({
+      kind: "virtual-machine",
+      name: `the Proxmox virtual machine ${match[1]}`,
+      commands: [`qm config ${match[1]} | grep -E 'name|memory|balloon'`],
+      unit: `${match[1]}.scope`,
+    }),
+  },
+  {
+    pattern: /\/systemd-nspawn@([^/]+)\.service(?:\/payload)?(?:\/(.+))?$/,
+    read: (match) => {
+      const name = unescapeUnit(match[1] ?? "");
+      return {
+        kind: "container",
+        commands: [`machinectl status ${shellWord(name)}`],
+        ...within(`the systemd-nspawn container ${name}`, match[2]),
+        ...(match[2] === undefined ? { unit: `systemd-nspawn@${match[1]}.service` } : {}),
+      };
+    },
   },
   {
     pattern: /^\/garden\/([^/]+)/,
@@ -238,7 +289,7 @@ const cgroupRows: readonly CgroupRow[] = [
     }),
   },
   {
-    pattern: /\/snap\.([\w-]+)\.([\w-]+)[.-][^/]*\.(?:scope|service)$/,
+    pattern: /\/snap\.([\w-]+)\.([\w-]+?)(?:[.-](?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+))?\.scope$/,
     read: (match) => ({
       kind: "desktop-application",
       name: `the snap ${match[1]} (${match[2]})`,
@@ -287,12 +338,21 @@ const cgroupRows: readonly CgroupRow[] = [
     }),
   },
   {
-    pattern: /(?:^|\/)([^/]+\.(?:service|scope|socket|mount))$/,
+    pattern: /(?:^|\/)(?!init\.scope$)([^/]+\.(?:service|scope|socket|mount))$/,
     read: (match) => ({
       kind: "system-unit",
       name: `the systemd unit ${unescapeUnit(match[1] ?? "")}`,
       commands: [`systemctl show ${shellWord(match[1] ?? "")} | grep ^Memory`],
       unit: match[1] ?? "",
+    }),
+  },
+  {
+    // Delegate=yes: what a service makes below itself.
+    pattern: /^\/(?:[^/]+\.slice\/)+([^/]+\.(?:service|scope))\/(.+)$/,
+    read: (match) => ({
+      kind: "system-unit",
+      commands: [`systemctl status ${shellWord(match[1] ?? "")}`],
+      ...within(`the systemd unit ${unescapeUnit(match[1] ?? "")}`, match[2]),
     }),
   },
   {

@@ -10,20 +10,32 @@ interface AdjRow {
   readonly owner: string;
   /** Only where the victim's cgroup is of this kind; absent: anywhere. */
   readonly inKubernetes?: true;
-  /** Names of tasks that it is usual for; absent: any. */
+  /** Names of tasks that it is usual for, as the kernel cuts them (15 bytes); absent: any. */
   readonly names?: RegExp;
+  /** Cgroups that it is usual in; absent: any. */
+  readonly cgroups?: RegExp;
 }
 
 /** The narrowest row that fits stands first. */
 const adjRows: readonly AdjRow[] = [
   { from: -1000, to: -1000, owner: "a service that must never be killed (sshd, udevd, auditd); children inherit it" },
-  { from: -999, to: -999, owner: "the agents of a Kubernetes node (kubelet, containerd, its shims)" },
+  {
+    from: -999,
+    to: -999,
+    owner: "the agents of a Kubernetes node (kubelet, containerd, its shims)",
+    names: /^(?:kubelet|kube-proxy|containerd(?:-shim.*)?|crio|conmon|dockerd|cri-dockerd)$/,
+  },
   { from: -998, to: -998, owner: "the pause container of a pod", names: /^pause$/ },
   { from: -998, to: -998, owner: "a Guaranteed pod (before Kubernetes 1.18) or a pause container", inKubernetes: true },
   { from: -997, to: -997, owner: "a Guaranteed or node-critical pod", inKubernetes: true },
-  { from: -900, to: -900, owner: "dbus, snapd or the PostgreSQL master of Debian" },
-  { from: -500, to: -500, owner: "dockerd and its helpers" },
-  { from: -250, to: -250, owner: "systemd-journald" },
+  {
+    from: -900,
+    to: -900,
+    owner: "dbus, snapd or the PostgreSQL master of Debian",
+    names: /^(?:dbus-.*|snapd|postgres|postmaster)$/,
+  },
+  { from: -500, to: -500, owner: "dockerd and its helpers", names: /^(?:dockerd?|docker-.*|containerd(?:-shim.*)?)$/ },
+  { from: -250, to: -250, owner: "systemd-journald", names: /^systemd-journal/ },
   { from: 1000, to: 1000, owner: "a BestEffort pod", inKubernetes: true },
   { from: 2, to: 999, owner: "a Burstable pod", inKubernetes: true },
   {
@@ -42,9 +54,10 @@ const adjRows: readonly AdjRow[] = [
     from: 200,
     to: 300,
     owner: "a renderer or helper of Chrome, Chromium or Electron",
-    names: /chrom|electron|brave|msedge|vivaldi|slack|code|Compositor/i,
+    names:
+      /^(?:(?:chrome|chromium|electron|brave|msedge|vivaldi)(?:[-_].*)?|slack|code|Compositor(?:Tile.*)?|ThreadPoolForeg)$/i,
   },
-  { from: 250, to: 250, owner: "a test of fstests" },
+  { from: 250, to: 250, owner: "a test of fstests", cgroups: /\/fstests-[^/]+\.scope$/ },
   { from: 800, to: 999, owner: "a cached Android application", names: /^(?:com|org|net|android)\./ },
   { from: 1000, to: 1000, owner: "a program that asks to be killed first" },
 ];
@@ -56,11 +69,12 @@ export function ownerOfAdj(
 ): string | null {
   const inKubernetes = task.cgroup?.qosClass !== undefined;
   const row = adjRows.find(
-    ({ from, to, inKubernetes: only, names }) =>
+    ({ from, to, inKubernetes: only, names, cgroups }) =>
       adj >= from &&
       adj <= to &&
       (only === undefined || inKubernetes) &&
-      (names === undefined || names.test(task.name)),
+      (names === undefined || names.test(task.name)) &&
+      (cgroups === undefined || (task.cgroup !== null && cgroups.test(task.cgroup.path))),
   );
   return row?.owner ?? null;
 }
