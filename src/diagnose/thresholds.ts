@@ -168,6 +168,7 @@ export const thresholds = {
   },
   "lowmem-exhausted": {
     highmem: at(15, "%", "of RAM free in HighMem: memory that this request may not use"),
+    managed: at(50, "%", "of what low memory spans: the rest was reserved at boot (ordinary machines manage 90 %)"),
   },
   "cma-not-usable": {
     free: at(30, "%", "of what is free: CMA is what makes the difference"),

@@ -42,3 +42,97 @@ describe("lowmem_reserve", () => {
     expect(reserves(firstOf(publicLog("058")))).toEqual({ DMA: 824 * 4, Normal: 0, HighMem: 0 });
   });
 });
+
+describe("the proof that only some nodes were allowed", () => {
+  function proofOf(run: string, id: string): unknown {
+    const file = `${run}.dmesg`;
+    const analysis = firstOf({ file, text: decodeBytes(readFileSync(`${shared}lab/runs/${file}`)) });
+    return analysis.findings.find((finding) => finding.id === id)?.evidence[0];
+  }
+
+  it("is the nodes themselves where the constraint is always NONE (v5.0; it cited CONSTRAINT_NONE)", () => {
+    expect(proofOf("5.0.0_amd64_n_bind", "numa-mempolicy")).toMatchObject({
+      name: "nodemask",
+      value: "1",
+      lines: [313],
+    });
+    expect(proofOf("5.0.0_amd64_n_cpuset1", "cpuset-limit")).toMatchObject({
+      name: "mems_allowed",
+      value: "1",
+      lines: [312],
+    });
+  });
+
+  it("of a cpuset is mems_allowed where the nodemask is that in disguise (v4.9)", () => {
+    expect(proofOf("4.9.154_amd64_n_cpuset1", "cpuset-limit")).toMatchObject({
+      name: "mems_allowed",
+      value: "1",
+      lines: [275],
+    });
+  });
+});
+
+describe("free blocks of the order that was asked for", () => {
+  it("are told by the lists that they are on, without marks too (only that none is usable was told)", () => {
+    const { accounting, findings } = firstOf(publicLog("164"));
+    expect(accounting?.freeBlocks).toEqual([
+      { node: null, zone: "DMA32", eligible: true, sizes: [], lines: [23] },
+      {
+        node: null,
+        zone: "Normal",
+        eligible: true,
+        sizes: [{ blockKb: 32, blocks: 1, types: "H", usable: "none" }],
+        lines: [24],
+      },
+    ]);
+    const [top] = findings;
+    expect(top?.meaning).toContain(
+      "Of order 3 and up DMA32 has none; Normal has 1 block of 32 KiB, kept for atomic requests (H).",
+    );
+    expect(top?.evidence[0]).toEqual({ name: "asked for in", value: "devkmsg_open", unit: "", lines: [10] });
+    expect(firstOf(publicLog("156")).findings[0]?.evidence[0]).toMatchObject({ value: "kvm_set_irq_routing" });
+  });
+
+  it("are counted at most, where lists that may not be used have such as well", () => {
+    const blocks = firstOf(publicLog("097")).accounting?.freeBlocks ?? [];
+    const normal = blocks.find(({ node, zone }) => node === 0 && zone === "Normal");
+    expect(normal?.sizes.find(({ blockKb }) => blockKb === 32)).toEqual({
+      blockKb: 32,
+      blocks: 285,
+      types: "UMEH",
+      usable: "some",
+    });
+  });
+
+  it("are of no interest to a request of one page", () => {
+    expect(firstOf(publicLog("058")).accounting?.freeBlocks).toEqual([]);
+  });
+});
+
+describe("low memory of a 32-bit kernel", () => {
+  it("is full of cache where the zones say so, and no 64-bit kernel helps (it blamed the kernel's own data)", () => {
+    const [top, second] = firstOf(publicLog("058")).findings;
+    expect(top).toMatchObject({ id: "lowmem-exhausted", confidence: "medium" });
+    expect(top?.title).toBe(
+      "Low memory (DMA, Normal) is full of cache that was not reclaimed: 781 MiB of 841 MiB are file cache, while 1.00 GiB, 52 % of RAM, of high memory are free",
+    );
+    expect(top?.evidence.find(({ name }) => name === "active_file of the eligible zones")?.lines).toEqual([53, 60]);
+    expect(top?.advice.join(" ")).not.toContain("64-bit");
+    expect(second?.id).toBe("file-cache-not-reclaimed");
+    expect(second?.title).toContain("of the zones that the request could use");
+  });
+
+  it("is small where most of it was reserved at boot (only a 64-bit kernel was advised)", () => {
+    const [top, second] = firstOf(publicLog("080")).findings;
+    expect(top?.title).toContain(
+      "Low memory (DMA) is used up: of 768 MiB only 46.0 MiB are left to the kernel, while ",
+    );
+    expect(second?.id).toBe("reserved-memory-large");
+  });
+
+  it("is full of the kernel's own data otherwise", () => {
+    const [top] = firstOf(publicLog("149")).findings;
+    expect(top).toMatchObject({ id: "lowmem-exhausted", confidence: "high" });
+    expect(top?.advice[0]).toContain("64-bit");
+  });
+});

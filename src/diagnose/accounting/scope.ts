@@ -33,6 +33,11 @@ export function zoneScope(zone: ZoneInfo, pageSizeBytes: number): Scope {
   return scopeOf(pageSizeBytes, [{ what: "", lines: [zone.counters] }]);
 }
 
+/** The zones that a request may use, together: their own lines. */
+export function eligibleScope(zones: readonly ZoneInfo[], pageSizeBytes: number): Scope {
+  return scopeOf(pageSizeBytes, [{ what: " of the eligible zones", lines: zones.map(({ counters }) => counters) }]);
+}
+
 interface Level {
   /** Behind the name of a counter that was summed on this level. */
   readonly what: string;

@@ -1,6 +1,6 @@
 import { has } from "../advice/facilities.js";
 import { hierarchyOf } from "../advice/hierarchy.js";
-import { Lacking } from "../facts.js";
+import { eligibleMemory } from "../evidence/eligible-zones.js";
 import { difference } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
@@ -14,25 +14,23 @@ export const fileCacheNotReclaimed = rule({
   layer: "reclaim",
   group: "context",
   basis: "inference",
-  needs: ["machine", "request"],
+  needs: ["request", "zones"],
   meaning:
-    "Clean cache is dropped before anything is killed. That much of it left points at a reclaim defect, at memory.min or memory.low protection, at thrashing, or at cache in zones that this request could not use.",
-  evaluate({ machine, request }, context) {
-    const file = machine.sheet.terms.get("file");
-    const { within } = machine.sheet;
-    if (file === undefined || request.order !== 0 || request.fromPageFault || context.report.sysrq !== null)
-      return null;
-    const part = machine.share(file);
-    const dirty = within.get("dirty");
-    const unwritten = (dirty?.value ?? 0) + (within.get("writeback")?.value ?? 0);
-    if (part.value < bounds.share.value || unwritten * 2 >= file.value) return null;
-    const zones = context.fact("zones");
-    if (!(zones instanceof Lacking) && zones.roomy.length > 0) return null;
+    "Clean cache is dropped before anything is killed. That much of it left in zones that the request could use points at a reclaim defect, at memory.min or memory.low protection, or at thrashing.",
+  evaluate({ request, zones }, context) {
+    const held = eligibleMemory(context);
+    if (held === null || request.order !== 0 || request.fromPageFault || context.report.sysrq !== null) return null;
+    const { file, fileShare, dirty } = held;
+    if (fileShare.value < bounds.share.value || (dirty?.value ?? 0) * 2 >= file.value) return null;
+    if (zones.roomy.length > 0) return null;
     return {
-      title: `${context.text.size(file)} of file cache, ${share(part)} of RAM, were not reclaimed`,
+      title: `${context.text.size(file)} of file cache, ${share(fileShare)} of the zones that the request could use, were not reclaimed`,
       confidence: "medium",
       severity: "notice",
-      evidence: [part, ...(dirty === undefined ? [] : [difference("clean file cache", file, dirty)])],
+      evidence: [
+        fileShare,
+        ...(dirty === null ? [] : [difference("clean file cache of the eligible zones", file, dirty)]),
+      ],
       advice: [
         ...(hierarchyOf(context) === "v1" || !has("memoryMin", context)
           ? []

@@ -1,4 +1,5 @@
 import { totalPages } from "../accounting/scope.js";
+import { eligibleMemory, hasHighMemory, isMostlyReserved } from "../evidence/eligible-zones.js";
 import { percent } from "../quantity.js";
 import { rule } from "../rule.js";
 import { share } from "../text.js";
@@ -20,6 +21,7 @@ export const reservedMemoryLarge = rule({
     const ram = memInfo === null ? null : totalPages(memInfo, "pages RAM", context.pageSizeBytes);
     const reserved = memInfo === null ? null : totalPages(memInfo, "pages reserved", context.pageSizeBytes);
     if (ram === null || reserved === null || !machine.sheet.consistent) return null;
+    const lowMemory = hasHighMemory(memInfo) ? eligibleMemory(context) : null;
     const part = percent("reserved part of RAM", reserved, ram);
     const mebibytes = (reserved.value * context.pageSizeBytes) / 1024 / 1024;
     if (part.value < bounds.share.value || mebibytes < bounds.size.value) return null;
@@ -27,6 +29,8 @@ export const reservedMemoryLarge = rule({
       title: `${context.text.size(reserved)}, ${share(part)} of the machine's memory, are reserved since boot`,
       confidence: "medium",
       severity: "notice",
+      // Where it is low memory that is missing, it is half of the answer.
+      ...(lowMemory !== null && isMostlyReserved(lowMemory) ? { group: "elsewhere" as const } : {}),
       evidence: [part],
       advice: [
         "See by whom: `grep -iE 'crash|reserved|carve' /proc/iomem; cat /proc/cmdline; dmesg | grep -iE 'reserv|memory:'`.",
