@@ -90,7 +90,9 @@ describe("standard output", () => {
     const reading = ["explain", "list", "replay", "triage"].flatMap((command) =>
       ["text", "json", "ndjson", "markdown"].map((format) => `${command} --quiet --format ${format}`),
     );
-    const tables = ["csv", "ndjson", "parquet"].map((format) => `export --quiet --table tasks --format ${format}`);
+    const tables = ["csv", "ndjson", "parquet", "sql"].map(
+      (format) => `export --quiet --table tasks --format ${format}`,
+    );
     const commands = [
       ...reading,
       ...tables,
@@ -107,14 +109,13 @@ describe("standard output", () => {
       "explain --help",
     ];
     // Whoever reads is gone before a word is written.
-    const script = commands
-      .map((command) => `(oomlog ${command} < <(sleep 2; cat "$log") | true; echo "$PIPESTATUS ${command}")`)
-      .join("\n");
-    const log = join(root, "samples/6.12.117+deb13-cloud-amd64_amd64/g_uid_max.log");
-    const { stdout, stderr } = await runScript(script, { env: { log } });
-    expect({ lines: stdout.split("\n").slice(0, -1), stderr }).toEqual({
-      lines: commands.map((command) => `0 ${command}`),
-      stderr: "",
+    const runs = commands.map((command, at) => {
+      const run = `oomlog ${command} < <(sleep 2; cat "$log") | true; echo "$PIPESTATUS ${command}"`;
+      return `(${run}) >out${at} 2>&1 &`;
     });
+    const script = [...runs, "wait", ...commands.map((_, at) => `cat out${at}`)].join("\n");
+    const log = join(root, "samples/6.12.117+deb13-cloud-amd64_amd64/g_uid_max.log");
+    const { stdout } = await runScript(script, { env: { log }, cwd: temporaryFolder() });
+    expect(stdout.split("\n").slice(0, -1)).toEqual(commands.map((command) => `0 ${command}`));
   }, 300_000);
 });

@@ -37,7 +37,7 @@ const pumped: Readonly<Record<string, (times: number) => readonly string[]>> = {
   "kill lines": (times) =>
     repeat(
       report.filter((line) => line.includes("Killed process")),
-      times * 10,
+      times * 70,
     ),
   hosts: (times) =>
     Array.from(
@@ -57,7 +57,7 @@ const pumped: Readonly<Record<string, (times: number) => readonly string[]>> = {
       .filter((line) => line.trim() !== "")
       .map((line) => [
         `"${line.slice(0, 40)}"`,
-        (times: number) => repeat([line], times * (line.includes("Killed process") ? 40 : 10)),
+        (times: number) => repeat([line], times * (line.includes("Killed process") ? 70 : 10)),
       ]),
   ),
 };
@@ -90,7 +90,7 @@ export function holdLinearWork(takeBlocks: () => number): number {
   for (const [name, make] of Object.entries(linear)) {
     // What is done once, whatever the size, is done before.
     make(1)();
-    const ratio = workOf(make(50)) / workOf(make(5));
+    const ratio = workOf(make(30)) / workOf(make(3));
     if (ratio > MOST_RATIO) throw new Error(`ten times ${name} takes ${ratio.toFixed(1)} times the work`);
   }
   return Object.keys(linear).length;
