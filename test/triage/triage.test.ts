@@ -104,6 +104,34 @@ describe("an incident", () => {
     expect(triageOf(flat).incidents[0]?.growth).toBeNull();
   });
 
+  it("is one of two where one victim dies of two limits, or in two places, and one where only ids differ", () => {
+    const [pod] = analyseText("pod", sample("4.18.0-147.el8.x86_64_amd64/m2_k8s").lines);
+    if (pod === undefined) throw new Error("no analysis");
+    /** The kill of the pod at another time, in another cgroup. */
+    const inCgroup = (seconds: number, path: string): Analysis => {
+      const kill = killAt(pod, seconds, { pid: 200 + seconds });
+      return { ...kill, report: { ...kill.report, cgroup: { oomMemcg: path, taskMemcg: path } } };
+    };
+    const named = (analysis: Analysis): Analysis => {
+      const kills = analysis.report.kills.map((kill) => ({ ...kill, name: "java" }));
+      return { ...analysis, report: { ...analysis.report, kills } };
+    };
+    const own = pod.report.cgroup.oomMemcg ?? "";
+    const twin = own.replace("5d2e3e3f", "00000000").replace("8f1d3c5b", "00000000");
+    expect(twin).not.toBe(own);
+    const { incidents } = triageOf([
+      named(killAt(hog, 0)),
+      inCgroup(5000, own),
+      inCgroup(10_000, twin),
+      inCgroup(15_000, "/system.slice/tomcat.service"),
+    ]);
+    expect(incidents.map(({ count, limit, cgroupCount }) => [count, limit, cgroupCount]).sort()).toEqual([
+      [1, "machine", 0],
+      [1, "memcg", 1],
+      [2, "memcg", 2],
+    ]);
+  });
+
   it("takes in the kills of its storm that the kernel printed no dump of", () => {
     const analyses = analyseText("storm", sample("2.6.32.67_amd64/g_many").lines);
     expect(analyses.filter(({ report }) => report.rateLimited === true)).toHaveLength(7);
