@@ -12,7 +12,7 @@ export interface UnpackLimits {
   readonly bytes: number;
 }
 
-export const defaultLimits: UnpackLimits = { depth: 5, ratio: 1_000, ratioFromBytes: 2 ** 28, bytes: 2 ** 42 };
+export const defaultLimits: UnpackLimits = { depth: 5, ratio: 1_000, ratioFromBytes: 2 ** 26, bytes: 2 ** 42 };
 
 /** Unpacked bytes that are handed on at once. */
 const PIECE_BYTES = 1 << 18;
