@@ -2,7 +2,7 @@ import { detectKernel } from "../../kernel/detect.js";
 import type { Analysis } from "../../model/analysis.js";
 import type { WhatIf } from "../../model/what-if.js";
 import { type Subject, subjectOfReport } from "./subject.js";
-import { type Question, whatIf, whatIfWithoutTable } from "./what-if.js";
+import { type FirstAnswer, loggedOutcome, type Question, whatIf, whatIfWithoutTable } from "./what-if.js";
 
 export interface WhatIfOptions {
   /** The kernel that the analysis was made with, where the log is silent. */
@@ -16,9 +16,19 @@ export interface WhatIfOptions {
  * @throws {EditError} when the question names a kernel that does not exist.
  */
 export function askWhatIf(analysis: Analysis, question: Question, options: WhatIfOptions = {}): WhatIf {
+  return questionerOf(analysis, options)(question);
+}
+
+/** {@link askWhatIf} of one analysis; `onFirst` gets the ranking before what is decided is known. */
+export type Questioner = (question: Question, onFirst?: (first: FirstAnswer) => void) => WhatIf;
+
+/** {@link askWhatIf} for many questions to one analysis: what is the same for all is worked out once. */
+export function questionerOf(analysis: Analysis, options: WhatIfOptions = {}): Questioner {
+  const { report, accounting = null } = analysis;
   const subject = subjectOf(analysis, options);
-  if (subject === null) return whatIfWithoutTable(analysis.report, question);
-  return whatIf(subject, analysis.report, analysis.accounting ?? null, question);
+  if (subject === null) return (question) => whatIfWithoutTable(report, question);
+  const before = loggedOutcome(subject, report);
+  return (question, onFirst) => whatIf(subject, before, report, accounting, question, onFirst);
 }
 
 /** The selection of an analysis as something that questions can be asked of; null without a task table. */

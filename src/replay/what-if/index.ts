@@ -1,6 +1,6 @@
 /** Questions to a selection: what if this or that had been different. Pure; runs in a browser too. */
 
-export { askWhatIf, subjectOf, type WhatIfOptions } from "./ask.js";
+export { askWhatIf, questionerOf, subjectOf, type WhatIfOptions } from "./ask.js";
 export {
   EditError,
   editText,
@@ -16,5 +16,5 @@ export { type Policy, PolicyTally, parsePolicy } from "./policy.js";
 export { holdAgainst } from "./sequence.js";
 export { type Subject, subjectOfMachine, subjectOfReport } from "./subject.js";
 export { Unmeant } from "./unmeant.js";
-export type { Question } from "./what-if.js";
+export type { FirstAnswer, Question } from "./what-if.js";
 export { withProtection } from "./with-protection.js";

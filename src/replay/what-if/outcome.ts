@@ -15,16 +15,35 @@ const LEGACY_INPUTS = ["children's total_vm", "cpu time and run time", "nice", "
 
 /** Runs a subject: who is picked, and for which values of what the log leaves open. */
 export function outcomeOf(subject: Subject): WhatIfOutcome {
-  const { scenario, replay } = plainCourse(subject);
-  // A question is about processes: each goes by the id of its thread group.
-  const ranking = replay.ranking.map((task) => ({ ...task, pid: task.tgid, bound: boundOver(task, scenario) }));
-  return { ...choiceOf(subject), ranking };
+  return settle(plainOutcome(subject), subject);
 }
 
-/** The outcome without the points of everybody. */
-export function choiceOf(subject: Subject): Omit<WhatIfOutcome, "ranking"> {
-  const plain = plainCourse(subject);
-  const { scenario, replay } = plain;
+/** An outcome without the points of everybody. */
+export type ChoiceOutcome = Omit<WhatIfOutcome, "ranking">;
+
+/** {@link outcomeOf} without the points of everybody. */
+export function choiceOf(subject: Subject): ChoiceOutcome {
+  const course = plainCourse(subject);
+  return settle({ course, outcome: plainChoice(subject, course) }, subject);
+}
+
+/** A subject that was run once, as a replay assumes it to be. What else is possible was not asked: it is undecided. */
+export interface RunOnce<Outcome extends ChoiceOutcome> {
+  readonly course: Course;
+  readonly outcome: Outcome;
+}
+
+/** Runs a subject once. */
+export function plainOutcome(subject: Subject): RunOnce<WhatIfOutcome> {
+  const course = plainCourse(subject);
+  const { scenario, replay } = course;
+  // A question is about processes: each goes by the id of its thread group.
+  const ranking = replay.ranking.map((task) => ({ ...task, pid: task.tgid, bound: boundOver(task, scenario) }));
+  return { course, outcome: { ...plainChoice(subject, course), ranking } };
+}
+
+function plainChoice(subject: Subject, course: Course): ChoiceOutcome {
+  const { scenario, replay } = course;
   const base = {
     era: scenario.era,
     constraint: scenario.constraint,
@@ -32,20 +51,29 @@ export function choiceOf(subject: Subject): Omit<WhatIfOutcome, "ranking"> {
     pointsUnit: replay.pointsUnit,
     outcome: replay.outcome,
   };
-  const unknown = notRerun(subject);
-  if (unknown !== null)
-    return { ...base, chosen: null, victim: null, alsoKilled: [], decided: false, possible: [], missing: unknown };
-  const { possible, missing } = possibleVictims(coursesOf(subject), subject);
+  const open = { decided: false, possible: [] };
+  const missing = notRerun(subject);
+  if (missing !== null) return { ...base, chosen: null, victim: null, alsoKilled: [], ...open, missing };
   const chosen = processIn(scenario.machine, replay.chosen);
   return {
     ...base,
     chosen: chosen === null ? null : nameOf(scenario.machine, chosen),
     victim: replay.victim,
-    alsoKilled: alsoKilled(subject, plain, chosen),
-    decided: possible.length < 2,
-    possible,
-    missing: possible.length < 2 ? [] : missing,
+    alsoKilled: alsoKilled(subject, course, chosen),
+    ...open,
+    missing: [],
   };
+}
+
+/** Asks what else is possible for a subject that was run once. */
+export function settle<Outcome extends ChoiceOutcome>(
+  { outcome, course }: RunOnce<Outcome>,
+  subject: Subject,
+): Outcome {
+  if (outcome.missing.length > 0) return outcome;
+  const { possible, missing } = possibleVictims(subject, course);
+  const decided = possible.length < 2;
+  return { ...outcome, decided, possible, missing: decided ? [] : missing };
 }
 
 /** How far points at the least `totalpages` can be trusted for all that the log allows. */
@@ -100,12 +128,12 @@ export function panicsUnasked({ outcome, ranking }: Replay): boolean {
 }
 
 function possibleVictims(
-  courses: Iterable<Course>,
   subject: Subject,
+  first: Course,
 ): { readonly possible: readonly PossibleVictim[]; readonly missing: readonly string[] } {
   const found = new Map<number | null, PossibleVictim>();
   const missing = new Set<string>();
-  for (const course of courses) {
+  for (const course of coursesOf(subject, (tgid) => found.has(tgid), first)) {
     for (const { tgid, byHiddenOrder } of choicesOf(course, subject)) {
       if (found.has(tgid)) continue;
       const when = byHiddenOrder ? "it comes first among its equals in the cgroup" : whenOf(course, subject);
@@ -125,7 +153,7 @@ function nobodyOr(tgid: number | null, { scenario, replay }: Course): Pick<Possi
 function whenOf({ scenario, totalPages, when }: Course, { worlds }: Subject): string {
   const { min, max } = scenario.totalPages;
   const parts = [
-    ...when,
+    ...when(),
     ...(min !== max && totalPages !== null ? [`totalpages is ${totalPages}`] : []),
     ...(worlds.length > 1 ? [`the rules are those of ${scenario.era}`] : []),
   ];

@@ -19,7 +19,8 @@ export interface Course {
   readonly replay: Replay;
   /** What of single tasks was assumed for it, and what the log would have to tell. */
   readonly assumed: readonly Unknown[];
-  readonly when: readonly string[];
+  /** In words: when it goes so. */
+  readonly when: () => readonly string[];
 }
 
 type Open = Pick<Subject, "worlds" | "alternatives">;
@@ -30,17 +31,29 @@ type Open = Pick<Subject, "worlds" | "alternatives">;
  *
  * Quantities are run at both ends of what they can be. A task is a possible choice if it is chosen with its own points
  * highest and those of all others lowest, since points of different tasks do not depend on each other.
+ *
+ * @param isKnown Processes for which no further course is wanted that differs from the others of its total in them alone.
+ * @param first The plain course, where it was run already.
  */
-export function* coursesOf(subject: Open): Generator<Course, void> {
+export function* coursesOf(
+  subject: Open,
+  isKnown = (_tgid: number): boolean => false,
+  first: Course | null = null,
+): Generator<Course, void> {
   for (const span of spansOf(subject)) {
-    for (const total of span.totals) yield* coursesAt(span, total);
+    for (const total of span.totals) {
+      const isFirst = first !== null && span.scenario === first.scenario && total === first.totalPages;
+      yield* coursesAt(span, total, isKnown, isFirst ? first.replay : null);
+    }
   }
 }
+
+const always = (): readonly string[] => [];
 
 /** The first course: what a replay assumes. */
 export function plainCourse({ worlds: [scenario] }: Open): Course {
   const totalPages = scenario.traits.pointsRule === "legacy" ? null : scenario.totalPages.min;
-  return { scenario, totalPages, replay: replayWithoutSteps(scenario, totalPages), assumed: [], when: [] };
+  return { scenario, totalPages, replay: replayWithoutSteps(scenario, totalPages), assumed: [], when: always };
 }
 
 /** A scenario with the ends of what the log leaves open of it. */
@@ -77,13 +90,18 @@ function totalsOf(scenario: Scenario, machines: ReadonlySet<Machine>): readonly 
   return [...all].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, void> {
+function* coursesAt(
+  span: Span,
+  totalPages: Int64 | null,
+  isKnown: (tgid: number) => boolean,
+  known: Replay | null,
+): Generator<Course, void> {
   const { scenario, extremes, low, high } = span;
   const { unknowns } = extremes;
   const { machine } = scenario;
   const run = (its: Machine): Replay => replayWithoutSteps({ ...scenario, machine: its }, totalPages);
-  const plain = run(machine);
-  yield { scenario, totalPages, replay: plain, assumed: [], when: [] };
+  const plain = known ?? run(machine);
+  yield { scenario, totalPages, replay: plain, assumed: [], when: always };
   if (unknowns.size === 0) return;
   const lowest = run(low);
   const leader = processIn(low, lowest.chosen);
@@ -97,6 +115,8 @@ function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, voi
     const own = unknowns.get(pid);
     if (own === undefined || pid === leader || points === null) continue;
     if (toBeat !== null && toBigInt(points) < toBigInt(toBeat)) continue;
+    // Where the order is hidden, its equals are choices of the course too.
+    if (!isHidden && isKnown(pid)) continue;
     // The best of the others stands for all of them, with whoever is equal where the order is not known.
     const equals =
       isHidden && points === toBeat ? [...lowPoints].flatMap(([other, its]) => (its === toBeat ? [other] : [])) : [];
@@ -109,7 +129,7 @@ function* coursesAt(span: Span, totalPages: Int64 | null): Generator<Course, voi
     const replay = run(raised);
     if (processIn(raised, replay.chosen) !== pid) continue;
     const at = extremes.highest(pid);
-    const when = [
+    const when = (): readonly string[] => [
       ...own.map((unknown, index) => optionOf(unknown, at, index).when),
       ...othersLower(span, plain, pid, points),
     ];
@@ -128,7 +148,7 @@ function lowCourse(span: Span, totalPages: Int64 | null, replay: Replay, leader:
     totalPages,
     replay,
     assumed: own.length > 0 ? own : [...extremes.unknowns.values()].flat(),
-    when: [
+    when: () => [
       ...own.map((unknown, index) => optionOf(unknown, at, index).when),
       ...(leader === null || points === null ? [] : othersLower(span, plain, leader, points)),
     ],

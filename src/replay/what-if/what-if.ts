@@ -23,7 +23,7 @@ import { diesWithGroup } from "./group.js";
 import { compareKernels } from "./kernels.js";
 import { leastLimit } from "./least-limit.js";
 import { swapAllowance } from "./memory-parts.js";
-import { outcomeOf } from "./outcome.js";
+import { outcomeOf, plainOutcome, settle } from "./outcome.js";
 import { applyPolicy, type Policy } from "./policy.js";
 import { MOST_TOTALS, spansOf } from "./possible.js";
 import { prefer, protect } from "./protect.js";
@@ -47,11 +47,28 @@ export interface Question {
   readonly margins?: "all" | number;
 }
 
-/** Answers a question about a report's selection. */
-export function whatIf(subject: Subject, report: OomReport, accounting: Accounting | null, question: Question): WhatIf {
+/** What is known of an answer at first: the ranking, not yet what else is possible. */
+export type FirstAnswer = Pick<WhatIf, "before" | "after" | "changes">;
+
+/**
+ * Answers a question about a report's selection.
+ *
+ * @param before What happened ({@link loggedOutcome}).
+ * @param onFirst Gets what one run tells, before the many that tell what is decided.
+ */
+export function whatIf(
+  subject: Subject,
+  before: WhatIfOutcome,
+  report: OomReport,
+  accounting: Accounting | null,
+  question: Question,
+  onFirst: (first: FirstAnswer) => void = () => {},
+): WhatIf {
   const { edited, applied } = editedBy(subject, question);
-  const before = logged(outcomeOf(subject), subject, report);
-  const after = applied.length === 0 ? before : outcomeOf(edited);
+  const plain = applied.length === 0 ? null : plainOutcome(edited);
+  const changes = plain === null ? [] : changesOf(before, plain.outcome, subject, edited);
+  if (plain !== null) onFirst({ before, after: plain.outcome, changes });
+  const after = plain === null ? before : settle(plain, edited);
   const { sequence, kernels, margins } = question;
   const first = { outcome: after, dead: after === before ? deadOrNull(report) : null };
   const protection = question.protect === undefined ? undefined : protect(edited, question.protect);
@@ -61,7 +78,7 @@ export function whatIf(subject: Subject, report: OomReport, accounting: Accounti
     before,
     after,
     changed: isChanged(before, after),
-    changes: changesOf(before, after, subject, edited),
+    changes,
     ...(margins === undefined
       ? {}
       : {
@@ -154,11 +171,12 @@ function deadOrNull(report: OomReport): ReadonlySet<number> | null {
   return dead.size === 0 ? null : dead;
 }
 
-/** What happened is decided: the log says who was picked and who died. */
-function logged(outcome: WhatIfOutcome, subject: Subject, report: OomReport): WhatIfOutcome {
+/** What happened is decided where the log says who was picked. */
+export function loggedOutcome(subject: Subject, report: OomReport): WhatIfOutcome {
   const { picked, withoutRow } = subject;
   const { machine } = subject.worlds[0];
-  if (picked === null) return outcome;
+  if (picked === null) return outcomeOf(subject);
+  const { outcome } = plainOutcome(subject);
   const chosen = withoutRow ?? nameInTable(report, picked);
   const killed = report.kills[0];
   const when = "the log says so";
@@ -258,7 +276,6 @@ function groupRemark(before: WhatIfOutcome, after: WhatIfOutcome, { group, world
 
 /** The processes whose place, points or adjustment changed, in the order in which they stand afterwards. */
 function changesOf(before: WhatIfOutcome, after: WhatIfOutcome, was: Subject, is: Subject): RankChange[] {
-  if (before === after) return [];
   const earlier = statesOf(before.ranking, was);
   const later = statesOf(after.ranking, is);
   const changes: RankChange[] = [];
