@@ -9,30 +9,37 @@ import { pageDocument, policyOf } from "../src/page/document.js";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const browser = `${root}src/page/browser/`;
 
-const { outputFiles } = await build({
-  entryPoints: [`${browser}main.ts`],
-  bundle: true,
-  minify: true,
-  format: "iife",
-  platform: "browser",
-  target: ["chrome111", "firefox113", "safari16.4"],
-  charset: "utf8",
-  legalComments: "none",
-  write: false,
-  logLevel: "warning",
-});
-const app = outputFiles[0]?.text ?? "";
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`${browser}${entry}`],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    target: ["chrome111", "firefox113", "safari16.4"],
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+const app = await bundle("main.ts");
+const engine = await bundle("engine.ts");
 const style = (
   await transform(readFileSync(`${browser}page.css`, "utf8"), { loader: "css", minify: true })
 ).code.trim();
 const boot = (await transform(readFileSync(`${browser}boot.js`, "utf8"), { minify: true })).code.trim();
 
+const packed = (text: string): string => deflateSync(text, { level: 9 }).toString("base64");
 const digest = (text: string): string => createHash("sha256").update(text).digest("base64");
 const page = pageDocument({
   title: "oomlog",
   policy: policyOf({ style: digest(style), boot: digest(boot), app: digest(app) }),
   style,
-  core: deflateSync(app, { level: 9 }).toString("base64"),
+  app: packed(app),
+  engine: packed(engine),
   boot,
 });
 mkdirSync(`${root}dist/page`, { recursive: true });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { reasonOf } from "../node/system-error.js";
 import { CONTENT } from "../page/document.js";
-import { dataBlock, reportData } from "../page/embed.js";
-import type { PageReport } from "../page/page-report.js";
+import { dataBlock, reportTexts } from "../page/embed.js";
+import { headOf, type PageReport } from "../page/page-report.js";
 import { Failure } from "./failure.js";
 
 /** The page that the build made, in two parts: before and after its content. */
@@ -38,5 +38,7 @@ export function readPageTemplate(root: string): PageTemplate {
 
 /** A report as data in a page. */
 export function packedReport(report: PageReport): string {
-  return dataBlock(report, gzipSync(reportData(report), { level: 9 }).toString("base64"));
+  const { report: shown, machine } = reportTexts(report);
+  const packed = (text: string): string => gzipSync(text, { level: 9 }).toString("base64");
+  return dataBlock(headOf(report.analysis), { report: packed(shown), machine: packed(machine) });
 }

@@ -1,12 +1,11 @@
 import type { Analysis } from "../model/analysis.js";
 import { countOf } from "../model/count.js";
 import { headlineOf } from "../model/headline.js";
-import type { Note } from "../model/note.js";
 import type { OomReport, TextLine } from "../model/report.js";
 import { STATIC_START } from "../page/document.js";
-import { staticReport } from "../page/embed.js";
-import { pageReport } from "../page/page-report.js";
-import { h, readingNotes, serialize, triageHtml } from "../render/html/index.js";
+import { notesBlock, staticReport } from "../page/embed.js";
+import { pageReport } from "../page/make-report.js";
+import { h, serialize, triageHtml } from "../render/html/index.js";
 import type { Triager } from "../triage/index.js";
 import { packedReport, readPageTemplate } from "./page-template.js";
 import type { DocumentWriter } from "./writers.js";
@@ -30,7 +29,10 @@ export function pageWriter(kernel: string | undefined, root: string): DocumentWr
       data.push(packedReport(one));
       return staticReport(one, index);
     },
-    end: (notes) => `${notesOf(notes)}</main>\n${data.join("")}${tail}`,
+    end(notes) {
+      const { shown, data: ofNotes } = notesBlock(notes);
+      return `${shown}</main>\n${data.join("")}${ofNotes}${tail}`;
+    },
   };
 }
 
@@ -70,15 +72,12 @@ export function triagePageWriter(
               ),
             ]
           : [];
-      const content = serialize([triageHtml(triage, { top }), ...rest]);
-      return `${head}${STATIC_START}${content}${notesOf([...notes, ...triage.notes])}</main>\n${[...kinds.values()].join("")}${tail}`;
+      const incidents = triageHtml(triage, { top });
+      const content = serialize([{ ...incidents, children: [...incidents.children, ...rest] }]);
+      const { shown, data } = notesBlock([...notes, ...triage.notes]);
+      return `${head}${STATIC_START}${content}${shown}</main>\n${[...kinds.values()].join("")}${data}${tail}`;
     },
   };
-}
-
-function notesOf(notes: readonly Note[]): string {
-  const content = readingNotes(notes);
-  return content === null ? "" : serialize([content]);
 }
 
 /** What triage groups by, and whether it would take the report for an example. */

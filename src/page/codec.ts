@@ -12,6 +12,9 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [nam
 const MARK = "$";
 const ABSENT: Json = { $u: 0 };
 
+/** One empty list for all: most rows of some columns have one. */
+const NOTHING: readonly unknown[] = Object.freeze([]);
+
 /** A value as JSON text, in which nothing steers a terminal: pages are looked at as files too. */
 export function encode(value: unknown): string {
   return jsonText(toJson(value));
@@ -133,15 +136,20 @@ function fromJson(json: Json): unknown {
 function tableFromJson(length: number, keys: readonly string[], columns: readonly Json[]): unknown[] {
   const values = columns.map((column) => columnFromJson(column, length));
   const hasTrap = keys.includes("__proto__");
-  return Array.from({ length }, (_, at) => {
-    if (hasTrap) return Object.fromEntries(present(keys.map((key, index) => [key, values[index]?.[at]])));
+  const rows: unknown[] = [];
+  for (let at = 0; at < length; at++) {
+    if (hasTrap) {
+      rows.push(Object.fromEntries(present(keys.map((key, index) => [key, values[index]?.[at]]))));
+      continue;
+    }
     const row: Record<string, unknown> = {};
     for (let index = 0; index < keys.length; index++) {
       const value = values[index]?.[at];
       if (value !== undefined) row[keys[index] ?? ""] = value;
     }
-    return row;
-  });
+    rows.push(row);
+  }
+  return rows;
 }
 
 function present(entries: readonly (readonly [string, unknown])[]): (readonly [string, unknown])[] {
@@ -158,6 +166,7 @@ function columnFromJson(column: Json, length: number): unknown[] {
   const flat = fromJson(of ?? []) as unknown[];
   let from = 0;
   return (fromJson($l ?? []) as number[]).map((size) => {
+    if (size === 0) return NOTHING;
     const to = from + size;
     const part = flat.slice(from, to);
     from = to;

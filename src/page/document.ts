@@ -5,9 +5,11 @@ export interface PageParts {
   readonly title: string;
   readonly policy: string;
   readonly style: string;
-  /** The application, deflated, in base64. */
-  readonly core: string;
-  /** The few lines that unpack and start it. */
+  /** The application, deflated, in base64: what shows reports. */
+  readonly app: string;
+  /** What reads logs and runs selections again, in a worker, when it is first needed; deflated, in base64. */
+  readonly engine: string;
+  /** The few lines that unpack and start them. */
   readonly boot: string;
 }
 
@@ -18,7 +20,7 @@ export const CONTENT = "<!--content-->";
 export const STATIC_START = '<main id="static">\n<h1 class="wordmark">oomlog</h1>\n';
 
 /**
- * The policy of a page: nothing but its own style sheet and its two scripts, known by their digests; workers of its own
+ * The policy of a page: nothing but its own style sheet and its two scripts, known by their digests; a worker of its own
  * making; no network, no frames, no forms, no plug-ins, and no text that becomes code.
  */
 export function policyOf({
@@ -43,7 +45,7 @@ export function policyOf({
 }
 
 /** A page with {@link CONTENT} in the place of its content. */
-export function pageDocument({ title, policy, style, core, boot }: PageParts): string {
+export function pageDocument({ title, policy, style, app, engine, boot }: PageParts): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -58,7 +60,8 @@ export function pageDocument({ title, policy, style, core, boot }: PageParts): s
 <body>
 <div id="app" hidden></div>
 ${CONTENT}
-<script type="text/plain" id="core">${core}</script>
+<script type="text/plain" id="app-code">${app}</script>
+<script type="text/plain" id="engine-code">${engine}</script>
 <script id="boot">${boot}</script>
 </body>
 </html>

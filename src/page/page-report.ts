@@ -3,7 +3,6 @@ import { type Headline, headlineOf } from "../model/headline.js";
 import type { TextLine } from "../model/report.js";
 import type { VerdictKind } from "../model/verdict.js";
 import type { AdjProtection } from "../model/what-if.js";
-import { withProtection } from "../replay/what-if/index.js";
 
 /** A report as a page holds it. */
 export interface PageReport {
@@ -28,12 +27,6 @@ export interface ReportHead {
   readonly victim: Headline["victim"];
   readonly kills: number;
   readonly verdict: VerdictKind;
-}
-
-/** @param kernel The one given by the user, where the log is silent. */
-export function pageReport(analysis: Analysis, lines: readonly TextLine[], kernel?: string): PageReport {
-  const { protection = null } = withProtection(analysis, kernel);
-  return { analysis, protection, lines, kernel: kernel ?? null };
 }
 
 /** The analysis with all that a page shows of it. */

@@ -20,6 +20,6 @@ export const outerFolders = ["page", "node", "cli"];
 export const corePackages: Readonly<Record<string, readonly string[]>> = {
   // The digest of report ids.
   model: ["@noble/hashes"],
-  // CSV, where src/node has fast-csv.
-  page: ["papaparse"],
+  // CSV, where src/node has fast-csv; gzip, where it has node:zlib.
+  page: ["papaparse", "pako"],
 };

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decode, encode } from "../../src/page/codec.js";
-import { readReportData, reportData } from "../../src/page/embed.js";
-import { pageReport } from "../../src/page/page-report.js";
+import { readReport, reportTexts } from "../../src/page/embed.js";
+import { pageReport } from "../../src/page/make-report.js";
 import { samples } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 
@@ -58,7 +58,7 @@ describe("the data of a page", () => {
       for (const analysis of found) {
         const report = pageReport(analysis, [{ line: 1, text: "x" }], "5.10");
         const expected = { ...report, analysis: { ...analysis, report: { ...analysis.report, lines: [] } } };
-        expect(readReportData(reportData(report))).toEqual(expected);
+        expect(readReport(reportTexts(report))).toEqual(expected);
       }
     },
   );

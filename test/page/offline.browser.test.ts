@@ -95,9 +95,40 @@ describe("the offline page", () => {
     expect(await open.page.textContent("#problems")).toMatch(/^cut\.gz: it could be read up to line \d+ only/);
   });
 
-  it("says what to do with several gzip streams in one file", async () => {
-    await choose(open.page, "kern.log.gz", Buffer.concat([gzipSync("nothing here\n"), gzipSync(k8s)]));
-    expect(await open.page.textContent("#problems")).toMatch(/more follows its first gzip stream, .*: unpack it first/);
+  it("reads a file of several gzip members, with what is no member left out after them", async () => {
+    const [half, rest] = [k8s.subarray(0, 3000), k8s.subarray(3000)];
+    await choose(open.page, "kern.log.gz", Buffer.concat([gzipSync(half), gzipSync(rest), Buffer.alloc(512)]));
+    expect(await open.page.evaluate(killed)).toBe(java);
+    expect(await open.page.textContent("#problems")).toBe("");
+  });
+
+  it("leaves no answer of an earlier log standing when another can not be read", async () => {
+    for (const [name, bytes] of [
+      ["kern.log.xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4])],
+      ["other.log", Buffer.from("nothing here\n")],
+    ] as const) {
+      await choose(open.page, "kern.log", k8s);
+      expect(await open.page.evaluate(killed)).toBe(java);
+      expect(await open.page.locator("#save").count()).toBe(1);
+      await choose(open.page, name, bytes);
+      expect(await open.page.textContent("#main")).toBe("");
+      expect(await open.page.title()).toBe("oomlog");
+      expect(await open.page.locator("#save, #exports").count()).toBe(0);
+    }
+  });
+
+  it("says what it does not take apart: a tar archive, gzip around it or not", async () => {
+    const header = Buffer.alloc(1024);
+    header.write("ustar", 257);
+    for (const [name, bytes, where] of [
+      ["sos.tar", header, ""],
+      ["sos.tar.gz", gzipSync(header), ", within gzip"],
+    ] as const) {
+      await choose(open.page, name, bytes);
+      expect(await open.page.textContent("#problems")).toBe(
+        `${name}: it is a tar archive${where}, which this page does not unpack: unpack it first, or use oomlog explain`,
+      );
+    }
   });
 
   it("says why there is no what if", async () => {
@@ -109,7 +140,7 @@ describe("the offline page", () => {
   it("says what it can not unpack", async () => {
     await choose(open.page, "kern.log.xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4]));
     expect(await open.page.textContent("#problems")).toBe(
-      "kern.log.xz: it is packed with xz, which browsers do not unpack: unpack it first, or use oomlog explain",
+      "kern.log.xz: it is packed with xz, which this page does not unpack: unpack it first, or use oomlog explain",
     );
   });
 
@@ -143,6 +174,16 @@ describe("the offline page", () => {
     );
     expect(await page.locator(".report-row").nth(1).getAttribute("aria-current")).toBe("true");
     expect(await page.locator(".timeline circle.current").getAttribute("data-index")).toBe("1");
+    await page.setViewportSize({ width: 360, height: 740 });
+    const victims = await page.evaluate(() =>
+      [...document.querySelectorAll(".report-row .victim")].map((victim) => victim.getBoundingClientRect()),
+    );
+    for (const { left, right, height } of victims) {
+      expect(left + 60).toBeLessThan(right);
+      expect(right).toBeLessThanOrEqual(360);
+      expect(height).toBeLessThan(30);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
     const next = page.locator('.report-row[data-index="0"]');
     await next.focus();
     await page.keyboard.press("Enter");
@@ -160,6 +201,18 @@ describe("the offline page", () => {
     expect([ink, paper]).toEqual(["#1d6b3a", "#fff"]);
     await page.evaluate(() => delete document.documentElement.dataset["theme"]);
     await page.emulateMedia({ media: "screen" });
+  });
+
+  it("says why there is no line of time: two hosts whose logs tell no time of day", async () => {
+    const { page } = open;
+    await page.setInputFiles("#files", [
+      { name: "a.log", mimeType: "text/plain", buffer: k8s },
+      { name: "b.log", mimeType: "text/plain", buffer: parallel },
+    ]);
+    await page.waitForSelector("#no-timeline");
+    expect(await page.textContent("#no-timeline")).toBe(
+      "No timeline: the reports are of several hosts, logs or boots, whose clocks since boot tell nothing of each other.",
+    );
   });
 
   it("takes names of markup, scripts, terminals and bidi for text", async () => {

@@ -71,7 +71,7 @@ export async function choose(page: Page, name: string, bytes: Uint8Array | strin
   await page.evaluate(() => document.querySelector("#reading")?.replaceChildren());
   await page.setInputFiles("#files", { name, mimeType: "text/plain", buffer: Buffer.from(bytes) });
   await page.waitForFunction(() =>
-    /reports? in|No OOM report/.test(document.querySelector("#reading")?.textContent ?? ""),
+    /reports? in|No OOM report|Nothing was read/.test(document.querySelector("#reading")?.textContent ?? ""),
   );
 }
 

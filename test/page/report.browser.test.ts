@@ -90,6 +90,15 @@ describe("a report as a page", () => {
     expect(isSeen).toBe(true);
     // As it stands in the log, stamp and all.
     expect(await page.textContent("#log .lit code >> nth=0")).toBe(sample(name).lines[Number(lines[0]) - 1]);
+    // And back again, by button or key.
+    for (const goBack of [() => page.click("#log .log-back button"), () => page.keyboard.press("Escape")]) {
+      await goBack();
+      expect(await page.evaluate(() => document.activeElement?.closest(".evidence") !== null)).toBe(true);
+      expect(await page.locator("#log .log-back button").isVisible()).toBe(false);
+      await page.keyboard.press("Enter");
+    }
+    // All lines are there for a search of the browser.
+    expect(await page.locator("#log .line").count()).toBe(64);
   });
 
   it("answers what if by the replay's own code", async () => {
@@ -122,6 +131,7 @@ describe("a report as a page", () => {
       slider.dispatchEvent(new Event("input", { bubbles: true }));
     });
     await page.waitForFunction(() => document.querySelectorAll("#what-if-answer dt").length === 4);
+    expect(await page.locator(".failure").count()).toBe(0);
     await page.click("text=As it was");
     expect(await page.locator("#what-if-answer .outcome").count()).toBe(0);
   });
@@ -225,6 +235,38 @@ describe("a page without scripts", () => {
   });
 });
 
+describe("a page of several reports without scripts", () => {
+  it("has no id twice, and no reference to one that is not there", async () => {
+    const logs = ["m2_ties", "m2_nested", "m2_parallel"].map((one) =>
+      join(root, `samples/7.3.4+deb13-cloud-amd64_amd64/${one}.log`),
+    );
+    const { page, close } = await openFile(await reportPage(...logs), { javaScriptEnabled: false });
+    const { ids, broken } = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+      broken: [...document.querySelectorAll("#static a[href^='#']")]
+        .map((link) => link.getAttribute("href")?.slice(1) ?? "")
+        .filter((id) => document.getElementById(id) === null),
+    }));
+    expect(ids.length).toBeGreaterThan(200);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    expect(broken).toEqual([]);
+    await close();
+  });
+});
+
+describe("a page of a log with something to note", () => {
+  it("shows it, and saves the JSON that the command line prints, notes and all", async () => {
+    const log = join(root, "samples/formats/rfc3164.txt");
+    const { page, close } = await openFile(await reportPage(log));
+    expect(await page.textContent("#reading-notes")).toContain("The stamps have no year");
+    const { stdout } = await runCommand(Explain, ["--quiet", "--json", log]);
+    const { text } = await saved(page, "[data-export=json]");
+    expect(JSON.parse(text)).toEqual(JSON.parse(stdout));
+    expect(JSON.parse(text).notes).not.toEqual([]);
+    await close();
+  });
+});
+
 describe("a page of hostile text", () => {
   it("is inert", async () => {
     const folder = temporaryFolder({
@@ -281,6 +323,17 @@ describe("a page of incidents", () => {
     const second = await openFile(again);
     expect(await second.page.textContent("#incidents")).toBe(await page.textContent("#incidents"));
     await second.close();
+    // In print the incidents stand first, then the report that is shown; what is for the screen alone is left out.
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#incidents .incident h2").count()).toBeGreaterThan(1);
+    expect(await page.locator("#incidents").isVisible()).toBe(true);
+    for (const hidden of [".topbar", "#reports", "#open", "#what-if", "#log"])
+      expect(await page.locator(hidden).isVisible()).toBe(false);
+    const order = await page.evaluate(() =>
+      ["#incidents", "#main"].map((id) => document.querySelector(id)?.getBoundingClientRect().top ?? Number.NaN),
+    );
+    expect(order[0]).toBeLessThan(order[1] ?? Number.NaN);
+    await page.emulateMedia({ media: "screen" });
     await page.click("#incidents [data-report] >> nth=1");
     await page.waitForFunction(() => document.querySelector("#main .answer") !== null);
     expect(await page.locator("#main .answer .lead").isVisible()).toBe(true);

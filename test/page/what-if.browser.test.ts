@@ -1,4 +1,10 @@
-import { expect, it } from "vitest";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import Replay from "../../commands/replay.js";
+import type { WhatIf } from "../../src/model/what-if.js";
+import { runCommand } from "../cli/harness.js";
+import { root } from "../house/imports.js";
 import { temporaryFolder } from "../node/temporary-folder.js";
 import { openFile, reportPage } from "./open.js";
 
@@ -23,3 +29,55 @@ it("states as open what the log leaves open, in the words of the command line", 
   expect(text).not.toContain("is picked");
   await close();
 });
+
+describe.each([
+  ["6.12.117+deb13-cloud-amd64_amd64/g_fork_cow", 148, -500],
+  ["7.3.4+deb13-cloud-amd64_amd64/m2_nested", 98, 300],
+  ["7.3.4+deb13-cloud-amd64_amd64/m2_ties", null, -1000],
+  ["4.19.78_amd64/m2_group", null, -1000],
+  ["3.10.105_amd64/g_alloctask", null, -17],
+] as const)("what if on the page, of %s", (name, pid, adj) => {
+  it("is what oomlog replay --json answers: by oom_score_adj, and by limit", async () => {
+    const file = join(root, `samples/${name}.log`);
+    const { page, close } = await openFile(await reportPage(file));
+    const asked = pid ?? Number(await page.inputValue("#what-if-pid"));
+    await page.fill("#what-if-pid", String(asked));
+    await page.fill("#what-if-adj", String(adj));
+    await page.waitForSelector("#what-if-answer .outcome");
+    await expectAnswer(page, await answered(file, "--set", `${asked}:oom_score_adj=${adj}`));
+    await page.click("text=As it was");
+    const percent = 150;
+    await page.evaluate((value) => {
+      const slider = document.querySelector<HTMLInputElement>("#what-if-limit");
+      if (slider === null) return;
+      slider.value = value;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    }, String(percent));
+    await page.waitForSelector("#what-if-answer .outcome");
+    const label = (await page.textContent("#what-if-answer dd")) ?? "";
+    const [, flag = "", size = ""] = /^(memory-max|total-ram) (\S+)/.exec(label) ?? [];
+    expect(size).not.toBe("");
+    await expectAnswer(page, await answered(file, `--${flag}`, size));
+    await close();
+  });
+});
+
+async function answered(file: string, ...flags: string[]): Promise<WhatIf> {
+  const { stdout } = await runCommand(Replay, ["--quiet", "--json", "--report", "1", ...flags, file]);
+  return JSON.parse(stdout).replays[0];
+}
+
+async function expectAnswer(page: Page, { after }: WhatIf): Promise<void> {
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll("#what-if-ranking [data-pid]:not(.spared)")].map((row) => [
+      Number(row.getAttribute("data-pid")),
+      row.querySelector(".points")?.textContent?.replaceAll(/[^0-9-]/g, ""),
+      row.querySelector(".fate")?.textContent,
+    ]),
+  );
+  expect(shown.length).toBeGreaterThan(0);
+  const eligible = after.ranking.filter((task) => task.eligible).slice(0, shown.length);
+  expect(shown.map(([its, points]) => [its, points])).toEqual(eligible.map(({ pid, points }) => [pid, String(points)]));
+  const now = shown.filter(([, , fate]) => fate === (after.decided ? "chosen now" : "possible now"));
+  expect(now.map(([its]) => its).sort()).toEqual(after.possible.flatMap(({ pid }) => pid ?? []).sort());
+}

@@ -1,6 +1,7 @@
 import type { Note } from "../../model/note.js";
 import { h, readingNotes, reportHtml } from "../../render/html/index.js";
 import { visible } from "../../render/visible.js";
+import { readNotes } from "../embed.js";
 import { type PageReport, shownAnalysis } from "../page-report.js";
 import { build, button, find, mount } from "./dom.js";
 import { exportMenu } from "./exports.js";
@@ -11,7 +12,7 @@ import { savePage } from "./save.js";
 import { type Entry, embeddedEntries } from "./state.js";
 import { taskSection } from "./task-table.js";
 import { themeButton } from "./theme.js";
-import { whatIfSection } from "./what-if.js";
+import { type WhatIfSection, whatIfSection } from "./what-if.js";
 
 /** Starts the page: with the reports that the file brings, or ready to read some. */
 export async function startApp(): Promise<void> {
@@ -25,51 +26,67 @@ export async function startApp(): Promise<void> {
     h("h1", { class: "wordmark" }, "oomlog"),
   );
   bar.append(tools);
-  const panel = openPanel((entries, notes) => {
-    // What the file brought belongs to its reports.
-    incidents?.remove();
-    say(notes);
-    void open(entries);
-  });
+  const theme = themeButton();
   const navPlace = build("div", {});
   const notesPlace = build("div", {});
   const incidents = document.querySelector("#incidents");
-  app.append(bar, ...(incidents === null ? [] : [incidents]), navPlace, main, notesPlace, panel);
+  const problems = build("ul", { id: "problems", class: "problems", role: "alert" });
+  const panel = openPanel({
+    problems,
+    // What was shown is of another log.
+    onStart: close,
+    onEntries: (opened, found) => void open(opened, found),
+  });
+  app.append(bar, problems, ...(incidents === null ? [] : [incidents]), navPlace, main, notesPlace, panel);
 
   let entries: readonly Entry[] = [];
+  let notes: readonly Note[] = [];
   let nav: ReturnType<typeof reportsNav> = null;
   let log: LogView | undefined;
+  let whatIf: WhatIfSection | null = null;
+  /** Counts what was asked to be shown: only the last of it is. */
+  let asked = 0;
 
-  async function open(opened: readonly Entry[]): Promise<void> {
+  function close(): void {
+    asked++;
+    entries = [];
+    whatIf?.stop();
+    whatIf = null;
+    incidents?.remove();
+    for (const place of [navPlace, main, notesPlace]) place.replaceChildren();
+    tools.replaceChildren(theme);
+    document.title = "oomlog";
+  }
+
+  async function open(opened: readonly Entry[], found: readonly Note[]): Promise<void> {
     entries = opened;
+    notes = found;
+    const content = readingNotes(notes);
+    notesPlace.replaceChildren(...(content === null ? [] : [mount(content)]));
     nav = reportsNav(
       entries.map(({ head }) => head),
       (index) => void show(index),
     );
     navPlace.replaceChildren(...(nav === null ? [] : [nav.element]));
+    if (entries.length === 0) return;
     await show(0);
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
-  function say(notes: readonly Note[]): void {
-    const content = readingNotes(notes);
-    notesPlace.replaceChildren(...(content === null ? [] : [mount(content)]));
-  }
-
   const loadAll = (): Promise<PageReport[]> => Promise.all(entries.map((entry) => entry.load()));
 
-  let asked = 0;
   async function show(index: number): Promise<void> {
     const mine = ++asked;
-    const report = await entries[index]?.load();
+    const entry = entries[index];
+    const report = await entry?.load();
     // Another was asked for while this one was unpacked.
-    if (report === undefined || mine !== asked) return;
+    if (entry === undefined || report === undefined || mine !== asked) return;
     nav?.mark(index);
-    render(report);
+    render(report, entry);
     tools.replaceChildren(
-      exportMenu(report, entries.length > 1 ? loadAll : null),
-      button("Save page", () => void loadAll().then(savePage), { id: "save" }),
+      exportMenu(report, { count: entries.length, notes, loadAll }),
+      button("Save page", () => void savePage(entries, notes), { id: "save" }),
       button("Read a log", () => {
         panel.scrollIntoView();
         find("#paste", panel).focus({ preventScroll: true });
@@ -79,13 +96,14 @@ export async function startApp(): Promise<void> {
     document.title = incidents?.isConnected === true ? "OOM incidents" : titleOf(report);
   }
 
-  function render(report: PageReport): void {
-    const { analysis, lines } = report;
-    const article = mount(reportHtml(shownAnalysis(report))) as HTMLElement;
-    const whatIf = whatIfSection(report);
-    const tasks = taskSection(analysis);
-    log = logView(lines, analysis.report.source);
-    if (whatIf !== null) article.querySelector("#ranking")?.after(whatIf);
+  function render(report: PageReport, entry: Entry): void {
+    const shown = shownAnalysis(report);
+    const article = mount(reportHtml(shown)) as HTMLElement;
+    whatIf?.stop();
+    whatIf = whatIfSection(shown, entry);
+    const tasks = taskSection(shown);
+    log = logView(report.lines, shown.report.source);
+    if (whatIf !== null) article.querySelector("#ranking")?.after(whatIf.element);
     const everything = article.querySelector("#everything");
     if (whatIf === null) {
       const none = "What if: the selection can not be run again on what this report shows.";
@@ -108,23 +126,25 @@ export async function startApp(): Promise<void> {
     const link = (event.target as Element).closest<HTMLElement>("a.ref");
     if (link === null || log === undefined) return;
     event.preventDefault();
-    log.mark(linesIn(link.dataset["lines"] ?? ""));
+    log.mark(linesIn(link.dataset["lines"] ?? ""), link);
   });
 
-  const theme = themeButton();
   tools.append(theme);
-  const embedded = embeddedEntries();
-  if (embedded.length > 0) await open(embedded);
-  const embeddedNotes = document.querySelector("#reading-notes");
-  if (embeddedNotes !== null) notesPlace.append(embeddedNotes);
+  const kept = document.querySelector<HTMLElement>("#notes-data")?.dataset["notes"];
+  await open(embeddedEntries(), kept === undefined ? [] : readNotes(kept));
   const ids = new Set(entries.map(({ head }) => head.id));
   for (const link of incidents?.querySelectorAll("[data-report]") ?? []) {
     if (!ids.has(link.getAttribute("data-report") ?? "")) link.remove();
   }
   document.querySelector("#static")?.remove();
   app.hidden = false;
-  document.documentElement.dataset["ready"] = "";
-  performance.mark("ready");
+  // When the first frame with it has been drawn, the rows of tables too.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      document.documentElement.dataset["ready"] = "";
+      performance.mark("ready");
+    }),
+  );
 }
 
 /** Line numbers from ranges: `12,14-16`. */

@@ -6,19 +6,41 @@ const tell = (text) => {
   note.textContent = text;
   document.body.prepend(note);
 };
+const unpack = (id) => {
+  const packed = atob(document.getElementById(id).textContent);
+  const bytes = new Uint8Array(packed.length);
+  for (let at = 0; at < packed.length; at++) bytes[at] = packed.charCodeAt(at);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).text();
+};
 const start = async () => {
   if (typeof DecompressionStream === "undefined") {
     tell("This browser can not unpack the page (DecompressionStream, 2023). What is shown needs no scripts.");
     return;
   }
-  const packed = atob(document.getElementById("core").textContent);
-  const bytes = new Uint8Array(packed.length);
-  for (let at = 0; at < packed.length; at++) bytes[at] = packed.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const code = await new Response(stream).text();
-  const rules = { createScript: (text) => text, createScriptURL: (url) => url };
+  const code = await unpack("app-code");
+  // What this page brings alone becomes a script, of the page or of a worker.
+  const allow = (text, isAllowed) => {
+    if (isAllowed) return text;
+    throw new TypeError("no script of this page");
+  };
+  let workerUrl = "";
+  const rules = {
+    createScript: (text) => allow(text, text === code),
+    createScriptURL: (url) => allow(url, url === workerUrl),
+  };
   const policy = globalThis.trustedTypes ? globalThis.trustedTypes.createPolicy("oomlog", rules) : rules;
-  globalThis.oomlogHost = { code, scriptUrl: (url) => policy.createScriptURL(url) };
+  let engine;
+  globalThis.oomlogHost = {
+    startWorker: async () => {
+      engine ??= unpack("engine-code");
+      const blob = new Blob([await engine], { type: "text/javascript" });
+      workerUrl = URL.createObjectURL(blob);
+      const worker = new Worker(policy.createScriptURL(workerUrl));
+      URL.revokeObjectURL(workerUrl);
+      return worker;
+    },
+  };
   const script = document.createElement("script");
   script.text = policy.createScript(code);
   document.head.append(script);

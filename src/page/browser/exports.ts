@@ -1,6 +1,9 @@
 import Papa from "papaparse";
+import type { Analysis } from "../../model/analysis.js";
+import type { Note } from "../../model/note.js";
 import { type Cell, type ColumnHead, csvText, reportTables } from "../../render/columns/index.js";
 import { jsonText, plain, renderMarkdown, SCHEMA_VERSION, toJson } from "../../render/index.js";
+import { counted } from "../../render/quantity.js";
 import { type PageReport, shownAnalysis } from "../page-report.js";
 import { build, button } from "./dom.js";
 
@@ -12,35 +15,36 @@ export function csvOf(columns: readonly ColumnHead[], rows: readonly (readonly C
 }
 
 /** The document that `oomlog explain --json` prints for these reports. */
-export function jsonOf(reports: readonly PageReport[]): string {
+function jsonOf(reports: readonly PageReport[], notes: readonly Note[]): string {
   const analyses = reports.map(({ analysis }) => jsonText(toJson(analysis, { verbose: false })));
-  return `{"schemaVersion":${SCHEMA_VERSION},"analyses":[\n${analyses.join(",\n")}\n],"notes":${jsonText(plain([]))}}\n`;
+  return `{"schemaVersion":${SCHEMA_VERSION},"analyses":[\n${analyses.join(",\n")}\n],"notes":${jsonText(plain(notes))}}\n`;
 }
 
-/**
- * Buttons that save a report in other formats.
- *
- * @param loadAll Gives all reports of the page, where there are several.
- */
-export function exportMenu(report: PageReport, loadAll: (() => Promise<PageReport[]>) | null): HTMLElement {
+/** What can be saved beside the report that is shown. */
+export interface Reports {
+  readonly count: number;
+  readonly notes: readonly Note[];
+  loadAll(): Promise<readonly PageReport[]>;
+}
+
+/** Buttons that save the report that is shown in other formats, and all reports of the page as JSON. */
+export function exportMenu(report: PageReport, { count, notes, loadAll }: Reports): HTMLElement {
   const { analysis } = report;
   const save = (name: string, type: string, text: () => string) => (): void =>
     download(`oom-${analysis.report.id}${name}`, type, text());
-  const tables = Object.values(reportTables).filter(({ rowsOf }) => rowsOf(analysis).length > 0);
+  const tables = (Object.keys(reportTables) as (keyof typeof reportTables)[])
+    .filter((name) => hasRows(name, analysis))
+    .map((name) => reportTables[name]);
   const menu = build("details", { class: "menu", id: "exports" });
   const summary = build("summary", {}, "Save as");
   const items = build("div", { class: "menu-items" });
-  const saveAll = async (load: () => Promise<PageReport[]>): Promise<void> =>
-    download("oom-reports.json", "application/json", jsonOf(await load()));
   items.append(
+    ...(count > 1 ? [build("p", { class: "aside" }, "This report")] : []),
     button(
       "JSON",
-      save(".json", "application/json", () => jsonOf([report])),
+      save(".json", "application/json", () => jsonOf([report], notes)),
       { "data-export": "json" },
     ),
-    ...(loadAll === null
-      ? []
-      : [button("JSON: all reports", () => void saveAll(loadAll), { "data-export": "json-all" })]),
     button(
       "Markdown",
       save(".md", "text/markdown", () => renderMarkdown(shownAnalysis(report), { verbose: false, trace: false })),
@@ -54,6 +58,14 @@ export function exportMenu(report: PageReport, loadAll: (() => Promise<PageRepor
       ),
     ),
   );
+  if (count > 1) {
+    const saveAll = async (): Promise<void> =>
+      download("oom-reports.json", "application/json", jsonOf(await loadAll(), notes));
+    items.append(
+      build("p", { class: "aside" }, `All ${counted(count, "report")}`),
+      button("JSON", () => void saveAll(), { "data-export": "json-all" }),
+    );
+  }
   menu.append(summary, items);
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -61,6 +73,13 @@ export function exportMenu(report: PageReport, loadAll: (() => Promise<PageRepor
     summary.focus();
   });
   return menu;
+}
+
+/** Whether a table has any row: those of tens of thousands of tasks, and of evidence on them, are not made for it. */
+function hasRows(name: keyof typeof reportTables, analysis: Analysis): boolean {
+  if (name === "tasks") return analysis.report.tasks.length > 0;
+  if (name === "findings") return analysis.findings.length > 0;
+  return reportTables[name].rowsOf(analysis).length > 0;
 }
 
 /** Hands a file to whoever looks at the page. */

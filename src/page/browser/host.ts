@@ -1,7 +1,6 @@
-/** What the starting script hands over: the text of this application, and the right to run it in a worker. */
+/** What the starting script hands over: it alone may make a script of this application's text. */
 interface Host {
-  readonly code: string;
-  readonly scriptUrl: (url: string) => string;
+  readonly startWorker: () => Promise<Worker>;
 }
 
 declare global {
@@ -9,11 +8,8 @@ declare global {
 }
 
 /** A worker that runs this application; see {@link "./worker.js"}. */
-export function startWorker(): Worker {
+export function startWorker(): Promise<Worker> {
   const host = globalThis.oomlogHost;
   if (host === undefined) throw new Error("not started by its page");
-  const url = URL.createObjectURL(new Blob([host.code], { type: "text/javascript" }));
-  const worker = new Worker(host.scriptUrl(url));
-  URL.revokeObjectURL(url);
-  return worker;
+  return host.startWorker();
 }

@@ -1,27 +1,29 @@
 import type { TextLine } from "../../model/report.js";
 import { h, logLine } from "../../render/html/index.js";
 import { counted } from "../../render/quantity.js";
-import { build, find, mount } from "./dom.js";
+import { build, button, find, mount } from "./dom.js";
 import { virtualRows } from "./virtual-rows.js";
 
 /** The log with the lines that some statement rests on marked. */
 export interface LogView {
   readonly element: HTMLElement;
-  /** Marks lines and brings the first into view. */
-  mark(lines: readonly number[]): void;
+  /** Marks lines and brings the first into view; a button, or Escape, leads back to where they were asked for. */
+  mark(lines: readonly number[], from: HTMLElement): void;
 }
 
 export function logView(lines: readonly TextLine[], source: string): LogView {
   const sorted = lines.toSorted((a, b) => a.line - b.line);
   const element = build(
     "section",
-    { id: "log", "aria-labelledby": "log-title" },
+    { id: "log", class: "log-section", "aria-labelledby": "log-title" },
     h("h2", { id: "log-title" }, "The log"),
     h(
       "p",
       { class: "aside" },
       `${counted(sorted.length, "line")} of `,
       source === "-" ? "standard input" : h("bdi", { class: "log" }, source),
+      " ",
+      h("span", { class: "log-back" }),
     ),
     h(
       "div",
@@ -31,6 +33,19 @@ export function logView(lines: readonly TextLine[], source: string): LogView {
     h("p", { class: "hidden", "aria-live": "polite", id: "log-said" }),
   );
   const scroller = find(".rows", element);
+  let asked: HTMLElement | null = null;
+  const goBack = (): void => {
+    asked?.scrollIntoView({ block: "center" });
+    asked?.focus({ preventScroll: true });
+    asked = null;
+    back.hidden = true;
+  };
+  const back = button("Back to where it was referred to", goBack);
+  back.hidden = true;
+  find(".log-back", element).append(back);
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") goBack();
+  });
   let marked: ReadonlySet<number> = new Set();
   const draw = (index: number): HTMLElement => {
     const line = sorted[index];
@@ -44,10 +59,12 @@ export function logView(lines: readonly TextLine[], source: string): LogView {
   virtual.refresh(sorted.length);
   return {
     element,
-    mark(wanted) {
+    mark(wanted, from) {
       marked = new Set(wanted);
       const first = sorted.findIndex(({ line }) => marked.has(line));
       if (first === -1) return;
+      asked = from;
+      back.hidden = false;
       element.scrollIntoView({ block: "nearest" });
       virtual.show(first);
       scroller.focus({ preventScroll: true });

@@ -2,15 +2,25 @@ import type { Note } from "../../model/note.js";
 import { h } from "../../render/html/index.js";
 import { counted, formatBytes } from "../../render/quantity.js";
 import { build, button, find } from "./dom.js";
+import type { Source } from "./read-source.js";
 import { type Reading, read } from "./reading.js";
 import { type Entry, entryOf } from "./state.js";
-import type { Request } from "./worker.js";
 
 /** Where logs come in: files dropped or chosen, text pasted. Nothing leaves the browser. */
-export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly Note[]) => void): HTMLElement {
+export function openPanel({
+  problems,
+  onStart,
+  onEntries,
+}: {
+  /** Gets what could not be read: a list that stands above the answer. */
+  readonly problems: HTMLElement;
+  readonly onStart: () => void;
+  /** Gets what was found, nothing too, when the reading is over or was stopped. */
+  readonly onEntries: (entries: readonly Entry[], notes: readonly Note[]) => void;
+}): HTMLElement {
   const panel = build(
     "section",
-    { id: "open", "aria-labelledby": "open-title" },
+    { id: "open", class: "open-panel", "aria-labelledby": "open-title" },
     h("h2", { id: "open-title" }, "Read a log"),
     h(
       "p",
@@ -42,17 +52,16 @@ export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly
       placeholder: "… invoked oom-killer: gfp_mask=…",
     }),
     h("div", { class: "tools", id: "open-tools" }),
-    h("div", { id: "reading", role: "status", "aria-live": "polite" }),
-    h("ul", { id: "problems", role: "alert" }),
+    h("div", { id: "reading", class: "reading", role: "status", "aria-live": "polite" }),
   );
   const paste = find<HTMLTextAreaElement>("#paste", panel);
   const files = find<HTMLInputElement>("#files", panel);
   const status = find("#reading", panel);
-  const problems = find("#problems", panel);
   let reading: Reading | undefined;
 
-  async function start(sources: Request["sources"]): Promise<void> {
+  async function start(sources: readonly Source[]): Promise<void> {
     reading?.stop();
+    onStart();
     const entries: Entry[] = [];
     const notes: Note[] = [];
     problems.replaceChildren();
@@ -85,15 +94,22 @@ export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly
       status.replaceChildren(
         lines === null
           ? build("p", {}, `Stopped; ${counted(entries.length, "report")} so far.`)
-          : entries.length === 0
+          : entries.length === 0 && lines > 0
             ? build(
                 "p",
                 {},
                 `No OOM report in ${counted(lines, "line")}. A report begins with a line such as “… invoked oom-killer: …”; check that the part of the log with it is there.`,
               )
-            : build("p", {}, `${counted(entries.length, "report")} in ${counted(lines, "line")}.`),
+            : build(
+                "p",
+                {},
+                lines === 0
+                  ? "Nothing was read."
+                  : `${counted(entries.length, "report")} in ${counted(lines, "line")}.`,
+              ),
       );
     } catch (error) {
+      if (reading !== mine) return;
       status.replaceChildren(
         build(
           "p",
@@ -102,7 +118,7 @@ export function openPanel(onEntries: (entries: readonly Entry[], notes: readonly
         ),
       );
     }
-    if (entries.length > 0) onEntries(entries, notes);
+    onEntries(entries, notes);
   }
 
   const startFiles = (list: FileList | null): void => {

@@ -1,5 +1,5 @@
-import { type Child, h, logText } from "../../render/html/index.js";
-import { formatUptime } from "../../render/quantity.js";
+import { type Child, type Element as Content, h, logText } from "../../render/html/index.js";
+import { formatUptime, GLUE } from "../../render/quantity.js";
 import type { ReportHead } from "../page-report.js";
 import { build, find, mount } from "./dom.js";
 import { virtualRows } from "./virtual-rows.js";
@@ -16,7 +16,7 @@ export function reportsNav(
   const timeline = timelineOf(heads);
   const element = build(
     "nav",
-    { id: "reports", "aria-label": "Reports" },
+    { id: "reports", class: "reports", "aria-label": "Reports" },
     timeline,
     h(
       "div",
@@ -71,38 +71,41 @@ function rowOf({ time, uptimeSeconds, host, limit, victim, kills, verdict, line 
   return [
     h("span", { class: "place" }, `${index + 1}.`),
     h("span", { class: "when" }, when),
-    host === null ? null : logText(host),
-    h("span", { class: "limit-kind" }, limit),
-    h("span", { class: "victim" }, ...(victim === null ? ["nobody killed"] : [logText(victim.name), ` ${victim.pid}`])),
-    kills > 1 ? h("span", {}, `+${kills - 1}`) : null,
     h("span", { class: `verdict-word verdict-${verdict}` }, verdict),
+    h("span", { class: "limit-kind" }, limit),
+    h(
+      "span",
+      { class: "victim" },
+      ...(victim === null ? ["nobody killed"] : [logText(victim.name), ` ${victim.pid}`]),
+      kills > 1 ? ` and ${kills - 1} more` : "",
+    ),
+    host === null ? null : h("span", { class: "host" }, logText(host)),
   ];
 }
 
-/** Reports by their time; null where they have none or all the same. */
-function timelineOf(heads: readonly ReportHead[]): Child {
+/** Reports by their time; a sentence where no line of time can hold them. */
+function timelineOf(heads: readonly ReportHead[]): Content {
   const byWall = heads.every(({ time }) => time !== null);
-  // Clocks of two boots or machines tell nothing of each other.
-  const isOneBoot = heads.every((head, index) => {
-    const before = heads[index - 1];
-    return (
-      before === undefined ||
-      (head.source === before.source &&
-        head.host === before.host &&
-        (head.uptimeSeconds ?? 0) >= (before.uptimeSeconds ?? 0))
-    );
-  });
-  const at = ({ time, uptimeSeconds }: ReportHead): number =>
-    byWall ? Date.parse(time ?? "") / 1000 : (uptimeSeconds ?? 0);
-  const times = heads.map(at);
+  const at = ({ time, uptimeSeconds }: ReportHead): number | null =>
+    byWall ? Date.parse(time ?? "") / 1000 : uptimeSeconds;
+  const times = heads.map(at).filter((time) => time !== null);
   const first = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const last = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  if (!(last > first) || (!byWall && (!isOneBoot || heads.some(({ uptimeSeconds }) => uptimeSeconds === null))))
-    return null;
+  const none =
+    !byWall && !isOneBoot(heads)
+      ? "the reports are of several hosts, logs or boots, whose clocks since boot tell nothing of each other"
+      : times.length < heads.length
+        ? "not every report has a time"
+        : first === last
+          ? "all reports bear the same time"
+          : null;
+  if (none !== null) return h("p", { class: "aside", id: "no-timeline" }, `No timeline: ${none}.`);
   const label = (seconds: number): string =>
     byWall
-      ? new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19)
+      ? `${new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19)} UTC`
       : `${formatUptime(seconds)} after boot`;
+  // Reports of a burst come within a second.
+  const lastLabel = label(first) === label(last) ? `${((last - first) * 1000).toFixed(0)}${GLUE}ms later` : label(last);
   return h(
     "figure",
     { class: "timeline" },
@@ -124,6 +127,19 @@ function timelineOf(heads: readonly ReportHead[]): Child {
         ),
       ),
     ),
-    h("figcaption", {}, h("span", {}, label(first)), h("span", {}, label(last))),
+    h("figcaption", {}, h("span", {}, label(first)), h("span", {}, lastLabel)),
   );
+}
+
+/** Whether the clock since boot goes on from one report to the next: one log of one host, and no reboot. */
+function isOneBoot(heads: readonly ReportHead[]): boolean {
+  return heads.every((head, index) => {
+    const before = heads[index - 1];
+    return (
+      before === undefined ||
+      (head.source === before.source &&
+        head.host === before.host &&
+        (head.uptimeSeconds ?? 0) >= (before.uptimeSeconds ?? 0))
+    );
+  });
 }

@@ -1,29 +1,28 @@
+import type { Note } from "../../model/note.js";
 import { CONTENT, pageDocument, STATIC_START } from "../document.js";
-import { dataBlock, reportData, staticReport } from "../embed.js";
-import type { PageReport } from "../page-report.js";
-import { gzip, toBase64 } from "./bytes.js";
+import { dataBlock, notesBlock, staticReport } from "../embed.js";
 import { find } from "./dom.js";
 import { download } from "./exports.js";
+import type { Entry } from "./state.js";
 
 /** Saves this page with the reports in it: a file that can be handed on, and shows the same without a server. */
-export async function savePage(reports: readonly PageReport[]): Promise<void> {
+export async function savePage(entries: readonly Entry[], notes: readonly Note[]): Promise<void> {
   const page = pageDocument({
     title: document.title,
     policy: find<HTMLMetaElement>("meta[http-equiv]").content,
     style: find("style").textContent ?? "",
-    core: find("#core").textContent ?? "",
+    app: find("#app-code").textContent ?? "",
+    engine: find("#engine-code").textContent ?? "",
     boot: find("#boot").textContent ?? "",
   });
   const [head = "", tail = ""] = page.split(CONTENT);
   const parts: string[] = [head, STATIC_START];
   const incidents = document.querySelector("#incidents");
-  if (incidents === null) {
-    reports.forEach((report, index) => {
-      parts.push(staticReport(report, index));
-    });
-  } else parts.push(incidents.outerHTML);
-  parts.push(document.querySelector("#reading-notes")?.outerHTML ?? "", "</main>\n");
-  for (const report of reports) parts.push(dataBlock(report, toBase64(await gzip(reportData(report)))));
-  parts.push(tail);
+  if (incidents !== null) parts.push(incidents.outerHTML);
+  else for (const [index, entry] of entries.entries()) parts.push(staticReport(await entry.load(), index));
+  const { shown, data } = notesBlock(notes);
+  parts.push(shown, "</main>\n");
+  for (const entry of entries) parts.push(dataBlock(entry.head, await entry.packed()));
+  parts.push(data, tail);
   download("oom-report.html", "text/html", new Blob(parts));
 }

@@ -19,7 +19,7 @@ export function taskSection(analysis: Analysis): HTMLElement | null {
 
   const section = build(
     "section",
-    { id: "tasks", "aria-labelledby": "tasks-title" },
+    { id: "tasks", class: "tasks", "aria-labelledby": "tasks-title" },
     h("h2", { id: "tasks-title" }, "Tasks"),
     h(
       "div",

@@ -3,6 +3,9 @@ import { counted } from "../../render/quantity.js";
 /** Rows drawn above and below what is seen, so that a quick scroll shows no gap. */
 const MARGIN = 12;
 
+/** As many rows are all drawn, so that a search of the browser finds them. */
+const MOST_DRAWN = 2000;
+
 /** Rows that are printed. */
 const PRINTED = 100;
 
@@ -14,8 +17,8 @@ export interface VirtualRows {
 }
 
 /**
- * Draws only those of many rows of equal height that are in view, between two spacers, so that the scroll bar is that of
- * all.
+ * Draws only those of more than {@link MOST_DRAWN} rows of equal height that are in view, between two spacers, so that the
+ * scroll bar is that of all.
  *
  * @param scroller The element that scrolls.
  * @param body What holds the rows.
@@ -37,9 +40,10 @@ export function virtualRows(
 
   function measure(): number {
     if (rowHeight > 0 || count === 0) return rowHeight;
-    body.replaceChildren(draw(0));
-    rowHeight = body.lastElementChild?.getBoundingClientRect().height ?? 0;
-    drawn = { from: -1, to: -1 };
+    if (drawn.to <= drawn.from) body.replaceChildren(draw(0));
+    // A row that is there is not taken away: what was scrolled to would be lost.
+    const row = body.children[drawn.to > drawn.from ? 1 : 0];
+    rowHeight = row?.getBoundingClientRect().height ?? 0;
     return rowHeight;
   }
 
@@ -51,8 +55,11 @@ export function virtualRows(
     const high = body.offsetTop + count * row + scroller.offsetHeight - scroller.clientHeight;
     scroller.style.setProperty("--height", `${high}px`);
     const first = Math.floor(scroller.scrollTop / row);
-    const from = Math.min(Math.max(0, first - MARGIN), Math.max(0, count - 1));
-    const to = Math.min(count, first + Math.ceil(scroller.clientHeight / row) + MARGIN);
+    const isWhole = count <= MOST_DRAWN;
+    // In print nothing scrolls: it would be as high as all rows.
+    const seen = Math.ceil(Math.min(scroller.clientHeight, innerHeight) / row);
+    const from = isWhole ? 0 : Math.min(Math.max(0, first - MARGIN), Math.max(0, count - 1));
+    const to = isWhole ? count : Math.min(count, first + seen + MARGIN);
     if (!isForced && from === drawn.from && to === drawn.to) return;
     drawn = { from, to };
     above.style.height = `${from * row}px`;
@@ -90,8 +97,12 @@ export function virtualRows(
   return {
     refresh(rows) {
       count = rows;
-      if (rows > 0) render(true);
-      else body.replaceChildren();
+      if (rows > 0) {
+        render(true);
+        return;
+      }
+      body.replaceChildren();
+      drawn = { from: -1, to: -1 };
     },
     show(index) {
       const row = measure();

@@ -1,24 +1,32 @@
 import type { Analysis } from "../../model/analysis.js";
 import type { Edit } from "../../model/what-if.js";
 import { viewOf } from "../../render/content/view.js";
-import { factList, h, inline, rankingFigure } from "../../render/html/index.js";
+import { h, inline } from "../../render/html/index.js";
 import { formatBytes } from "../../render/quantity.js";
-import { replayAnswer } from "../../render/replay-answer.js";
 import { processWords } from "../../render/words.js";
-import { askWhatIf } from "../../replay/what-if/index.js";
-import type { PageReport } from "../page-report.js";
+import { askingOf } from "./asking.js";
 import { build, button, find, mount } from "./dom.js";
+import type { Entry } from "./state.js";
+import type { WhatIfAnswer } from "./what-if-answer.js";
 
 /** Choices of the list of processes; others are named by their pid. */
 const LISTED = 200;
 
+/** While what is decided is being worked out. */
+const WAIT = "The selection is being run again …";
+
+export interface WhatIfSection {
+  readonly element: HTMLElement;
+  /** Ends what goes on in the background. */
+  stop(): void;
+}
+
 /** What if: another oom_score_adj, another limit; who is picked then, at once. Null where nothing can be run again. */
-export function whatIfSection({ analysis, kernel }: PageReport): HTMLElement | null {
+export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection | null {
   const { scenario, replay } = analysis;
   if (scenario === null || replay === null || replay.ranking.length === 0) return null;
   const view = viewOf(analysis);
   const isOld = scenario.traits.pointsRule === "legacy";
-  const options = kernel === null ? {} : { kernel };
   const limit = limitOf(analysis);
   /** Adjustments by pid. */
   const adjustments = new Map<number, number>();
@@ -28,7 +36,7 @@ export function whatIfSection({ analysis, kernel }: PageReport): HTMLElement | n
 
   const section = build(
     "section",
-    { id: "what-if", "aria-labelledby": "what-if-title" },
+    { id: "what-if", class: "what-if-section", "aria-labelledby": "what-if-title" },
     h("h2", { id: "what-if-title" }, "What if"),
     h(
       "form",
@@ -142,44 +150,37 @@ export function whatIfSection({ analysis, kernel }: PageReport): HTMLElement | n
     ];
   }
 
-  let waits = 0;
-  /** Runs the selection when the pointer rests for a frame. */
+  const place = find("#what-if-answer", section);
+  const drawing = find("#what-if-ranking", section);
+  const asking = askingOf(entry.subject, show, (reason) =>
+    place.replaceChildren(build("p", { class: "failure" }, `Fault of this page, please report it: ${reason}`)),
+  );
+
+  function show({ words, ranking }: WhatIfAnswer): void {
+    if (words === null) place.replaceChildren(build("p", { class: "aside" }, WAIT));
+    else place.replaceChildren(...words.map((one) => mount(one)));
+    drawing.replaceChildren(...(ranking === null ? [] : [mount(ranking)]));
+  }
+
+  let frame = 0;
+  /** Has the selection run when the pointer rests for a frame. */
   function answerSoon(): void {
-    cancelAnimationFrame(waits);
-    waits = requestAnimationFrame(answer);
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(answer);
   }
 
   function answer(): void {
     const asked = edits();
-    const place = find("#what-if-answer", section);
-    const drawing = find("#what-if-ranking", section);
-    if (asked.length === 0) {
-      place.replaceChildren(
-        build("p", { class: "aside" }, "Move a value, and the kernel's selection is run again as it would have been."),
-      );
-      drawing.replaceChildren();
+    if (asked.length > 0) {
+      if (place.querySelector(".outcome") === null) place.replaceChildren(build("p", { class: "aside" }, WAIT));
+      asking.ask(asked);
       return;
     }
-    const result = askWhatIf(analysis, { edits: asked }, options);
+    asking.forget();
     place.replaceChildren(
-      build("div", { class: "outcome" }, factList(replayAnswer(result))),
-      ...result.remarks.map((remark) => build("p", { class: "aside" }, remark)),
+      build("p", { class: "aside" }, "Move a value, and the kernel's selection is run again as it would have been."),
     );
-    const adjusted = new Map(result.changes.map(({ pid, after }) => [pid, after?.oomScoreAdj ?? null]));
-    const fates = new Map<number, string>();
-    if (result.before.chosen !== null) fates.set(result.before.chosen.pid, "chosen in the log");
-    for (const { pid } of result.after.possible)
-      if (pid !== null) fates.set(pid, result.after.decided ? "chosen now" : "possible now");
-    const edited = {
-      ...view,
-      rowOf: (pid: number) => {
-        const row = view.rowOf(pid);
-        const adj = adjusted.get(pid);
-        return row === null || adj == null ? row : { ...row, oomScoreAdj: adj };
-      },
-    };
-    const figure = rankingFigure(edited, result.after.ranking, fates);
-    drawing.replaceChildren(...(figure === null ? [] : [mount(figure)]));
+    drawing.replaceChildren();
   }
 
   pidInput.addEventListener("input", showTask);
@@ -209,7 +210,8 @@ export function whatIfSection({ analysis, kernel }: PageReport): HTMLElement | n
   pidInput.value = String(replay.chosen?.pid ?? replay.ranking[0]?.pid ?? "");
   showTask();
   answer();
-  return section;
+  for (const event of ["pointerenter", "focusin"]) section.addEventListener(event, asking.prepare, { once: true });
+  return { element: section, stop: asking.stop };
 }
 
 /** The limit that can be moved: the cgroup's, or the machine's memory. */

@@ -24,6 +24,8 @@ export interface ReportTable {
   readonly columns: readonly ColumnHead[];
   /** The rows of an analysis, cells in the order of the columns. */
   rowsOf(analysis: Analysis): Cell[][];
+  /** The same with the cells of some columns, in the order of their names. */
+  partOf(analysis: Analysis, names: readonly string[]): Cell[][];
 }
 
 function reportTable<Row>(table: Table<Row>, rowsOf: (report: ReportRow) => readonly Row[]): ReportTable {
@@ -31,11 +33,15 @@ function reportTable<Row>(table: Table<Row>, rowsOf: (report: ReportRow) => read
     name: table.name,
     meaning: table.meaning,
     columns: table.columns,
-    rowsOf: (analysis) => rowsOf(reportRow(analysis)).map((row) => cellsOf(table, row)),
+    rowsOf: (analysis) => rowsOf(reportRow(analysis)).map((row) => cellsOf(table.columns, row)),
+    partOf(analysis, names) {
+      const columns = names.flatMap((name) => table.columns.find((column) => column.name === name) ?? []);
+      return rowsOf(reportRow(analysis)).map((row) => cellsOf(columns, row));
+    },
   };
 }
 
-function cellsOf<Row>({ columns }: Table<Row>, row: Row): Cell[] {
+function cellsOf<Row>(columns: readonly Column<Row>[], row: Row): Cell[] {
   return columns.map(({ of }) => of(row) ?? null);
 }
 
@@ -54,7 +60,7 @@ export const incidentTable = {
   name: incidents.name,
   meaning: incidents.meaning,
   columns: incidents.columns as readonly ColumnHead[],
-  row: (incident: Incident): Cell[] => cellsOf(incidents, incident),
+  row: (incident: Incident): Cell[] => cellsOf(incidents.columns, incident),
 };
 
 /** docs/columns.md. */

@@ -14,7 +14,18 @@ export interface View extends Analysis {
   rankedOf(pid: number): RankedTask | null;
 }
 
+const views = new WeakMap<Analysis, View>();
+
+/** The look-ups of an analysis, made once. */
 export function viewOf(analysis: Analysis): View {
+  const known = views.get(analysis);
+  if (known !== undefined) return known;
+  const view = newView(analysis);
+  views.set(analysis, view);
+  return view;
+}
+
+function newView(analysis: Analysis): View {
   const { report, replay, scenario, accounting } = analysis;
   const byPid = new Map<number, TaskRow>();
   for (const row of report.tasks) if (!byPid.has(row.tgid)) byPid.set(row.tgid, row);

@@ -10,7 +10,7 @@ export function logHtml(lines: readonly TextLine[]): Element {
   const rest = lines.length - SHOWN;
   return h(
     "section",
-    { id: "log", "aria-labelledby": "log-title" },
+    { id: "log", class: "log-section", "aria-labelledby": "log-title" },
     h("h2", { id: "log-title" }, "The log"),
     h(
       "div",

@@ -126,7 +126,7 @@ function zones(view: View): Element | null {
 function rest(view: View): Element {
   return h(
     "details",
-    { id: "everything" },
+    { id: "everything", class: "everything" },
     h("summary", {}, "Everything else that was printed"),
     // The lines of the report have a section of their own.
     everythingSections({ ...view, report: { ...view.report, lines: [] } }).map((one, index) =>

@@ -20,7 +20,7 @@ export interface TaskColumn {
   readonly index: number;
 }
 
-/** The tasks of a report: columns that say something, and all rows as the export has them. */
+/** The tasks of a report: columns that say something, and all rows with what the export has of them. */
 export interface TaskTable {
   readonly columns: readonly TaskColumn[];
   readonly rows: readonly (readonly Cell[])[];
@@ -51,11 +51,13 @@ const titles: readonly (readonly [string, string])[] = [
 ];
 
 export function taskTable(analysis: Analysis): TaskTable {
-  const { columns, rowsOf } = reportTables.tasks;
-  const rows = rowsOf(analysis);
-  const shown = titles.flatMap(([name, title]): TaskColumn[] => {
-    const index = columns.findIndex((column) => column.name === name);
-    const column = columns[index];
+  const { columns, partOf } = reportTables.tasks;
+  const rows = partOf(
+    analysis,
+    titles.map(([name]) => name),
+  );
+  const shown = titles.flatMap(([name, title], index): TaskColumn[] => {
+    const column = columns.find((one) => one.name === name);
     if (column === undefined || rows.every((row) => (row[index] ?? null) === null)) return [];
     return [{ name, title, meaning: column.meaning, isText: column.type === "text", index }];
   });
@@ -77,7 +79,7 @@ export function tasksHtml(analysis: Analysis): Element | null {
   const rest = rows.length - SHOWN;
   return h(
     "section",
-    { id: "tasks", "aria-labelledby": "tasks-title" },
+    { id: "tasks", class: "tasks", "aria-labelledby": "tasks-title" },
     h("h2", { id: "tasks-title" }, "Tasks"),
     h("p", { class: "aside" }, `${counted(rows.length, "row")}, sizes in pages where no unit is named`),
     h(

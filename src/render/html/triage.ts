@@ -12,7 +12,7 @@ export function triageHtml(triage: Triage, options: TriageOptions): Element {
   const { answer, sections } = triageDocument(triage, options);
   return h(
     "section",
-    { id: "incidents", "aria-label": "Incidents" },
+    { id: "incidents", class: "incidents", "aria-label": "Incidents" },
     h("header", { class: "answer" }, factList(answer, "facts lead")),
     sections.map(({ title, blocks }, index) => {
       const incident = triage.incidents[index];

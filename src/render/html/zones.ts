@@ -1,8 +1,9 @@
 import type { ZoneWatermarks } from "../../model/accounting.js";
-import { formatKb } from "../quantity.js";
+import { counted, formatKb } from "../quantity.js";
 import { bar } from "./bar.js";
 import { lineLink } from "./blocks.js";
 import { type Element, h } from "./element.js";
+import { swatch } from "./memory.js";
 
 const SHOWN = 12;
 
@@ -10,7 +11,25 @@ const SHOWN = 12;
 export function zonesFigure(watermarks: readonly ZoneWatermarks[]): Element | null {
   if (watermarks.length === 0) return null;
   const sorted = [...watermarks.filter(({ eligible }) => eligible), ...watermarks.filter(({ eligible }) => !eligible)];
-  return h("figure", { class: "zones" }, sorted.slice(0, SHOWN).map(zone));
+  const rest = sorted.length - SHOWN;
+  return h(
+    "figure",
+    { class: "zones" },
+    h(
+      "ul",
+      { class: "key", "aria-label": "Colours" },
+      h("li", {}, swatch("usable"), "free, usable by the request"),
+      watermarks.some(({ freeKb, usableKb }) => freeKb > usableKb)
+        ? h("li", {}, swatch("unusable"), "free, not for it")
+        : null,
+      watermarks.some(({ reserveKb }) => (reserveKb ?? 0) > 0)
+        ? h("li", {}, swatch("reserve"), "reserve that must stay")
+        : null,
+      h("li", {}, "marks: min (red), low, high"),
+    ),
+    sorted.slice(0, SHOWN).map(zone),
+    rest > 0 ? h("figcaption", { class: "aside" }, `${counted(rest, "more zone")} in “All marks in numbers”`) : null,
+  );
 }
 
 function zone(one: ZoneWatermarks): Element {
