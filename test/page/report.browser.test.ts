@@ -112,7 +112,7 @@ describe("a report as a page", () => {
       [...document.querySelectorAll("#what-if-answer dd")].map((one) => one.textContent?.replaceAll("\u00a0", " ")),
     );
     expect(facts).toEqual([
-      "148:oom_score_adj=-500 for redis-server (pid 148)",
+      "pid:148:oom_score_adj=-500 for redis-server (pid 148)",
       "redis-server (pid 148), 22,984 points",
       "redis-server (pid 145) is picked: 21,907 points, next other (pid 146) 5,650",
     ]);
