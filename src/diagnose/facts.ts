@@ -200,8 +200,9 @@ function readTasks(context: Context): TaskFacts | Lacking {
   const counted = capacityOf(context, plain);
   const capacity = counted ?? (plain.rows.value >= FEWEST_ROWS_OF_MACHINE ? heldByRows(plain) : null);
   if (capacity === null) return new Lacking("neither counters nor a whole table tell what the processes shared");
-  const coverage = coverageOf(context, plain);
-  const sums = coverage === null ? plain : withoutTwins(report.tasks, plain, coverage);
+  const ofAllRows = coverageOf(context, plain);
+  const sums = ofAllRows === null ? plain : withoutTwins(report.tasks, plain, ofAllRows);
+  const coverage = sums === plain ? ofAllRows : coverageOf(context, sums);
   return {
     ...sums,
     capacity,

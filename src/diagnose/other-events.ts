@@ -208,25 +208,44 @@ export function recognise({ text, trust }: Pick<LogLine, "text" | "trust">): Oth
   );
 }
 
+/** Lines that name who dies. */
+const KILLS = /[Ss]ending SIG|\b[Kk]ill(?:ed|ing)?\b/;
+
+/** Characters of a line that a note quotes. */
+const QUOTED = 120;
+
+function shortened(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length <= QUOTED ? trimmed : `${trimmed.slice(0, QUOTED - 1)}…`;
+}
+
 /** Counts what is mistaken for the kernel's OOM killer in a source, whatever the number of lines. */
 export class OtherEventCounter {
-  readonly #seen = new Map<OtherEvent, { readonly firstLine: number; count: number }>();
+  readonly #seen = new Map<OtherEvent, { readonly firstLine: number; text: string; count: number }>();
 
   push(line: LogLine): void {
     const event = recognise(line);
     if (event === null) return;
     const seen = this.#seen.get(event);
-    if (seen === undefined) this.#seen.set(event, { firstLine: line.line, count: 1 });
-    else seen.count++;
+    if (seen === undefined) this.#seen.set(event, { firstLine: line.line, text: shortened(line.text), count: 1 });
+    else {
+      seen.count++;
+      // Programs say that memory is low before they say whom they kill.
+      if (event.by === "program" && !KILLS.test(seen.text) && KILLS.test(line.text)) seen.text = shortened(line.text);
+    }
   }
 
   /** A note for each kind, the first to come first; counting starts anew. */
   notes(source: string): Note[] {
-    const notes = [...this.#seen].map(([{ name, title, advice }, { firstLine, count }]) =>
-      makeNote("not-an-oom-kill", `${name} (${count} ${count === 1 ? "line" : "lines"}): ${title}. ${advice}`, {
-        source,
-        line: firstLine,
-      }),
+    const notes = [...this.#seen].map(([{ name, title, advice }, { firstLine, text, count }]) =>
+      makeNote(
+        "not-an-oom-kill",
+        `${name} (${count} ${count === 1 ? "line" : "lines"}): ${title}: "${text}". ${advice}`,
+        {
+          source,
+          line: firstLine,
+        },
+      ),
     );
     this.#seen.clear();
     return notes;

@@ -24,6 +24,7 @@ export const thresholds = {
   },
   limits: {
     near: at(1, "%", "of the limit left: counters are read after the charge failed; lab reports leave at most 0.4 %"),
+    below: at(3, "%", "of the limit left: no lab report leaves that much but after an earlier kill"),
   },
   "single-anon-hog": {
     share: at(35, "%", "below it the rest of the machine matters more than this process"),

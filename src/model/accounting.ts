@@ -125,6 +125,8 @@ export interface MemcgBalance {
   readonly within: readonly (Amount & { readonly id: string })[];
   /** Usage that the statistics do not show; null where they are missing or cut. */
   readonly residue: Amount | null;
+  /** False where the parts exceed the usage by more than 3 %: the text was edited, or counters were read apart. */
+  readonly consistent: boolean;
   /** Usage less what the statistics tell, where they lack kernel memory: that, and what else they do not show. */
   readonly untold: Amount | null;
   /** Which hierarchy the cgroup is of; null where the log does not tell. */

@@ -37,7 +37,7 @@ export const noteTable = {
   },
   "table-cut": {
     severity: "warning",
-    sentence: "The task table may be cut: this log does not show that its {} are all.",
+    sentence: "The task table may be cut: this log does not show that there were no more than {}.",
   },
   fragment: {
     severity: "warning",

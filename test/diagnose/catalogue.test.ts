@@ -22,10 +22,10 @@ test("the index of the pages names every diagnosis", () => {
   for (const id of ids) expect(index).toContain(`[${id}](${id}.md)`);
 });
 
-test("the index of the pages lists the unproven diagnoses, and no other as such", () => {
+test("the index of the pages lists the unproven diagnoses, each with the reason, and no other as such", () => {
   const index = readFileSync(join(pages, "README.md"), "utf8");
-  const list = /^Unproven, so never above low: ([\s\S]*?)\n\n/m.exec(index)?.[1] ?? "";
-  const listed = [...list.matchAll(/\[([\w-]+)\]/g)].map(([, id]) => id);
+  const list = /^Unproven, so never above low:\n\n((?:\|[^\n]*\n)+)/m.exec(index)?.[1] ?? "";
+  const listed = [...list.matchAll(/^\| \[([\w-]+)\]\(\1\.md\) \| .{20,} \|$/gm)].map(([, id]) => id);
   expect(listed).toEqual(
     rules
       .filter(({ unproven }) => unproven === true)

@@ -46,6 +46,16 @@ test.each([
   ]);
 });
 
+it("quotes the line that names who died, not the first that speaks of it", () => {
+  const { notes } = read(
+    [
+      "Jun  1 10:00:00 web earlyoom[612]: low memory! at or below SIGTERM limits: mem 10.00%, swap 10.00%",
+      'Jun  1 10:00:00 web earlyoom[612]: sending SIGTERM to process 812 uid 0 "java": oom_score 900, VmRSS 812 MiB',
+    ].join("\n"),
+  );
+  expect(notes[0]?.message).toContain('"sending SIGTERM to process 812 uid 0 "java": oom_score 900, VmRSS 812 MiB"');
+});
+
 it("is not taken in by a program that writes like the kernel, where the source tells them apart", () => {
   const entry = (transport: string): string =>
     JSON.stringify({

@@ -27,6 +27,9 @@ export function accountingOf(context: Context): Accounting {
   };
 }
 
+/** Share of the usage by which its parts may exceed it. */
+const OVERDRAFT = 0.03;
+
 function memcgBalance(sheet: MemcgSheet, context: Context): MemcgBalance {
   const { path, level, hit, limit, limitUsage, usage, swapUsed, terms, within, residue, untold } = sheet;
   return {
@@ -40,6 +43,7 @@ function memcgBalance(sheet: MemcgSheet, context: Context): MemcgBalance {
     terms: [...terms].map(([id, quantity]) => ({ id, ...amountOf(quantity) })),
     within: [...within].map(([id, quantity]) => ({ id, ...amountOf(quantity) })),
     residue: residue === null ? null : amountOf(residue),
+    consistent: residue === null || residue.value >= -OVERDRAFT * usage.value,
     untold: untold === null ? null : amountOf(untold),
     hierarchy: hierarchyOf(context),
   };

@@ -13,11 +13,15 @@ export interface Limited {
    * since the kernel refuses a memory limit above it.
    */
   readonly memsw?: "alone" | "first";
+  /** What that limit becomes (`80M`); absent: the same as memory's. */
+  readonly memswSetting?: string;
+  /** Docker's and podman's limit on memory and swap together, which must not lie below memory's; absent: it need not change. */
+  readonly memorySwap?: string;
 }
 
 /** What sets the memory limit of a cgroup to an amount (`640M`), by what kind of thing it is. */
 export function setMemoryLimit(limited: Limited, setting: string, context: Context): string {
-  const { path, identity, memsw } = limited;
+  const { path, identity, memsw, memswSetting = setting, memorySwap } = limited;
   const { podUid, containerId, runtime, kind, inside, machine } = identity ?? {};
   if (podUid !== undefined && inside === undefined) {
     const whose = kind === "pod" ? "the pod's containers, together" : "the container";
@@ -27,13 +31,14 @@ export function setMemoryLimit(limited: Limited, setting: string, context: Conte
   if (machine !== undefined) return `\`virsh memtune ${shellWord(machine)} --hard-limit ${setting}\``;
   if (containerId !== undefined && inside === undefined && (runtime === "docker" || runtime === "podman")) {
     const memory = memsw === "alone" ? "" : ` --memory ${setting}`;
-    const both = memsw === undefined ? "" : ` --memory-swap ${setting}`;
+    const together = memsw === undefined ? memorySwap : memswSetting;
+    const both = together === undefined ? "" : ` --memory-swap ${together}`;
     return `\`${runtime} update${memory}${both} ${containerId.slice(0, 13)}\``;
   }
   // Proxmox bounds memory and swap together by the sum of its two settings.
   const proxmox = /^\/lxc(?:\.payload)?[./](\d{3,9})(?:\/ns)?$/.exec(path ?? "");
   if (proxmox !== null) return `\`pct set ${proxmox[1]} --memory ${megabytes(setting)}\``;
-  const both = `memory.memsw.limit_in_bytes of ${path ?? "the cgroup"} = ${setting}`;
+  const both = `memory.memsw.limit_in_bytes of ${path ?? "the cgroup"} = ${memswSetting}`;
   if (memsw === "alone") return both;
   const memory = byManager(limited, setting, context) ?? `${fileOf(context)} of ${path ?? "the cgroup"} = ${setting}`;
   return memsw === "first" ? `first ${both}, then ${memory}` : memory;

@@ -1,4 +1,5 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
+import type { MemcgLimit } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
 import type { LimitPath, MemcgSheet } from "../accounting/memcg.js";
 import { lookAtCgroup, watchedFile } from "../advice/commands.js";
@@ -6,10 +7,10 @@ import { type Limited, setMemoryLimit } from "../advice/set-limit.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { product, type Quantity } from "../quantity.js";
+import { inPages, named, product, type Quantity, sum } from "../quantity.js";
 import type { ComputedAdvice, Draft, TextEvidence } from "../rule.js";
 import { thresholds } from "../thresholds.js";
-import { largestInCgroup } from "./cgroup.js";
+import { largestInCgroup, roomBelowLimit } from "./cgroup.js";
 
 /** What is said of a limit that was hit, whoever's it is. */
 export function limitDraft(cgroup: LimitPath, context: Context): Draft {
@@ -22,18 +23,29 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
   const whose = name.startsWith("all ") ? "their" : "its";
   const limit = memcg === null ? "limit" : `${memcg.hit.name} limit of ${text.size(memcg.limit)}`;
   const isNode = owner?.kind === "kubernetes";
+  const room = roomBelowLimit(context);
   return {
     title: `${upperFirst(name)} reached ${whose} ${limit}${largest.text}`,
     confidence: "high",
     meaning: meaningOf(cgroup, isNode, report.cgroup.taskMemcg),
     evidence: [
       ...(memcg === null ? [] : [memcg.limitUsage, memcg.limit]),
+      ...(room === null ? [] : [room]),
       ...pathEvidence(cgroup, report.cgroup.taskMemcg),
       ...messageEvidence(context, cgroup),
       ...largest.evidence,
     ],
+    ...(room === null
+      ? {}
+      : {
+          contradicts: [
+            `Usage is ${text.size(room)} below the limit: the memory of an earlier victim just came back, or the text was edited.`,
+          ],
+        }),
     advice: [
-      ...(isNode || memcg === null || isTiny(memcg, context) ? [] : [raiseLimit(memcg, owner, context)]),
+      ...(isNode || memcg === null || room !== null || isTiny(memcg, context)
+        ? []
+        : [raiseLimit(memcg, owner, context)]),
       ...(cgroup.level === "ancestor" && !isNode
         ? ["Or bound each cgroup below it, so that the one which grows fails alone."]
         : []),
@@ -82,20 +94,52 @@ function isTiny({ limit }: MemcgSheet, { pageSizeBytes }: Context): boolean {
 /** The limit a quarter higher: a first step. What is needed is not in one kill. */
 function raiseLimit(memcg: MemcgSheet, owner: CgroupIdentity | null, context: Context): ComputedAdvice {
   const step = product("1.25 × limit", memcg.limit, 1.25);
-  const limited: Limited = { path: memcg.path, identity: owner, ...memswOf(memcg, step, context) };
+  const setting = (quantity: Quantity): string => context.text.setting(quantity);
+  const { memsw, both } = memswOf(memcg, step, context);
+  const together = memorySwapOf(memcg, step, context);
+  const limited: Limited = {
+    path: memcg.path,
+    identity: owner,
+    ...(memsw === undefined ? {} : { memsw }),
+    ...(both === undefined ? {} : { memswSetting: setting(both) }),
+    ...(together === null ? {} : { memorySwap: setting(together) }),
+  };
   const watched = limited.memsw === "alone" ? "memory.memsw.max_usage_in_bytes" : watchedFile(context);
   return {
-    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${setMemoryLimit(limited, context.text.setting(step), context)}), and watch ${watched}.`,
-    by: [step],
+    text: `What it really needs is not in one kill. As a first step raise the limit by a quarter, to ${context.text.size(step)} (${setMemoryLimit(limited, setting(step), context)}), and watch ${watched}.`,
+    by: [step, ...(both === undefined ? [] : [both]), ...(together === null ? [] : [together])],
   };
 }
 
-/** What is to be done to the v1 limit on memory and swap together before memory may have as much. */
-function memswOf({ hit }: MemcgSheet, step: Quantity, { report, pageSizeBytes }: Context): Pick<Limited, "memsw"> {
+/**
+ * What is to be done to the v1 limit on memory and swap together: memory may not have more, and what it has more is of no
+ * use where both together have no room for it.
+ */
+function memswOf(
+  { hit, limit }: MemcgSheet,
+  step: Quantity,
+  { report, pageSizeBytes }: Context,
+): { readonly memsw?: Limited["memsw"]; readonly both?: Quantity } {
   if (hit.name === "memory+swap") return { memsw: "alone" };
   const both = report.memcg?.limits.find(({ name }) => name === "memory+swap");
-  const isBelow = both !== undefined && !both.unlimited && toNumber(both.limitKb) * 1024 < step.value * pageSizeBytes;
-  return isBelow ? { memsw: "first" } : {};
+  // v5.0 to v5.2 print the v1 lines on v2 as well, with zero for what does not exist there.
+  if (both === undefined || both.unlimited || toNumber(both.limitKb) === 0) return {};
+  const bytes = (kb: MemcgLimit["limitKb"]): number => toNumber(kb) * 1024;
+  const isBelow = bytes(both.limitKb) < step.value * pageSizeBytes;
+  const hasUsage = toNumber(both.usageKb) > 0;
+  const room = bytes(both.limitKb) - bytes(both.usageKb);
+  if (!isBelow && !(hasUsage && room < (step.value - limit.value) * pageSizeBytes)) return {};
+  const printed = { name: "memory+swap limit", value: toNumber(both.limitKb), unit: "kB", lines: [both.line] } as const;
+  return { memsw: "first", both: product("1.25 × memory+swap limit", printed, 1.25) };
+}
+
+/** On v2 Docker refuses a memory limit above its limit on memory and swap together, which the printed ones tell. */
+function memorySwapOf({ hit }: MemcgSheet, step: Quantity, { report, pageSizeBytes }: Context): Quantity | null {
+  const swap = report.memcg?.limits.find(({ name }) => name === "swap");
+  if (swap === undefined || swap.unlimited) return null;
+  const allowed = { name: "swap limit", value: toNumber(swap.limitKb), unit: "kB", lines: [swap.line] } as const;
+  if (step.value * pageSizeBytes <= (toNumber(hit.limitKb) + allowed.value) * 1024) return null;
+  return sum("limit of memory and swap", named("raised limit", step), inPages(allowed, pageSizeBytes));
 }
 
 function upperFirst(text: string): string {

@@ -30,6 +30,24 @@ export function nearLimit(counter: MemcgLimit, { report, pageSizeBytes }: Contex
   return { limit, usage, reached, left };
 }
 
+/** Pages that one charge takes ahead at most: memory that a limit leaves all the same. */
+const MOST_CHARGED_AHEAD = 64;
+
+/** What the limit left when the counters were printed, where that is more than any charge needs; null elsewhere. */
+export function roomBelowLimit(context: Context): Quantity | null {
+  const memcg = context.fact("memcg");
+  if (memcg instanceof Lacking || memcg.hit.unlimited) return null;
+  const room = difference("room below the limit", memcg.limit, memcg.limitUsage);
+  const needed = 2 ** Math.max(0, context.report.trigger?.order ?? 0) + MOST_CHARGED_AHEAD;
+  const part = percent("room below the limit in percent", room, memcg.limit);
+  return room.value <= needed || part.value <= thresholds.limits.below.value ? null : room;
+}
+
+/** Whether the cgroup was clearly below its limit again. */
+export function isBelowLimit(context: Context): boolean {
+  return roomBelowLimit(context) !== null;
+}
+
 /** Whether the report prints no limit that could have been hit: something else asked for the kill. */
 export function isUnlimited(context: Context): boolean {
   const memcg = context.fact("memcg");

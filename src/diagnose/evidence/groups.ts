@@ -1,6 +1,7 @@
+import { toNumber } from "../../model/units.js";
 import type { NameGroup } from "../accounting/tasks.js";
 import type { TaskFacts } from "../facts.js";
-import { type Quantity, quotient } from "../quantity.js";
+import { type Quantity, quotient, sumOfColumn } from "../quantity.js";
 import { thresholds } from "../thresholds.js";
 
 /** Whether the rows hold so much more than there is that memory is counted in several of them. */
@@ -9,11 +10,20 @@ export function isInflated({ coverage }: Pick<TaskFacts, "coverage">): boolean {
 }
 
 /**
- * What a group of processes really holds: where the rows add up to more than there is, its memory is shared, and its
- * size smaller by as much.
+ * What a group of processes holds at least: where the rows add up to more than there is, its memory is shared. Its
+ * anonymous memory is its own, where the table tells it (since v6.8); elsewhere its size is smaller by as much.
  */
 export function sizeOfGroup(group: NameGroup, tasks: Pick<TaskFacts, "coverage">): Quantity {
   const { coverage } = tasks;
   if (coverage === null || !isInflated(tasks)) return group.size;
+  const anonymous = anonymousOf(group);
+  if (anonymous !== null) return anonymous;
   return quotient(`memory of all ${group.name}`, group.size, quotient("times counted", coverage, 100, ""));
+}
+
+function anonymousOf({ name, processes }: NameGroup): Quantity | null {
+  const rows = processes.flatMap(({ row }) =>
+    row.rssAnonPages === undefined ? [] : [{ value: toNumber(row.rssAnonPages), line: row.line }],
+  );
+  return rows.length < processes.length ? null : sumOfColumn(`anonymous memory of all ${name}`, "rss_anon", rows);
 }

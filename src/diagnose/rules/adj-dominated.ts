@@ -1,6 +1,8 @@
+import type { Scenario } from "../../model/machine.js";
 import type { RankedTask, Replay } from "../../model/replay.js";
 import type { TaskRow } from "../../model/report.js";
-import { toNumber } from "../../model/units.js";
+import { type Int64, toNumber } from "../../model/units.js";
+import { replayWithoutSteps } from "../../replay/replay.js";
 import type { Context } from "../context.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { burstableRequestShare, ownerOfAdj } from "../identity/oom-score-adj.js";
@@ -50,7 +52,7 @@ export const adjDominated = rule({
             `To have ${who(rival)} fail alone, bound it with a memory limit of its own.`,
           ]
         : [
-            `To keep it alive lower its oom_score_adj${howFar(replay, pick, adj)}: \`oomlog replay --protect ${pick.pid}\` tells who dies then.`,
+            `To keep it alive lower its oom_score_adj${howFar(replay, pick, adj, context.scenario)}: \`oomlog replay --protect ${pick.pid}\` tells who dies then.`,
             `To have ${who(rival)} die first, raise its oom_score_adj, or bound it with a memory limit of its own.`,
           ],
     };
@@ -62,8 +64,15 @@ function isSetByKubelet({ report }: Context): boolean {
   return path !== null && identifyCgroup(path).qosClass !== undefined;
 }
 
-/** The value at which it has fewer points than the next for certain; nothing where points are estimates. */
-function howFar({ totalPages, pointsUnit, ranking }: Replay, pick: RankedTask, adj: number): string {
+/** The highest value with which another is chosen; nothing where points or totalpages are estimates. */
+function howFar(
+  { totalPages, pointsUnit, ranking }: Replay,
+  pick: RankedTask,
+  adj: number,
+  scenario: Scenario | null,
+): string {
+  // Over a range of totals a unit is worth more and less.
+  if (scenario === null || scenario.totalPages.min !== scenario.totalPages.max) return "";
   const next = ranking.find((task) => task.eligible && task !== pick && task.points !== null);
   if (next?.points == null || pick.points === null || totalPages === null) return "";
   if (next.bound !== "exact" || pick.bound !== "exact") return "";
@@ -71,7 +80,16 @@ function howFar({ totalPages, pointsUnit, ranking }: Replay, pick: RankedTask, a
   const ahead = toNumber(pick.points) - toNumber(next.points);
   if (unit <= 0 || ahead < 0) return "";
   const below = adj - Math.floor(ahead / unit) - 1;
-  return below < -999 ? "" : ` to ${below} or below`;
+  // With as many points as the next the order decides.
+  const highest = isSpared(scenario, totalPages, pick, below + 1) ? below + 1 : below;
+  return highest < -999 ? "" : ` to ${highest} or below`;
+}
+
+function isSpared(scenario: Scenario, totalPages: Int64, { tgid }: RankedTask, oomScoreAdj: number): boolean {
+  const { machine } = scenario;
+  const tasks = machine.tasks.map((task) => (task.tgid === tgid ? { ...task, oomScoreAdj } : task));
+  const [first] = replayWithoutSteps({ ...scenario, machine: { ...machine, tasks } }, totalPages).ranking;
+  return first !== undefined && first.tgid !== tgid;
 }
 
 /** What the points count of a row, but for its page tables. */

@@ -1,3 +1,4 @@
+import { roomBelowLimit } from "../evidence/cgroup.js";
 import { marksOf } from "../evidence/zones.js";
 import { Lacking } from "../facts.js";
 import { secondsBetween } from "../history.js";
@@ -36,17 +37,22 @@ export const doubleKill = rule({
     // Nobody was killed this time, so no kill was needless.
     if (context.report.kills.length === 0) return null;
     const inTable = still !== undefined && still.rss.value * context.pageSizeBytes >= bounds.held.value * 1024 * 1024;
-    if (!inTable && roomy.length === 0) return null;
+    const room = roomBelowLimit(context);
+    if (!inTable && roomy.length === 0 && room === null) return null;
+    const memcg = context.fact("memcg");
+    const limits = memcg instanceof Lacking ? [] : [memcg.limitUsage, memcg.limit];
     return {
       title: inTable
         ? `${who(before)}, killed ${apart.toFixed(1)} s before, still held ${context.text.size(still.rss)}`
-        : `Memory was free again when this kill followed ${apart.toFixed(1)} s after that of ${who(before)}`,
+        : room === null
+          ? `Memory was free again when this kill followed ${apart.toFixed(1)} s after that of ${who(before)}`
+          : `Usage was ${context.text.size(room)} below the limit again when this kill followed ${apart.toFixed(1)} s after that of ${who(before)}`,
       confidence: "medium",
       severity: "notice",
       evidence: [
         { name: "killed before", value: `${before.pid}`, lines: [before.line] },
         timeBetween("time between", apart, [last.line, context.report.line]),
-        ...(inTable ? [still.rss] : marksOf(roomy)),
+        ...(inTable ? [still.rss] : room === null ? marksOf(roomy) : [room, ...limits]),
       ],
       advice: ["Treat both as one incident; look at the first."],
     };

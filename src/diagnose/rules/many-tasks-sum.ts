@@ -2,11 +2,13 @@ import { boundTasks, lookAtProcesses } from "../advice/commands.js";
 import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { anonymousShare } from "../evidence/anonymous-share.js";
+import { isBelowLimit } from "../evidence/cgroup.js";
 import { isMachineFull } from "../evidence/shortage.js";
+import { killedSize } from "../evidence/victim-size.js";
 import { Lacking, type TaskFacts } from "../facts.js";
-import { product, quotient, sum } from "../quantity.js";
+import { product, type Quantity, quotient, sum } from "../quantity.js";
 import { type Draft, rule } from "../rule.js";
-import { count, grouped, share } from "../text.js";
+import { count, grouped, share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["many-tasks-sum"];
@@ -26,19 +28,31 @@ export const manyTasksSum = rule({
     const tasks = context.fact("tasks");
     const inCgroup = context.report.constraint === "CONSTRAINT_MEMCG";
     if (tasks instanceof Lacking || tasks.cut) {
+      const known = sizeOfVictim(context);
       return {
         title: `Processes hold ${share(anonymous)} of ${inCgroup ? "the cgroup's memory" : "RAM"}; ${tasks instanceof Lacking ? tasks.reason : "rows of the task table are missing"}`,
         confidence: "low",
-        meaning: "Which of them, one or many, the log does not tell.",
-        evidence: [anonymous],
+        meaning:
+          known === null
+            ? "Which of them, one or many, the log does not tell."
+            : `${who(known)} held ${context.text.size(known.size)} of it by its kill line; what the others held, the log does not tell.`,
+        evidence: [anonymous, ...(known === null ? [] : [known.size])],
         advice: [lookAtProcesses(context)],
         // The part that is anonymous memory, of which the share is.
         pages: anonymous.operands?.[0]?.value ?? 0,
       };
     }
-    return withTable(tasks, context);
+    return isBelowLimit(context) ? null : withTable(tasks, context);
   },
 });
+
+/** The victim with its size by the kill line; null where no line tells it. */
+function sizeOfVictim(
+  context: Context,
+): { readonly pid: number; readonly name: string; readonly size: Quantity } | null {
+  const killed = killedSize(context);
+  return killed?.size == null ? null : { ...killed, size: killed.size };
+}
 
 function withTable(tasks: TaskFacts, context: Context): Draft | null {
   const mean = quotient("mean rss", tasks.rss, tasks.rows);

@@ -1,9 +1,14 @@
+import type { OomReport } from "../../model/report.js";
 import { isMachineFull } from "../evidence/shortage.js";
 import { percent, product } from "../quantity.js";
 import { rule } from "../rule.js";
 import { thresholds } from "../thresholds.js";
 
 const bounds = thresholds["no-swap"];
+
+function isKubernetesNode({ cgroup }: OomReport): boolean {
+  return cgroup.taskMemcg !== null && /(?:^|[/-])kubepods(?:[./-]|$)/.test(cgroup.taskMemcg);
+}
 
 /** The machine has no swap. */
 export const noSwap = rule({
@@ -27,13 +32,16 @@ export const noSwap = rule({
       confidence: "high",
       severity: "info",
       evidence: [swap.total, swap.free, ...(part === null ? [] : [part])],
-      advice: [
-        {
-          // fallocate is faster, but XFS and btrfs then refuse the file on many of these kernels.
-          text: `If idle memory may wait on disk: \`dd if=/dev/zero of=/swapfile bs=1M count=${mebibytes} && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile\`.`,
-          by: [size],
-        },
-      ],
+      // The kubelet does not start with swap on, unless it is told to.
+      advice: isKubernetesNode(context.report)
+        ? []
+        : [
+            {
+              // fallocate is faster, but XFS and btrfs then refuse the file on many of these kernels.
+              text: `If idle memory may wait on disk: \`dd if=/dev/zero of=/swapfile bs=1M count=${mebibytes} && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile\`.`,
+              by: [size],
+            },
+          ],
     };
   },
 });

@@ -1,5 +1,6 @@
 import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
+import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
 import { ownerOfAdj } from "../identity/oom-score-adj.js";
 import type { Quantity } from "../quantity.js";
@@ -37,6 +38,9 @@ export const protectedConsumer = rule({
     // Where the kill line is lost, the reaper's may still name it.
     const killed = kills.some(isOne) || reaper.some(isOne);
     if (part.value < bounds.share.value || adj > bounds.adj.value || killed) return null;
+    // One who is protected just as much died: that is no protection.
+    const victim = context.fact("victim");
+    if (!(victim instanceof Lacking) && victim.process !== null && victim.process.oomScoreAdj <= adj) return null;
     const printed = lowest.oomScoreAdj ?? lowest.oomAdj ?? 0;
     const field = lowest.oomScoreAdj === undefined ? "oom_adj" : "oom_score_adj";
     const evidence: Quantity = {

@@ -35,10 +35,13 @@ export const sameNameGroup = rule({
       `processes named ${group.name}`,
       group.processes.map(({ row }) => row.line),
     );
-    const mean = quotient("mean size", size, members);
+    // Of shared memory nobody knows whose it is: what one more needs lies between its part and all that its row shows.
+    const isOwn = size.formula === "sum of rss_anon over the lines" || !inflated;
+    const mean = quotient("mean size", isOwn ? size : group.size, members);
+    const upTo = isOwn ? "" : ` to ${context.text.size(group.size)}`;
     const grown = fewThatGrew(group, members);
     return {
-      title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)} together${partOf(part, tasks.capacity)}`,
+      title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)}${upTo} together${partOf(part, tasks.capacity)}`,
       confidence: !tasks.counted
         ? "low"
         : part.value >= bounds.certain.value && grown === null && !inflated && !tasks.cut
@@ -57,7 +60,7 @@ export const sameNameGroup = rule({
       ],
       advice: [
         ...(grown === null
-          ? fewerAdvice(group, size, mean, tasks, context)
+          ? fewerAdvice(group, size, mean, tasks, context, inflated)
           : [`Look what ${who(group.largest.row)} was asked for; have workers replaced before they grow that large.`]),
         `Count them: \`ps -C ${shellWord(group.name)} -o pid= | wc -l\`.`,
         lookAtProcesses(context),
@@ -86,8 +89,8 @@ function fewThatGrew(
 }
 
 /**
- * How many of them leave a tenth of the memory free. It was full with all of them, so fewer than there are. Pages that
- * they share make the number too low.
+ * How many of them leave a tenth of the memory free. It was full with all of them, so fewer than there are. Where pages that
+ * they share are still counted in each, the number is too low.
  */
 function fewerAdvice(
   { name }: NameGroup,
@@ -95,6 +98,7 @@ function fewerAdvice(
   mean: Quantity,
   tasks: TaskFacts,
   context: Context,
+  inflated: boolean,
 ): ComputedAdvice[] {
   const memcg = context.fact("memcg");
   const machine = context.fact("machine");
@@ -102,13 +106,18 @@ function fewerAdvice(
   if (!tasks.counted || whole === null) return [];
   if (memcg instanceof Lacking ? !isMachineFull(context) : memcg.hit.unlimited) return [];
   const tenth = product(memcg instanceof Lacking ? "a tenth of RAM" : "a tenth of the limit", whole, 0.1);
-  const fitting = quotient("that leave it", difference("room for them", size, tenth), mean, "count");
+  const fitting = quotient(
+    "that leave it",
+    difference("room for them", size.value > whole.value ? whole : size, tenth),
+    mean,
+    "count",
+  );
   if (fitting.value < 1) return [];
   const setting = poolSetting(name);
   const number = Math.floor(fitting.value);
   return [
     {
-      text: `Run at most ${number} at ${context.text.size(mean)} each, which leaves ${tenth.name} free${setting === undefined ? "" : `: ${setting}`}. Pages that they share make that number too low.`,
+      text: `Run at most ${number} at ${context.text.size(mean)} each, which leaves ${tenth.name} free${setting === undefined ? "" : `: ${setting}`}.${inflated ? "" : " Pages that they share make that number too low."}`,
       by: [fitting],
     },
   ];

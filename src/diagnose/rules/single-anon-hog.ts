@@ -30,7 +30,11 @@ export const singleAnonHog = rule({
   meaning: "One process holds more than any other.",
   evaluate(_facts, context) {
     const tasks = context.fact("tasks");
-    if (!(tasks instanceof Lacking) && tasks.counted) return byTable(tasks, context);
+    if (!(tasks instanceof Lacking) && tasks.counted) {
+      // The table may be cut before the victim's row, which other lines then tell of.
+      const ofVictim = isWithoutRow(context) ? (byKillLine(context) ?? byScore(context)) : null;
+      return ofVictim ?? byTable(tasks, context);
+    }
     const byLines = byKillLine(context) ?? byScore(context);
     return byLines ?? (tasks instanceof Lacking ? null : byTable(tasks, context)) ?? byChoice(context);
   },
@@ -69,6 +73,12 @@ function byTable(tasks: TaskFacts, context: Context): Draft | null {
   };
 }
 
+/** Whether the table, where there is one, lacks the row of whom the kill line names. */
+function isWithoutRow(context: Context): boolean {
+  const victim = context.fact("victim");
+  return !(victim instanceof Lacking) && victim.process === null;
+}
+
 /** Above this share nobody else can be nearly as large, in percent. */
 const alone = (100 * bounds.lead.value) / (1 + bounds.lead.value);
 
@@ -79,11 +89,13 @@ function byKillLine(context: Context): Draft | null {
   if (machine instanceof Lacking || killed?.size == null) return null;
   const pages = inPages(killed.size, context.pageSizeBytes);
   const ofMemory = percent("share of the victim", pages, machine.sheet.total);
-  if (ofMemory.value < alone) return null;
+  if (ofMemory.value < bounds.certain.value) return null;
+  const hasTable = context.report.tasks.length > 0;
+  const isAlone = ofMemory.value >= alone;
   return {
     title: `${who(killed)} held ${context.text.size(killed.size)}, ${share(ofMemory)} of ${machine.sheet.total.name}`,
-    confidence: "high",
-    meaning: "The kill hit it. The log has no task table; nobody else can have been as large.",
+    confidence: isAlone ? "high" : "medium",
+    meaning: `The kill hit it. The log has ${hasTable ? "no row of it" : "no task table"}; nobody else can have been ${isAlone ? "nearly as large" : "larger"}.`,
     evidence: [ofMemory],
     advice: adviceOn(killed, context),
     pages: pages.value,
@@ -97,7 +109,13 @@ function byScore(context: Context): Draft | null {
   if (chosen === null || held === null || held.part.value < alone) return null;
   const killed = killedSize(context);
   const own = killed?.pid === chosen.pid ? killed.size : null;
-  const whole = constraint === "CONSTRAINT_MEMCG" ? "the cgroup's limit and swap" : "RAM and swap";
+  // Before v5.0 a cpuset or memory policy is not told apart where the memory is not printed.
+  const whole =
+    constraint === "CONSTRAINT_MEMCG"
+      ? "the cgroup's limit and swap"
+      : constraint === null
+        ? "the memory and swap that it was allowed"
+        : "RAM and swap";
   const size = own === null ? "" : `${context.text.size(own)}, `;
   return {
     title: `${who(chosen)} held ${size}${share(held.part)} of ${whole} by its score`,

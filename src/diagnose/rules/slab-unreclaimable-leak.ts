@@ -131,7 +131,7 @@ function traceAllocations(cache: string | null, context: Context): string {
 
 function meaningOf(cache: { readonly name: string } | null, isUnnamed: boolean): string {
   if (cache === null)
-    return "The log names no cache: kernels print the list since v4.15, when slab exceeds all page cache.";
+    return "The log names no cache: kernels print the list since v4.15, when unreclaimable slab exceeds all anonymous memory and page cache.";
   const known = knownCache(cache)?.means;
   const means = known === undefined ? "" : `${cache.name} stands for ${known}. `;
   const kmallocs = `The caches explain little of it (the largest is ${cache.name}): the rest are large kmallocs, such as socket buffers and the rings of drivers, which belong to no cache. `;

@@ -19,7 +19,7 @@ export const sysrqF = rule({
         ? frameLike(context, /^(?:moom_callback|sysrq_handle_moom)$/)
         : { name: "workqueue", value: "moom_callback", lines: [work.line] };
     const byOrder: TextEvidence | null =
-      trigger?.order === -1 ? { name: "order", value: "order=-1", lines: [trigger.line] } : null;
+      trigger?.order === -1 ? { name: "printed", value: "order=-1", lines: [trigger.line] } : null;
     const printed: TextEvidence | null =
       sysrq === null ? null : { name: "sysrq", value: sysrq.text, lines: [sysrq.line] };
     const evidence = [printed, byOrder, frame].filter((one) => one !== null);

@@ -130,8 +130,8 @@ function partTable<Part extends Balance>(
       columns: [
         { title, align: "right" },
         { title: "size", align: "right" },
-        ...columns.map(({ title: name }): Column => ({ title: name, align: "right" })),
-        { title: "not accounted for", align: "right", drop: 1 },
+        ...columns.map(({ title: name, drop }): Column => ({ title: name, align: "right", ...(drop ? { drop } : {}) })),
+        { title: "residue", align: "right" },
       ],
       rows: parts.map((part) => ({
         cells: [
@@ -144,16 +144,20 @@ function partTable<Part extends Balance>(
     },
     ...(lacking.size === 0
       ? []
-      : [paragraph(`Not told by ${title}, so inside what is not accounted for: ${[...lacking].join(" and ")}.`)]),
+      : [
+          paragraph(
+            `Not told by ${title}, so inside the residue, what is not accounted for: ${[...lacking].join(" and ")}.`,
+          ),
+        ]),
   ];
 }
 
 /** Terms of a part's balance that stand in one column. */
-const partColumns: readonly { readonly title: string; readonly ids: readonly string[] }[] = [
+const partColumns: readonly { readonly title: string; readonly ids: readonly string[]; readonly drop?: number }[] = [
   { title: "free", ids: ["free", "perCpu"] },
   { title: "anonymous", ids: ["anonymous", "lru"] },
   { title: "file", ids: ["file"] },
-  { title: "unevictable", ids: ["unevictable"] },
+  { title: "unevictable", ids: ["unevictable"], drop: 1 },
   { title: "slab", ids: ["slabReclaimable", "slabUnreclaimable", "slab"] },
   {
     title: "other",
