@@ -45,11 +45,11 @@ it("proposes no limit above what the process had when the machine was full (it d
 it("tells the share of a victim by its score, where the log has no counters (it said nothing)", () => {
   // Scores 951 and 701 less no adjustment; 1041 less 179.
   expect(finding("single-anon-hog", "139")?.title).toBe(
-    "mongod (pid 194515) held 15.0 GiB, 95 % of RAM and swap by its score",
+    "mongod (pid 194515) held 15.0 GiB, 95 % of the memory and swap that it was allowed by its score",
   );
   expect(finding("single-anon-hog", "139")?.confidence).toBe("medium");
-  expect(finding("single-anon-hog", "140")?.title).toContain("70 % of RAM and swap by its score");
-  expect(finding("single-anon-hog", "175")?.title).toContain("86 % of RAM and swap by its score");
+  expect(finding("single-anon-hog", "140")?.title).toContain("70 % of the memory and swap that it was allowed by its score");
+  expect(finding("single-anon-hog", "175")?.title).toContain("86 % of the memory and swap that it was allowed by its score");
 });
 
 it("takes a victim for large by its choice alone only where it is, and is never sure", () => {

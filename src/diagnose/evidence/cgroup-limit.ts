@@ -7,7 +7,7 @@ import { type Limited, setMemoryLimit } from "../advice/set-limit.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { inPages, named, product, type Quantity, sum } from "../quantity.js";
+import { amount, inPages, named, product, type Quantity, sum } from "../quantity.js";
 import type { ComputedAdvice, Draft, TextEvidence } from "../rule.js";
 import { thresholds } from "../thresholds.js";
 import { largestInCgroup, roomBelowLimit } from "./cgroup.js";
@@ -129,7 +129,7 @@ function memswOf(
   const hasUsage = toNumber(both.usageKb) > 0;
   const room = bytes(both.limitKb) - bytes(both.usageKb);
   if (!isBelow && !(hasUsage && room < (step.value - limit.value) * pageSizeBytes)) return {};
-  const printed = { name: "memory+swap limit", value: toNumber(both.limitKb), unit: "kB", lines: [both.line] } as const;
+  const printed = { name: "memory+swap limit", ...amount(both.limitKb), unit: "kB", lines: [both.line] } as const;
   return { memsw: "first", both: product("1.25 × memory+swap limit", printed, 1.25) };
 }
 
@@ -137,7 +137,7 @@ function memswOf(
 function memorySwapOf({ hit }: MemcgSheet, step: Quantity, { report, pageSizeBytes }: Context): Quantity | null {
   const swap = report.memcg?.limits.find(({ name }) => name === "swap");
   if (swap === undefined || swap.unlimited) return null;
-  const allowed = { name: "swap limit", value: toNumber(swap.limitKb), unit: "kB", lines: [swap.line] } as const;
+  const allowed = { name: "swap limit", ...amount(swap.limitKb), unit: "kB", lines: [swap.line] } as const;
   if (step.value * pageSizeBytes <= (toNumber(hit.limitKb) + allowed.value) * 1024) return null;
   return sum("limit of memory and swap", named("raised limit", step), inPages(allowed, pageSizeBytes));
 }

@@ -2,7 +2,7 @@ import type { RankedTask } from "../../model/replay.js";
 import type { TaskRow } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
 import type { Context } from "../context.js";
-import { countOfLines, type Quantity } from "../quantity.js";
+import { amount, countOfLines, type Quantity } from "../quantity.js";
 import { type Draft, rule } from "../rule.js";
 import { count, who } from "../text.js";
 
@@ -70,7 +70,7 @@ function clampedTie({ report, replay, verdict, traits, text }: Context): Draft |
   if (taken === undefined || toNumber(taken.rssPages) < 2 * toNumber(chosen.rssPages)) return null;
   const rss = (row: TaskRow): Quantity => ({
     name: `rss of ${who(row)}`,
-    value: toNumber(row.rssPages),
+    ...amount(row.rssPages),
     unit: "pages",
     lines: [row.line],
   });
