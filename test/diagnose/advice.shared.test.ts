@@ -48,8 +48,12 @@ it("tells the share of a victim by its score, where the log has no counters (it 
     "mongod (pid 194515) held 15.0 GiB, 95 % of the memory and swap that it was allowed by its score",
   );
   expect(finding("single-anon-hog", "139")?.confidence).toBe("medium");
-  expect(finding("single-anon-hog", "140")?.title).toContain("70 % of the memory and swap that it was allowed by its score");
-  expect(finding("single-anon-hog", "175")?.title).toContain("86 % of the memory and swap that it was allowed by its score");
+  expect(finding("single-anon-hog", "140")?.title).toContain(
+    "70 % of the memory and swap that it was allowed by its score",
+  );
+  expect(finding("single-anon-hog", "175")?.title).toContain(
+    "86 % of the memory and swap that it was allowed by its score",
+  );
 });
 
 it("takes a victim for large by its choice alone only where it is, and is never sure", () => {
