@@ -267,13 +267,25 @@ function coverageOf(context: Context, { rss }: TaskSums): Quantity | null {
   const shmem = within.get("shmem");
   const mapped = within.get("mapped");
   if (anonymous === undefined || shmem === undefined || mapped === undefined) return null;
-  const unevictable = terms.get("unevictable");
   const mappable = difference(
     "memory that rss can hold",
-    sum("evictable and mapped", anonymous, mapped, ...(unevictable === undefined ? [] : [unevictable])),
+    sum("evictable and mapped", anonymous, mapped, ...unevictableInRss(terms.get("unevictable"), within)),
     shmem,
   );
   return mappable.value <= 0 ? null : percent("rss of the rows against the counters", rss, mappable);
+}
+
+/**
+ * Unevictable pages that rss can hold beside the mapped ones: those of mlock, and locked shmem. What is neither is of
+ * ramfs, and where a process maps it, it is among the mapped ones already.
+ */
+function unevictableInRss(unevictable: Quantity | undefined, within: BalanceSheet["within"]): readonly Quantity[] {
+  const mlocked = within.get("mlocked");
+  const shmem = within.get("shmem");
+  if (unevictable === undefined) return [];
+  if (mlocked === undefined || shmem === undefined || unevictable.value - mlocked.value <= shmem.value)
+    return [unevictable];
+  return [mlocked, shmem];
 }
 
 function readVictim(context: Context): VictimFacts | Lacking {
