@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/model/analysis.js";
 import { decodeBytes } from "../../src/model/text.js";
+import { renderText } from "../../src/render/index.js";
 import { analyseText } from "../replay/analyse-text.js";
 
 const shared = fileURLToPath(new URL("../../../shared/", import.meta.url));
@@ -134,5 +135,25 @@ describe("low memory of a 32-bit kernel", () => {
     const [top] = firstOf(publicLog("149")).findings;
     expect(top).toMatchObject({ id: "lowmem-exhausted", confidence: "high" });
     expect(top?.advice[0]).toContain("64-bit");
+  });
+});
+
+describe("the rows against the counters", () => {
+  it("count mapped files of ramfs once (they were unevictable and mapped, so the rows seemed to lack a quarter)", () => {
+    const file = "6.1.0-50-686-pae_i386_g_file.dmesg";
+    const { accounting } = firstOf({ file, text: decodeBytes(readFileSync(`${shared}lab/runs/${file}`)) });
+    expect(accounting?.tasks?.coveragePercent).toBeGreaterThan(98);
+    expect(accounting?.tasks?.coveragePercent).toBeLessThan(102);
+  });
+});
+
+describe("the tables of nodes and zones", () => {
+  it("show what is not accounted for at 80 columns too (that column was dropped there)", () => {
+    const text = renderText(firstOf(publicLog("001")), { width: 80, paint: null, verbose: true, trace: false });
+    const lines = text.replaceAll("\u00a0", " ").split("\n");
+    expect(lines.find((line) => /^ +node +size/.test(line))).toContain("unaccounted");
+    expect(lines.find((line) => /^ +0 {2}15\.5 GiB/.test(line))).toMatch(/117 MiB +15\.1 GiB +111 MiB {2}\S/);
+    expect(lines.find((line) => /^ +Node 0 Normal +12\.7 GiB/.test(line))).toContain(" 103 MiB ");
+    expect(lines.filter((line) => line.length > 80 && line.includes("GiB"))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Amount, Balance } from "../../model/accounting.js";
 import { toBigInt } from "../../model/units.js";
 import { type Block, type Column, list, paragraph, type Row, type Section, type Table } from "../document.js";
-import { formatKb, formatPages, formatShare } from "../quantity.js";
+import { formatKb, formatPages, formatShare, GLUE } from "../quantity.js";
 import { refs, type Words } from "../words.js";
 import type { View } from "./view.js";
 
@@ -122,48 +122,55 @@ function partTable<Part extends Balance>(
   nameOf: (part: Part) => string,
   pageSizeBytes: number,
 ): Block[] {
-  const columns = partColumns.filter(({ ids }) => parts.some((part) => pagesOf(part, ids) > 0));
   const lacking = new Set(parts.flatMap(({ notPrinted }) => notPrinted));
+  const size = (pages: number): string => formatPages(Math.round(pages), pageSizeBytes);
   return [
     {
       kind: "table",
       columns: [
         { title, align: "right" },
         { title: "size", align: "right" },
-        ...columns.map(({ title: name, drop }): Column => ({ title: name, align: "right", ...(drop ? { drop } : {}) })),
-        { title: "residue", align: "right" },
+        ...partColumns.map(({ title: name }): Column => ({ title: name, align: "right" })),
+        { title: "unaccounted", align: "right" },
+        { title: "the rest", align: "left" },
       ],
       rows: parts.map((part) => ({
         cells: [
           [nameOf(part)],
-          ...[part.total.pages, ...columns.map(({ ids }) => pagesOf(part, ids)), part.residue.pages].map((pages) => [
-            formatPages(Math.round(pages), pageSizeBytes),
-          ]),
+          [size(part.total.pages)],
+          ...partColumns.map(({ ids }) => [size(pagesOf(part, ids))]),
+          [size(part.residue.pages)],
+          [
+            restOf(part)
+              .map(([name, pages]) => `${size(pages).replace(" ", GLUE)} ${name}`)
+              .join("; "),
+          ],
         ],
       })),
     },
     ...(lacking.size === 0
       ? []
-      : [
-          paragraph(
-            `Not told by ${title}, so inside the residue, what is not accounted for: ${[...lacking].join(" and ")}.`,
-          ),
-        ]),
+      : [paragraph(`Not told by ${title}, so inside what is not accounted for: ${[...lacking].join(" and ")}.`)]),
   ];
 }
 
-/** Terms of a part's balance that stand in one column. */
-const partColumns: readonly { readonly title: string; readonly ids: readonly string[]; readonly drop?: number }[] = [
+/** Terms of a part's balance that have a column; the others are told behind, so that all add up at any width. */
+const partColumns: readonly { readonly title: string; readonly ids: readonly string[] }[] = [
   { title: "free", ids: ["free", "perCpu"] },
   { title: "anonymous", ids: ["anonymous", "lru"] },
-  { title: "file", ids: ["file"] },
-  { title: "unevictable", ids: ["unevictable"], drop: 1 },
-  { title: "slab", ids: ["slabReclaimable", "slabUnreclaimable", "slab"] },
-  {
-    title: "other",
-    ids: ["pageTables", "secondaryPageTables", "kernelStacks", "hugePages", "bounce", "balloon", "zspages", "gpu"],
-  },
 ];
+
+/** The other terms by size, the small ones as one. */
+function restOf({ terms, total }: Balance): readonly (readonly [name: string, pages: number])[] {
+  const rest = terms
+    .filter(({ id, pages }) => pages > 0 && !partColumns.some(({ ids }) => ids.includes(id)))
+    .toSorted((a, b) => b.pages - a.pages);
+  const large = rest.filter(({ pages }) => pages >= total.pages * SMALL);
+  const small = rest.slice(large.length);
+  if (small.length < 2) return rest.map(({ title, pages }) => [title, pages]);
+  const other = small.reduce((sum, { pages }) => sum + pages, 0);
+  return [...large.map(({ title, pages }) => [title, pages] as const), ["other", other]];
+}
 
 function pagesOf({ terms }: Balance, ids: readonly string[]): number {
   return terms.reduce((sum, { id, pages }) => (ids.includes(id) ? sum + pages : sum), 0);
