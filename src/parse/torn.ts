@@ -39,7 +39,7 @@ export class TornLines {
   #pending: LogLine | null = null;
   #half: LogLine | null = null;
   #between = 0;
-  /** When the line was torn. */
+  /** Time of the first record that came between. */
   #tornUsec: number | null = null;
   /** Level that the reader of the lines left with the record before the one that comes next. */
   #levelOfNext: number | null = null;
@@ -111,7 +111,8 @@ export class TornLines {
       this.#levelOfNext = level === null ? null : Number(level[1]);
       this.#half = { ...whole, text: level === null ? before : before.slice(0, level.index) };
       this.#between = 0;
-      this.#tornUsec = this.#half.uptimeUsec;
+      // A console under load is far behind: time counts from the record that tore the line.
+      this.#tornUsec = null;
       // Only the line break was lost: a report must not wait for the rest of its first or last line.
       if (wholeTrigger.test(this.#half.text) || wholeKill.test(this.#half.text)) this.#finish(this.#half);
       if (cutHere) return;
