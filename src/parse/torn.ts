@@ -27,9 +27,12 @@ const wholeKill = /Killed process \d+ \(.*\) total-vm:.*(?:(?:file|shmem)-rss:\d
 /** Longer than any record, so that joining stays cheap whatever is in the log. */
 const longestJoined = 8_192;
 
-/** Records that may come between the two halves of a torn line, and time by the log's own clock. */
+/**
+ * Records that may come between the two halves of a torn line, and time by the log's own clock: a serial console under load
+ * takes up to half a minute.
+ */
 const mostBetween = 16_384;
-const longestBetweenUsec = 10_000_000;
+const longestBetweenUsec = 60_000_000;
 
 /** Puts torn lines together again: one line in, no, one or two lines out; those of a console one line late. */
 export class TornLines {
@@ -39,7 +42,7 @@ export class TornLines {
   #pending: LogLine | null = null;
   #half: LogLine | null = null;
   #between = 0;
-  /** Time of the first record that came between. */
+  /** When the line was torn. */
   #tornUsec: number | null = null;
   /** Level that the reader of the lines left with the record before the one that comes next. */
   #levelOfNext: number | null = null;
@@ -111,8 +114,7 @@ export class TornLines {
       this.#levelOfNext = level === null ? null : Number(level[1]);
       this.#half = { ...whole, text: level === null ? before : before.slice(0, level.index) };
       this.#between = 0;
-      // A console under load is far behind: time counts from the record that tore the line.
-      this.#tornUsec = null;
+      this.#tornUsec = this.#half.uptimeUsec;
       // Only the line break was lost: a report must not wait for the rest of its first or last line.
       if (wholeTrigger.test(this.#half.text) || wholeKill.test(this.#half.text)) this.#finish(this.#half);
       if (cutHere) return;
