@@ -176,3 +176,33 @@ describe("a second kill in a cgroup that is below its limit again", () => {
     expect(finding(wrong, "memcg-limit-own").confidence).toBe("medium");
   });
 });
+
+describe("a missing block of the order", () => {
+  it("is no more than possible where only the head of a report is there (156)", () => {
+    const { title, meaning, confidence } = finding(corpus("156"), "fragmentation-high-order");
+    expect({ title, meaning, confidence }).toEqual({
+      title: "The request was for order 3 (32 KiB in one piece): it may have failed for want of such a block",
+      meaning:
+        "The request needed several adjacent pages. The log shows neither zones nor free lists: that one was missing is not proved.",
+      confidence: "low",
+    });
+  });
+
+  it("says nothing of the free memory where the watermarks are not there (164)", () => {
+    const { meaning } = finding(corpus("164"), "fragmentation-high-order");
+    expect(meaning).not.toContain("There was enough free memory");
+    expect(meaning).toContain("The free lists have no such piece that it may use.");
+  });
+});
+
+describe("a limit that had room again", () => {
+  it("does not begin its advice with Or (4.18 m1_nested)", () => {
+    const analysis = lab("4.18.0-147.el8.x86_64_amd64_m1_nested", 2);
+    expect(finding(analysis, "memcg-limit-ancestor").advice[0]).toBe(
+      "Bound each cgroup below it, so that the one which grows fails alone.",
+    );
+    expect(finding(analysis, "double-kill").title).toMatch(
+      /^Usage was 36\.1 MiB below the limit again when this kill followed \d+ ms after/,
+    );
+  });
+});

@@ -24,6 +24,8 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
   const limit = memcg === null ? "limit" : `${memcg.hit.name} limit of ${text.size(memcg.limit)}`;
   const isNode = owner?.kind === "kubernetes";
   const room = roomBelowLimit(context);
+  const raised =
+    isNode || memcg === null || room !== null || isTiny(memcg, context) ? [] : [raiseLimit(memcg, owner, context)];
   return {
     title: `${upperFirst(name)} reached ${whose} ${limit}${largest.text}`,
     confidence: "high",
@@ -43,11 +45,11 @@ export function limitDraft(cgroup: LimitPath, context: Context): Draft {
           ],
         }),
     advice: [
-      ...(isNode || memcg === null || room !== null || isTiny(memcg, context)
-        ? []
-        : [raiseLimit(memcg, owner, context)]),
+      ...raised,
       ...(cgroup.level === "ancestor" && !isNode
-        ? ["Or bound each cgroup below it, so that the one which grows fails alone."]
+        ? [
+            `${raised.length === 0 ? "Bound" : "Or bound"} each cgroup below it, so that the one which grows fails alone.`,
+          ]
         : []),
       ...(owner?.commands ?? []).map((command) => `Look it up: \`${command}\`.`),
       lookAtCgroup(cgroup.path, context),

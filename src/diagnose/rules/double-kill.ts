@@ -43,10 +43,10 @@ export const doubleKill = rule({
     const limits = memcg instanceof Lacking ? [] : [memcg.limitUsage, memcg.limit];
     return {
       title: inTable
-        ? `${who(before)}, killed ${apart.toFixed(1)} s before, still held ${context.text.size(still.rss)}`
+        ? `${who(before)}, killed ${soon(apart)} before, still held ${context.text.size(still.rss)}`
         : room === null
-          ? `Memory was free again when this kill followed ${apart.toFixed(1)} s after that of ${who(before)}`
-          : `Usage was ${context.text.size(room)} below the limit again when this kill followed ${apart.toFixed(1)} s after that of ${who(before)}`,
+          ? `Memory was free again when this kill followed ${soon(apart)} after that of ${who(before)}`
+          : `Usage was ${context.text.size(room)} below the limit again when this kill followed ${soon(apart)} after that of ${who(before)}`,
       confidence: "medium",
       severity: "notice",
       evidence: [
@@ -58,3 +58,8 @@ export const doubleKill = rule({
     };
   },
 });
+
+/** A short time: `12 ms`, `1.4 s`. */
+function soon(seconds: number): string {
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
+}

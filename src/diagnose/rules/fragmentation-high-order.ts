@@ -19,20 +19,24 @@ export const fragmentationHighOrder = rule({
   group: "elsewhere",
   basis: "inference",
   needs: ["request"],
-  meaning:
-    "The request needed several adjacent pages. There was enough free memory, but not in one piece that it may use.",
+  meaning: "The request needed several adjacent pages.",
   evaluate({ request }, context) {
     if (request.order < bounds.order.value || context.report.sysrq !== null) return null;
     const place = findPlace(context);
     if (place === null) return null;
     const wanted = powerOfTwo("pages wanted", request.orderEvidence, "pages");
     const allocator = allocatorOf(context);
-    const lists = place.certain ? listsOf(context, place.zones) : null;
+    const lists = place.shownBy === "order" ? null : listsOf(context, place.zones);
     const defect = /^4\.[4-7]\./.test(context.report.kernel.release ?? "");
+    const size = context.text.size(wanted);
     return {
-      title: `No free block of order ${request.order} (${context.text.size(wanted)}) that the request may use${place.where}`,
-      confidence: place.certain ? (request.order >= bounds.certain.value ? "high" : "medium") : "low",
+      title:
+        place.shownBy === "order"
+          ? `The request was for order ${request.order} (${size} in one piece): it may have failed for want of such a block`
+          : `No free block of order ${request.order} (${size}) that the request may use${place.where}`,
+      confidence: confidenceOf(place, request.order),
       meaning: [
+        meanings[place.shownBy],
         lists === null ? "" : `Of order ${request.order} and up ${lists.text}.`,
         defect
           ? "Kernels 4.4 to 4.7 killed for such requests with much memory free: a known defect of compaction."
@@ -58,10 +62,23 @@ export const fragmentationHighOrder = rule({
   },
 });
 
+/** What each log can prove. */
+const meanings: Readonly<Record<Place["shownBy"], string>> = {
+  watermarks: "There was enough free memory, but not in one piece that it may use.",
+  "free lists":
+    "The free lists have no such piece that it may use. Whether there was enough memory otherwise is not told: the log lacks the zones.",
+  order: "The log shows neither zones nor free lists: that one was missing is not proved.",
+};
+
+function confidenceOf({ shownBy }: Place, order: number): "high" | "medium" | "low" {
+  if (shownBy === "order") return "low";
+  return shownBy === "watermarks" && order >= bounds.certain.value ? "high" : "medium";
+}
+
 interface Place {
   readonly where: string;
   readonly evidence: readonly Quantity[];
-  readonly certain: boolean;
+  readonly shownBy: "watermarks" | "free lists" | "order";
   /** Zones in which it is missing. */
   readonly zones: readonly { readonly node: number | null; readonly zone: string }[];
 }
@@ -77,18 +94,23 @@ function findPlace(context: Context): Place | null {
       zoneQuantity(zone, "free"),
       zoneQuantity(zone, "high"),
     ]);
-    return { where: ` in ${withoutBlock.map(zoneName).join(", ")}`, evidence, certain: true, zones: withoutBlock };
+    return {
+      where: ` in ${withoutBlock.map(zoneName).join(", ")}`,
+      evidence,
+      shownBy: "watermarks",
+      zones: withoutBlock,
+    };
   }
   const { memInfo, memcg, trigger } = context.report;
   if (trigger === null) return null;
   const lists = freeBlocksOf(context).filter(({ eligible }) => eligible);
   if (lists.length > 0) {
     const served = lists.some(({ sizes }) => usableBlocks(sizes) !== 0);
-    return served ? null : { where: " in the free lists", evidence: [], certain: true, zones: lists };
+    return served ? null : { where: " in the free lists", evidence: [], shownBy: "free lists", zones: lists };
   }
   // Only the head of the report: the order is all that there is.
   return memInfo === null && memcg === null && (trigger.order ?? 0) >= 3
-    ? { where: "", evidence: [], certain: false, zones: [] }
+    ? { where: "", evidence: [], shownBy: "order", zones: [] }
     : null;
 }
 
