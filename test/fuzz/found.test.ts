@@ -152,6 +152,14 @@ describe("a line longer than a record of the kernel", () => {
 describe("a kill line", () => {
   const kill = "Killed process 28 (P) total-vm:97464kB, anon-rss:96640kB, file-rss:0kB, shmem-rss:96kB";
 
+  it("is not taken for the cpuset of who asked where such a line follows without a line break", () => {
+    const { reports } = parse([
+      "[    1.000000] x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0",
+      `[    1.000001] Out of memory: ${kill}, UID:0 pgtables:116kB oom_score_adj:0x cpuset=/ mems_allowed=0`,
+    ]);
+    expect(reports.flatMap(({ kills, cpuset }) => [kills.map(({ pid }) => pid), cpuset])).toEqual([[28], null]);
+  });
+
   it("is not swallowed by a torn line before it", () => {
     const { reports } = parse([
       "[   31]     0    31    23736    23459   221184        0         -1000 trigger<6>[    2.770392] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=P,pid=28,uid=0",

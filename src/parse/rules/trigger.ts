@@ -67,7 +67,8 @@ export const triggerRules: readonly Rule[] = [
       if (end < 0) return "other";
       const start = text.indexOf(" cpuset=");
       const memsAllowed = text.slice(end + " mems_allowed=".length);
-      if (start < 0 || start > end || !/^[\d,-]*$/.test(memsAllowed)) return "other";
+      // A name's bytes may stand escaped (`#033`); more than that is another line, which lost its line break.
+      if (start < 0 || start > Math.min(end, 4 * longestName) || !/^[\d,-]*$/.test(memsAllowed)) return "other";
       draft.cpuset = { name: text.slice(start + " cpuset=".length, end), memsAllowed, line: line.line };
       return "read";
     },
