@@ -34,6 +34,8 @@ export function openVerdict(
     possibleVictims: [...possible.values()],
   };
 }
+
+/** Without a table nobody but the one who was picked is known. */
 export function withoutTable(report: OomReport, picked: Picked, traits: KernelTraits): Omit<Verdict, "checks"> {
   const why =
     report.rateLimited === true
@@ -52,6 +54,7 @@ export function withoutTable(report: OomReport, picked: Picked, traits: KernelTr
   };
 }
 
+/** The table lacks the row of the one who was picked. */
 export function rowMissing(picked: Picked, shown: Case): Omit<Verdict, "checks"> {
   const best = shown.replay.chosen;
   return {
