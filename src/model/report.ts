@@ -88,6 +88,7 @@ export interface OomReport {
   readonly missingParts: readonly ReportPart[];
   /** `** N printk messages dropped **`: places where the log says that it lost messages inside the report. */
   readonly dropped: readonly { readonly count: number; readonly line: number }[];
+  /** Lines that the grammar does not know; one whose process name holds line breaks is told whole, from its first line. */
   readonly unknownLines: readonly TextLine[];
   readonly foreignLineCount: number;
   /** The report's own lines, foreign ones included, in input order. */

@@ -253,6 +253,17 @@ describe("a kill line", () => {
     expect(reports.flatMap(({ kills }) => kills.map(({ pid, name }) => [pid, name]))).toEqual([[28, "P"]]);
     expect(reports.flatMap(({ unknownLines }) => unknownLines.map(({ line }) => line))).toEqual([1]);
   });
+
+  it("with line breaks in its name and a field that no kernel prints is told whole, from its first line", () => {
+    const odd = [
+      "Out of memory: Killed process 134 (ab",
+      "cd",
+      "ef) total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB, UID:-9223372036854775808 pgtable",
+    ];
+    const { reports } = parse(odd.map((text) => `[    3.240884] ${text}`));
+    expect(reports.map(({ kills }) => kills.map(({ pid, name }) => [pid, name]))).toEqual([[[134, "ab\ncd\nef"]]]);
+    expect(reports.map(({ unknownLines }) => unknownLines)).toEqual([[{ line: 1, text: odd.join("\n") }]]);
+  });
 });
 
 describe("a row without its header", () => {
