@@ -47,6 +47,7 @@ export function triagePageWriter(
   const { head, tail } = readPageTemplate(root);
   const linesOf = new WeakMap<OomReport, readonly TextLine[]>();
   const kinds = new Map<string, string>();
+  const held = new Set<string>();
   let reports = 0;
   return {
     takeLines: ({ report }, lines) => void linesOf.set(report, lines),
@@ -57,6 +58,7 @@ export function triagePageWriter(
       const kind = kindOf(analysis);
       if (kinds.has(kind) || kinds.size >= MOST_KINDS) return "";
       const { report } = analysis;
+      held.add(report.id);
       kinds.set(kind, packedReport(pageReport(analysis, linesOf.get(report) ?? report.lines, kernel)));
       return "";
     },
@@ -72,7 +74,7 @@ export function triagePageWriter(
               ),
             ]
           : [];
-      const incidents = triageHtml(triage, { top });
+      const incidents = triageHtml(triage, { top, held });
       const content = serialize([{ ...incidents, children: [...incidents.children, ...rest] }]);
       const { shown, data } = notesBlock([...notes, ...triage.notes]);
       return `${head}${STATIC_START}${content}${shown}</main>\n${[...kinds.values()].join("")}${data}${tail}`;

@@ -334,9 +334,57 @@ describe("a page of incidents", () => {
     );
     expect(order[0]).toBeLessThan(order[1] ?? Number.NaN);
     await page.emulateMedia({ media: "screen" });
-    await page.click("#incidents [data-report] >> nth=1");
-    await page.waitForFunction(() => document.querySelector("#main .answer") !== null);
+    await page.click("#incidents .open-report a >> nth=1");
+    await page.waitForFunction(() => document.querySelector("#report-title")?.textContent?.includes("incident 2:"));
     expect(await page.locator("#main .answer .lead").isVisible()).toBe(true);
+    await close();
+  });
+
+  it("leads by keyboard from an incident to its report and back, by the browser's Back too, and says where one is", async () => {
+    const out = join(temporaryFolder(), "fleet.html");
+    const logs = ["m2_ties", "m2_nested", "n_cpuset2"].map((one) =>
+      join(root, `samples/7.3.4+deb13-cloud-amd64_amd64/${one}.log`),
+    );
+    await runCommand(Triage, ["--quiet", "--html", out, ...logs]);
+    const { page, close } = await openFile(out);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    const titles = await page.locator(".incident h2").allTextContents();
+    const third = `A report of incident 3: ${titles[2]?.replace("3. ", "")}`;
+    // The first report is shown already, and says of which incident it is.
+    expect(await page.textContent("#report-title")).toBe(`A report of incident 1: ${titles[0]?.replace("1. ", "")}`);
+
+    await page.focus(".open-report a >> nth=2");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "report-title");
+    expect(await focused()).toBe(third);
+    expect(await page.title()).toMatch(/^Incident 3: OOM: \S+ \(pid \d+\) killed$/);
+    const top = await page.evaluate(() => document.querySelector("#report-title")?.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(200);
+    expect(await barriers(page)).toEqual([]);
+
+    // Tab goes on within the report.
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Back to incident 3");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("#main") !== null)).toBe(true);
+
+    await page.click("text=Back to incident 3");
+    await page.waitForFunction(() => document.activeElement?.closest("#incident-3") !== null);
+    expect(await focused()).toBe("Show this report");
+    expect(await page.title()).toBe("OOM incidents");
+    await page.goBack();
+    await page.waitForFunction(() => document.activeElement?.id === "report-title");
+    expect(await focused()).toBe(third);
+    await page.goBack();
+    await page.waitForFunction(() => document.activeElement?.closest("#incident-3") !== null);
+    expect(await page.title()).toBe("OOM incidents");
+    // What is asked for again is shown again, though the address stays.
+    await page.goForward();
+    await page.waitForFunction(() => document.activeElement?.id === "report-title");
+    await page.focus("#incidents .open-report a >> nth=2");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "report-title");
     await close();
   });
 });

@@ -1,10 +1,11 @@
 import type { Note } from "../../model/note.js";
-import { h, readingNotes, reportHtml } from "../../render/html/index.js";
+import { h, REPORT_HASH, readingNotes, reportHtml } from "../../render/html/index.js";
 import { visible } from "../../render/visible.js";
 import { readNotes } from "../embed.js";
 import { type PageReport, shownAnalysis } from "../page-report.js";
 import { build, button, find, mount } from "./dom.js";
 import { exportMenu } from "./exports.js";
+import { incidentsView, type OfIncident } from "./incidents.js";
 import { type LogView, logView } from "./log-view.js";
 import { openPanel } from "./open-panel.js";
 import { reportsNav } from "./reports-nav.js";
@@ -14,22 +15,24 @@ import { taskSection } from "./task-table.js";
 import { themeButton } from "./theme.js";
 import { type WhatIfSection, whatIfSection } from "./what-if.js";
 
+const INCIDENTS_TITLE = "OOM incidents";
+
 /** Starts the page: with the reports that the file brings, or ready to read some. */
 export async function startApp(): Promise<void> {
   const app = find("#app");
   const main = build("main", { id: "main", tabindex: -1 });
   const tools = build("div", { class: "tools" });
+  const incidents = incidentsView(document.querySelector("#incidents"));
   const bar = build(
     "header",
     { class: "topbar" },
-    h("a", { class: "skip", href: "#main" }, "To the answer"),
+    h("a", { class: "skip", href: incidents === null ? "#main" : "#incidents" }, "To the answer"),
     h("h1", { class: "wordmark" }, "oomlog"),
   );
   bar.append(tools);
   const theme = themeButton();
   const navPlace = build("div", {});
   const notesPlace = build("div", {});
-  const incidents = document.querySelector("#incidents");
   const problems = build("ul", { id: "problems", class: "problems", role: "alert" });
   const panel = openPanel({
     problems,
@@ -37,7 +40,7 @@ export async function startApp(): Promise<void> {
     onStart: close,
     onEntries: (opened, found) => void open(opened, found),
   });
-  app.append(bar, problems, ...(incidents === null ? [] : [incidents]), navPlace, main, notesPlace, panel);
+  app.append(bar, problems, ...(incidents === null ? [] : [incidents.element]), navPlace, main, notesPlace, panel);
 
   let entries: readonly Entry[] = [];
   let notes: readonly Note[] = [];
@@ -46,13 +49,15 @@ export async function startApp(): Promise<void> {
   let whatIf: WhatIfSection | null = null;
   /** Counts what was asked to be shown: only the last of it is. */
   let asked = 0;
+  /** Id of the report that was last opened from an incident. */
+  let lastOpened: string | null = null;
 
   function close(): void {
     asked++;
     entries = [];
     whatIf?.stop();
     whatIf = null;
-    incidents?.remove();
+    incidents?.element.remove();
     for (const place of [navPlace, main, notesPlace]) place.replaceChildren();
     tools.replaceChildren(theme);
     document.title = "oomlog";
@@ -70,6 +75,8 @@ export async function startApp(): Promise<void> {
     navPlace.replaceChildren(...(nav === null ? [] : [nav.element]));
     if (entries.length === 0) return;
     await show(0);
+    // Incidents are read before their reports.
+    if (incidents?.element.isConnected === true) return;
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
@@ -83,7 +90,8 @@ export async function startApp(): Promise<void> {
     // Another was asked for while this one was unpacked.
     if (entry === undefined || report === undefined || mine !== asked) return;
     nav?.mark(index);
-    render(report, entry);
+    const ofIncident = incidents?.of(entry.head.id) ?? null;
+    render(report, entry, ofIncident);
     tools.replaceChildren(
       exportMenu(report, { count: entries.length, notes, loadAll }),
       button("Save page", () => void savePage(entries, notes), { id: "save" }),
@@ -93,10 +101,10 @@ export async function startApp(): Promise<void> {
       }),
       theme,
     );
-    document.title = incidents?.isConnected === true ? "OOM incidents" : titleOf(report);
+    document.title = ofIncident === null ? titleOf(report) : `${ofIncident.name}: ${titleOf(report)}`;
   }
 
-  function render(report: PageReport, entry: Entry): void {
+  function render(report: PageReport, entry: Entry, ofIncident: OfIncident | null): void {
     const shown = shownAnalysis(report);
     const article = mount(reportHtml(shown)) as HTMLElement;
     whatIf?.stop();
@@ -111,15 +119,31 @@ export async function startApp(): Promise<void> {
     }
     if (tasks !== null) article.insertBefore(tasks, everything);
     article.insertBefore(log.element, everything);
-    main.replaceChildren(article);
+    main.replaceChildren(...(ofIncident === null ? [] : [ofIncident.heading]), article);
   }
 
-  incidents?.addEventListener("click", (event) => {
-    const id = (event.target as Element).closest("[data-report]")?.getAttribute("data-report");
-    const index = entries.findIndex(({ head }) => head.id === id);
-    if (index === -1) return;
-    event.preventDefault();
-    void show(index).then(() => main.scrollIntoView());
+  /** Shows the report, or goes back to the incident, that the address names: so the browser's own Back leads there too. */
+  async function follow(): Promise<void> {
+    if (incidents?.element.isConnected !== true) return;
+    const { hash } = location;
+    if (hash.startsWith(REPORT_HASH)) {
+      const id = hash.slice(REPORT_HASH.length);
+      const index = entries.findIndex(({ head }) => head.id === id);
+      if (index === -1) return;
+      lastOpened = id;
+      await show(index);
+      main.scrollIntoView();
+      find("#report-title", main).focus({ preventScroll: true });
+    } else if (hash === "" || hash.startsWith("#incident")) {
+      document.title = INCIDENTS_TITLE;
+      incidents.focusLink(hash, lastOpened);
+    }
+  }
+  addEventListener("hashchange", () => void follow());
+  incidents?.element.addEventListener("click", (event) => {
+    // The address does not change where it is asked for again.
+    const link = (event.target as Element).closest<HTMLAnchorElement>(`a[href^="${REPORT_HASH}"]`);
+    if (link?.hash === location.hash) void follow();
   });
 
   app.addEventListener("click", (event) => {
@@ -132,12 +156,10 @@ export async function startApp(): Promise<void> {
   tools.append(theme);
   const kept = document.querySelector<HTMLElement>("#notes-data")?.dataset["notes"];
   await open(embeddedEntries(), kept === undefined ? [] : readNotes(kept));
-  const ids = new Set(entries.map(({ head }) => head.id));
-  for (const link of incidents?.querySelectorAll("[data-report]") ?? []) {
-    if (!ids.has(link.getAttribute("data-report") ?? "")) link.remove();
-  }
   document.querySelector("#static")?.remove();
   app.hidden = false;
+  if (incidents !== null) document.title = INCIDENTS_TITLE;
+  if (location.hash !== "") await follow();
   // When the first frame with it has been drawn, the rows of tables too.
   requestAnimationFrame(() =>
     setTimeout(() => {

@@ -8,4 +8,4 @@ export { readingNotes } from "./reading-notes.js";
 export { answerHtml, reportHtml } from "./report.js";
 export { escapeHtml, pageText, serialize } from "./serialize.js";
 export { type TaskColumn, type TaskTable, taskCell, tasksHtml, taskTable } from "./tasks.js";
-export { triageHtml } from "./triage.js";
+export { REPORT_HASH, triageHtml } from "./triage.js";
