@@ -86,10 +86,11 @@ function holdReports({ records, reports, notes }: Read): void {
       hold(!alone || (cited.get(line) ?? index) === index, "a line belongs to one report", line);
       cited.set(line, index);
     }
-    // A name with line breaks makes one line of several.
-    const parts = report.unknownLines.flatMap(({ text }) => text.split("\n"));
     hold(
-      parts.every((part) => texts.includes(part)),
+      // A name with line breaks makes one line of several.
+      report.unknownLines.every(
+        ({ text }) => texts.includes(text) || text.split("\n").every((part) => texts.includes(part)),
+      ),
       "unknown lines are the report's lines",
     );
   }
