@@ -5,7 +5,7 @@ import type { OomReport, TextLine } from "../model/report.js";
 import { STATIC_START } from "../page/document.js";
 import { notesBlock, staticReport } from "../page/embed.js";
 import { pageReport } from "../page/make-report.js";
-import { h, serialize, triageHtml } from "../render/html/index.js";
+import { h, noReport, serialize, triageHtml } from "../render/html/index.js";
 import type { Triager } from "../triage/index.js";
 import { packedReport, readPageTemplate } from "./page-template.js";
 import type { DocumentWriter } from "./writers.js";
@@ -29,9 +29,9 @@ export function pageWriter(kernel: string | undefined, root: string): DocumentWr
       data.push(packedReport(one));
       return staticReport(one, index);
     },
-    end(notes) {
+    end(notes, nothing) {
       const { shown, data: ofNotes } = notesBlock(notes);
-      return `${shown}</main>\n${data.join("")}${ofNotes}${tail}`;
+      return `${nothing === null ? "" : serialize([noReport(nothing)])}${shown}</main>\n${data.join("")}${ofNotes}${tail}`;
     },
   };
 }
@@ -62,7 +62,7 @@ export function triagePageWriter(
       kinds.set(kind, packedReport(pageReport(analysis, linesOf.get(report) ?? report.lines, kernel)));
       return "";
     },
-    end(notes) {
+    end(notes, nothing) {
       const triage = triager.result();
       const rest =
         kinds.size < reports
@@ -75,7 +75,9 @@ export function triagePageWriter(
             ]
           : [];
       const incidents = triageHtml(triage, { top, held });
-      const content = serialize([{ ...incidents, children: [...incidents.children, ...rest] }]);
+      const content = serialize([
+        nothing === null ? { ...incidents, children: [...incidents.children, ...rest] } : noReport(nothing),
+      ]);
       const { shown, data } = notesBlock([...notes, ...triage.notes]);
       return `${head}${STATIC_START}${content}${shown}</main>\n${[...kinds.values()].join("")}${data}${tail}`;
     },

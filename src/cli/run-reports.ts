@@ -17,7 +17,7 @@ import { Progress } from "./progress.js";
 import { type ReportFlags, type ReportRequest, toRequest } from "./request.js";
 import { select } from "./selection.js";
 import { paint, wantsColor, widthOf } from "./terminal.js";
-import { type DocumentWriter, type PageWriters, type Writers, writerOf } from "./writers.js";
+import { type DocumentWriter, type Nothing, type PageWriters, type Writers, writerOf } from "./writers.js";
 
 /** What a command has done. */
 export interface Summary {
@@ -175,19 +175,19 @@ export async function runRequest(files: readonly string[], request: ReportReques
     if (aside.timeUnknown > 0) collector.add(makeNote("time-unknown", countOf(aside.timeUnknown, "report")));
     progress.hide();
     messages.end();
-    await output.write(await writer.end(notes));
+    const nothing = count.reports > 0 ? null : nothingFound(request, paths, { ...count, refused: aside.refused });
+    await output.write(await writer.end(notes, nothing));
     output.finish();
     for (const failure of writer.failures?.() ?? []) {
       count.problems++;
       messages.failure(failure);
     }
+    if (nothing !== null && count.problems === 0) messages.hint(nothing.sentence);
   } catch (error) {
     output.abandon();
     throw error;
   }
 
-  if (count.reports === 0 && count.problems === 0)
-    sayNothingFound(messages, request, paths, { ...count, refused: aside.refused });
   const failing = failingOf(request, verdicts);
   if (failing > 0) messages.hint(`--check: ${failing} of ${count.reports} reports fail it`);
   return { status: statusOf(count, failing), ...count, verdicts };
@@ -200,25 +200,29 @@ function pipedInput(): string {
   return "-";
 }
 
-function sayNothingFound(
-  messages: Messages,
+/** What there was instead of a report. */
+function nothingFound(
   { report, host, period }: ReportRequest,
   paths: readonly string[],
-  { sources, lines, refused }: { readonly sources: number; readonly lines: number; readonly refused: number },
-): void {
-  if (refused > 0) {
-    messages.hint(`${countOf(refused, "OOM report")}, and none is as --where says`);
-    return;
-  }
+  {
+    sources,
+    lines,
+    refused,
+    problems,
+  }: { readonly sources: number; readonly lines: number; readonly refused: number; readonly problems: number },
+): Nothing {
+  const part = (sentence: string): Nothing => ({ sentence, isWhole: false });
+  if (refused > 0) return part(`${countOf(refused, "OOM report")}, and none is as --where says`);
   const where = paths.length === 1 ? nameOf(paths[0] ?? "") : `${sources} files`;
-  if (sources === 0) {
-    messages.hint(`no file in ${paths.join(", ")}`);
-    return;
-  }
+  if (sources === 0)
+    return part(`${problems > 0 ? "nothing could be read of" : "no file in"} ${paths.map(nameOf).join(", ")}`);
   const what = typeof report === "number" ? `no OOM report number ${report}` : "no OOM report";
   const whose = host === undefined ? "" : ` of host ${host}`;
   const within = period.from === null && period.to === null ? "" : " between --since and --until";
-  messages.hint(`${what}${whose}${within} in ${where} (${lines} ${lines === 1 ? "line" : "lines"})`);
+  return {
+    sentence: `${what}${whose}${within} in ${where} (${lines} ${lines === 1 ? "line" : "lines"})`,
+    isWhole: lines > 0 && typeof report !== "number" && whose === "" && within === "",
+  };
 }
 
 /** Reports that fail `--check`. */

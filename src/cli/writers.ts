@@ -22,12 +22,21 @@ import { pageWriter } from "./page-writers.js";
 /** A piece of a document: text, or bytes of a format that is none. */
 export type Chunk = string | Uint8Array;
 
+/** That there is no report. */
+export interface Nothing {
+  /** In words, as a message has them. */
+  readonly sentence: string;
+  /** Lines were read, and none of their reports was left out. */
+  readonly isWhole: boolean;
+}
+
 /** Turns analyses into a document, piece by piece, as they come. */
 export interface DocumentWriter {
   begin(): Chunk;
   /** One analysis; `index` counts from 0. */
   each(analysis: Analysis, index: number): Chunk | Promise<Chunk>;
-  end(notes: readonly Note[]): Chunk | Promise<Chunk>;
+  /** @param nothing What is to be said where there is no report; else null. */
+  end(notes: readonly Note[], nothing: Nothing | null): Chunk | Promise<Chunk>;
   /** Takes a report that comes after the wanted one and says whether it needs more; absent where none is needed. */
   readonly follow?: ((analysis: Analysis) => boolean) | undefined;
   /** What was asked and has no answer in any report, told after the result; absent where nothing can be. */

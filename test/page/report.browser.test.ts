@@ -15,7 +15,7 @@ import { temporaryFolder } from "../node/temporary-folder.js";
 import { sample } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 import { barriers } from "./axe.js";
-import { type OpenPage, openFile, reportPage, saved } from "./open.js";
+import { choose, type OpenPage, openFile, reportPage, saved } from "./open.js";
 
 const name = "6.12.117+deb13-cloud-amd64_amd64/g_fork_cow";
 const file = join(root, `samples/${name}.log`);
@@ -264,6 +264,50 @@ describe("a page of a log with something to note", () => {
     expect(JSON.parse(text)).toEqual(JSON.parse(stdout));
     expect(JSON.parse(text).notes).not.toEqual([]);
     await close();
+  });
+});
+
+describe("a page of a log without a report", () => {
+  const help =
+    "A report begins with a line such as “… invoked oom-killer: …”; check that the part of the log with it is there.";
+
+  it("says so first, with and without scripts, and goes on to read another", async () => {
+    const folder = temporaryFolder({ "none.log": "hello\n" });
+    const out = join(folder, "none.html");
+    for (const Command of [Explain, Triage]) {
+      const { status } = await runCommand(Command, ["--quiet", "--html", out, join(folder, "none.log")]);
+      expect(status).toBe(1);
+      const sentence = `No OOM report in ${join(folder, "none.log")} (1 line).`;
+      const bare = await openFile(out, { javaScriptEnabled: false });
+      expect(await bare.page.textContent("#static h2")).toBe(sentence);
+      await bare.close();
+      const { page, close } = await openFile(out);
+      expect(await page.textContent("#no-report")).toBe(`${sentence}${help}`);
+      expect(await page.title()).toBe("No OOM report");
+      const order = await page.evaluate(() =>
+        ["#no-report", "#open"].map((id) => document.querySelector(id)?.getBoundingClientRect().top ?? Number.NaN),
+      );
+      expect(order[0]).toBeLessThan(order[1] ?? Number.NaN);
+      expect(await barriers(page)).toEqual([]);
+      await choose(page, "kern.log", readFileSync(file));
+      expect(await page.locator("#no-report").count()).toBe(0);
+      await close();
+    }
+  });
+
+  it("says of an empty file that it is empty, and of a report that is not there its number", async () => {
+    const folder = temporaryFolder({ "empty.log": "" });
+    const out = join(folder, "out.html");
+    const empty = join(folder, "empty.log");
+    await runCommand(Explain, ["--quiet", "--html", out, empty]);
+    const first = await openFile(out);
+    expect(await first.page.textContent("#no-report")).toBe(`No OOM report in ${empty} (0 lines).`);
+    expect(await first.page.textContent("#reading-notes li")).toBe(`${empty}: It is empty.`);
+    await first.close();
+    await runCommand(Explain, ["--quiet", "--report", "7", "--html", out, file]);
+    const second = await openFile(out);
+    expect(await second.page.textContent("#no-report")).toBe(`No OOM report number 7 in ${file} (64 lines).`);
+    await second.close();
   });
 });
 

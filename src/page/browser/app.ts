@@ -40,7 +40,9 @@ export async function startApp(): Promise<void> {
     onStart: close,
     onEntries: (opened, found) => void open(opened, found),
   });
-  app.append(bar, problems, ...(incidents === null ? [] : [incidents.element]), navPlace, main, notesPlace, panel);
+  const noReport = document.querySelector("#no-report");
+  const first = noReport ?? incidents?.element ?? null;
+  app.append(bar, problems, ...(first === null ? [] : [first]), navPlace, main, notesPlace, panel);
 
   let entries: readonly Entry[] = [];
   let notes: readonly Note[] = [];
@@ -57,7 +59,7 @@ export async function startApp(): Promise<void> {
     entries = [];
     whatIf?.stop();
     whatIf = null;
-    incidents?.element.remove();
+    first?.remove();
     for (const place of [navPlace, main, notesPlace]) place.replaceChildren();
     tools.replaceChildren(theme);
     document.title = "oomlog";
@@ -158,6 +160,7 @@ export async function startApp(): Promise<void> {
   await open(embeddedEntries(), kept === undefined ? [] : readNotes(kept));
   document.querySelector("#static")?.remove();
   app.hidden = false;
+  if (noReport !== null) document.title = "No OOM report";
   if (incidents !== null) document.title = INCIDENTS_TITLE;
   if (location.hash !== "") await follow();
   // When the first frame with it has been drawn, the rows of tables too.

@@ -1,5 +1,5 @@
 import type { Note } from "../../model/note.js";
-import { h } from "../../render/html/index.js";
+import { h, NO_REPORT_HELP } from "../../render/html/index.js";
 import { counted, formatBytes } from "../../render/quantity.js";
 import { build, button, find } from "./dom.js";
 import type { Source } from "./read-source.js";
@@ -95,11 +95,7 @@ export function openPanel({
         lines === null
           ? build("p", {}, `Stopped; ${counted(entries.length, "report")} so far.`)
           : entries.length === 0 && lines > 0
-            ? build(
-                "p",
-                {},
-                `No OOM report in ${counted(lines, "line")}. A report begins with a line such as “… invoked oom-killer: …”; check that the part of the log with it is there.`,
-              )
+            ? build("p", {}, `No OOM report in ${counted(lines, "line")}. ${NO_REPORT_HELP}`)
             : build(
                 "p",
                 {},

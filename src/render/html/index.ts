@@ -3,6 +3,7 @@ export { bar } from "./bar.js";
 export { block, factList, inline, lineLink, logText, section } from "./blocks.js";
 export { type Child, type Content, type Element, h } from "./element.js";
 export { logHtml, logLine } from "./log.js";
+export { NO_REPORT_HELP, noReport } from "./no-report.js";
 export { type Fates, rankingFigure } from "./ranking.js";
 export { readingNotes } from "./reading-notes.js";
 export { answerHtml, reportHtml } from "./report.js";
