@@ -386,7 +386,8 @@ export const memcg: readonly Scenario[] = [
     title: "The victim waits for a disk and can not die: the next largest does",
     decidedBy: ["already-victim"],
     machine: { swap: "disk" },
-    needs: { config: ["BLK_DEV_THROTTLING"] },
+    // In the first five minutes of a 32-bit kernel, before jiffies wrap, letting the bio go is a BUG in blk-throttle.c.
+    needs: { bits64: true, config: ["BLK_DEV_THROTTLING"] },
     cgroups: [{ path: A, limit: 40, swapMax: { bytes: 0 } }],
     // Pages of a shared file are not taken from a victim: its row stays the largest.
     tasks: [
