@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { oneScript } from "./esbuild-options.js";
+import { buildScript } from "./one-script.js";
 
 /**
  * Bundles the command line into dist/bundle: Node starts a dozen files in half the time of four hundred. The library
@@ -32,7 +32,7 @@ await build({
 });
 
 // What runs most is one file with all it needs, for which compiled code can be kept (src/cli/start.ts).
-await build({
+await buildScript({
   stdin: {
     contents: `
       import { name, version, oclif } from "../package.json";
@@ -44,5 +44,4 @@ await build({
     sourcefile: "direct-entry.js",
   },
   outfile: `${dist}bundle/direct.cjs`,
-  ...oneScript,
 });

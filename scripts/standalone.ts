@@ -1,7 +1,6 @@
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { oneScript } from "./esbuild-options.js";
+import { buildScript } from "./one-script.js";
 import { manifestOf, root } from "./package-manifest.js";
 
 /**
@@ -19,7 +18,7 @@ const pjson = {
   oclif: { bin, dirname, topicSeparator, additionalHelpFlags, additionalVersionFlags },
 };
 const outfile = join(process.argv[2] ?? `${root}dist`, "oomlog.cjs");
-await build({
+await buildScript({
   stdin: {
     contents: `
       import { standaloneMain } from "./src/cli/standalone.js";
@@ -35,7 +34,6 @@ await build({
     sourcefile: "standalone-entry.js",
   },
   outfile,
-  ...oneScript,
   loader: { ".html": "text" },
   banner: { js: "#!/usr/bin/env node" },
 });

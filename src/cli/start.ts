@@ -18,7 +18,7 @@ interface Direct {
 
 /** dist/bundle/direct.cjs with its compiled code, made by `npm run build`, where that is there. */
 export function loadDirect(): { readonly script: Script; readonly exports: Direct } {
-  const script = new Script(module.wrap(readFileSync(direct, "utf8")), {
+  const script = new Script(module.wrap(readFileSync(direct, "latin1")), {
     filename: direct,
     cachedData: readCache(),
   });

@@ -1,9 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deserialize, serialize } from "node:v8";
 import type { Spool } from "../input/index.js";
+
+/** Loaded when a part comes: few sources need it, and each start would pay for it. */
+const v8 = () => process.getBuiltinModule("node:v8");
 
 /** Beyond this many bytes it takes no more: the folder of temporary files is others' too. */
 const LIMIT_BYTES = 8 * 2 ** 30;
@@ -18,7 +19,7 @@ export function createTemporarySpool(limitBytes = LIMIT_BYTES): TemporarySpool {
   let file: number | null = null;
 
   function begin(): number {
-    const path = join(tmpdir(), `oomlog-${randomUUID()}.spool`);
+    const path = join(tmpdir(), `oomlog-${process.getBuiltinModule("node:crypto").randomUUID()}.spool`);
     const opened = openSync(path, "wx+", 0o600);
     unlinkSync(path);
     return opened;
@@ -27,7 +28,7 @@ export function createTemporarySpool(limitBytes = LIMIT_BYTES): TemporarySpool {
   return {
     push(part) {
       const start = ends.at(-1) ?? 0;
-      const bytes = serialize(part);
+      const bytes = v8().serialize(part);
       if (start + bytes.length > limitBytes) return false;
       try {
         file ??= begin();
@@ -50,7 +51,7 @@ export function createTemporarySpool(limitBytes = LIMIT_BYTES): TemporarySpool {
         if (read === 0) throw new Error(`the temporary file ends at ${start + done}, before ${end}`);
         done += read;
       }
-      return deserialize(bytes) as readonly unknown[];
+      return v8().deserialize(bytes) as readonly unknown[];
     },
     close() {
       if (file !== null) closeSync(file);

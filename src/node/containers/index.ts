@@ -1,9 +1,4 @@
-import { bunzip2 } from "./bzip2.js";
-import { gunzip } from "./gzip.js";
-import { unlz4 } from "./lz4.js";
 import { isTarHeader } from "./tar.js";
-import { unxz } from "./xz.js";
-import { unzstd } from "./zstd.js";
 
 /** What a source's first bytes show it to be, by content, not by name: `messages-20261017` may well be gzip. */
 export type Container =
@@ -23,6 +18,22 @@ interface Row {
   readonly matches: (head: Uint8Array) => boolean;
   readonly container: Container;
 }
+
+type Unpack = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+/** Loaded when a source needs it: most are plain, and node:zlib and node:crypto take their time. */
+function lazily(load: () => Promise<Unpack>): Unpack {
+  return async function* (chunks) {
+    const unpack = await load();
+    yield* unpack(chunks);
+  };
+}
+
+const gunzip = lazily(async () => (await import("./gzip.js")).gunzip);
+const unxz = lazily(async () => (await import("./xz.js")).unxz);
+const unzstd = lazily(async () => (await import("./zstd.js")).unzstd);
+const bunzip2 = lazily(async () => (await import("./bzip2.js")).bunzip2);
+const unlz4 = lazily(async () => (await import("./lz4.js")).unlz4);
 
 const rows: readonly Row[] = [
   compressed("gzip", [0x1f, 0x8b, 0x08], gunzip),
