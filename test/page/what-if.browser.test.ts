@@ -30,6 +30,48 @@ it("states as open what the log leaves open, in the words of the command line", 
   await close();
 });
 
+it("takes no answer to another question for that to what is typed: a pid that is none, no adjustment", async () => {
+  const { page, close } = await openFile(
+    await reportPage(join(root, "samples/6.12.117+deb13-cloud-amd64_amd64/g_fork_cow.log")),
+  );
+  const shown = async () =>
+    page.evaluate(() => ({
+      fault: document.querySelector("#what-if-fault")?.textContent ?? null,
+      isAnswered: document.querySelector("#what-if-answer .outcome, #what-if-ranking *") !== null,
+      invalid: [...document.querySelectorAll("#what-if [aria-invalid=true]")].map(({ id }) => id),
+    }));
+  const range = "oom_score_adj is a whole number from -1000 to 1000: type one.";
+  for (const [field, typed, fault] of [
+    ["#what-if-adj", "5000", range],
+    ["#what-if-adj", "-1001", range],
+    ["#what-if-adj", "1.5", range],
+    ["#what-if-adj", "", range],
+    ["#what-if-pid", "abc", "The table of tasks has no pid abc: type that of a process of this report."],
+    ["#what-if-pid", "99999999", "The table of tasks has no pid 99999999: type that of a process of this report."],
+    ["#what-if-pid", "", "No pid is typed: type that of a process of this report."],
+  ] as const) {
+    await page.fill("#what-if-pid", "148");
+    await page.fill("#what-if-adj", "-500");
+    await page.waitForSelector("#what-if-answer .outcome");
+    await page.fill(field, typed);
+    await page.waitForSelector("#what-if-fault");
+    expect(await shown()).toEqual({ fault, isAnswered: false, invalid: [field.slice(1)] });
+  }
+  await page.click("text=As it was");
+  expect(await shown()).toEqual({ fault: null, isAnswered: false, invalid: [] });
+  expect(await page.inputValue("#what-if-pid")).toBe("148");
+  await close();
+});
+
+it("says why no limit can be moved: the log does not tell it", async () => {
+  const { page, close } = await openFile(await reportPage(temporaryFolder({ "kern.log": `${log.join("\n")}\n` })));
+  expect(await page.locator("#what-if-limit").count()).toBe(0);
+  expect(await page.textContent("#what-if fieldset:has(#what-if-no-limit)")).toBe(
+    "Memory of the machineThe log does not tell it: there is nothing to move from.",
+  );
+  await close();
+});
+
 describe.each([
   ["6.12.117+deb13-cloud-amd64_amd64/g_fork_cow", 148, -500],
   ["7.3.4+deb13-cloud-amd64_amd64/m2_nested", 98, 300],

@@ -8,6 +8,7 @@ import { askingOf } from "./asking.js";
 import { build, button, find, mount } from "./dom.js";
 import type { Entry } from "./state.js";
 import type { WhatIfAnswer } from "./what-if-answer.js";
+import { movableLimitOf } from "./what-if-limit.js";
 
 /** Choices of the list of processes; others are named by their pid. */
 const LISTED = 200;
@@ -27,11 +28,13 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
   if (scenario === null || replay === null || replay.ranking.length === 0) return null;
   const view = viewOf(analysis);
   const isOld = scenario.traits.pointsRule === "legacy";
-  const limit = limitOf(analysis);
+  const limit = movableLimitOf(analysis);
+  const { bytes: limitAsLogged } = limit;
   /** Adjustments by pid. */
   const adjustments = new Map<number, number>();
   let limitBytes: number | null = null;
   const [lowest, highest] = isOld ? [-17, 15] : [-1000, 1000];
+  const firstPid = String(replay.chosen?.pid ?? replay.ranking[0]?.pid ?? "");
   const adjName = isOld ? "oom_adj" : "oom_score_adj";
 
   const section = build(
@@ -70,8 +73,13 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
         ),
         h("output", { id: "what-if-who", for: "what-if-pid" }),
       ),
-      limit === null
-        ? null
+      limitAsLogged === null
+        ? h(
+            "fieldset",
+            {},
+            h("legend", {}, limit.title),
+            h("span", { id: "what-if-no-limit" }, "The log does not tell it: there is nothing to move from."),
+          )
         : h(
             "fieldset",
             {},
@@ -87,10 +95,10 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
                 max: 400,
                 step: 1,
                 value: 100,
-                "aria-valuetext": formatBytes(limit.bytes),
+                "aria-valuetext": formatBytes(limitAsLogged),
               }),
             ),
-            h("output", { id: "what-if-limit-text", for: "what-if-limit" }, `${formatBytes(limit.bytes)} as logged`),
+            h("output", { id: "what-if-limit-text", for: "what-if-limit" }, `${formatBytes(limitAsLogged)} as logged`),
           ),
     ),
     h("div", { id: "what-if-answer", "aria-live": "polite" }),
@@ -103,6 +111,7 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
     adjustments.clear();
     limitBytes = null;
     for (const input of section.querySelectorAll<HTMLInputElement>("#what-if-limit")) input.value = "100";
+    if (task() === null) pidInput.value = firstPid;
     showTask();
     showLimit();
     answer();
@@ -110,8 +119,8 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
   find("form", section).append(reset);
 
   function task(): { readonly pid: number; readonly name: string; readonly adj: number } | null {
-    const pid = Number(pidInput.value);
-    const row = pidInput.value === "" ? null : view.rowOf(pid);
+    const typed = pidInput.value.trim();
+    const row = /^[0-9]+$/.test(typed) ? view.rowOf(Number(typed)) : null;
     if (row === null) return null;
     return {
       pid: row.tgid,
@@ -123,19 +132,38 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
   function showTask(): void {
     const one = task();
     slider.disabled = adjInput.disabled = one === null;
-    slider.value = adjInput.value = String(one?.adj ?? 0);
+    slider.value = adjInput.value = one === null ? "" : String(one.adj);
     find("#what-if-who", section).replaceChildren(
       ...(one === null ? [mount("no such process")] : inline(processWords(one)).map((content) => mount(content))),
     );
   }
 
+  /** What is wrong with what is typed, in words; null when it is a question. */
+  function faultOf(): string | null {
+    const noProcess = task() === null;
+    const noAdj = !noProcess && adjOf(adjInput) === null;
+    pidInput.setAttribute("aria-invalid", String(noProcess));
+    adjInput.setAttribute("aria-invalid", String(noAdj));
+    if (noProcess) {
+      const typed = pidInput.value.trim();
+      return `${typed === "" ? "No pid is typed" : `The table of tasks has no pid ${typed}`}: type that of a process of this report.`;
+    }
+    return noAdj ? `${adjName} is a whole number from ${lowest} to ${highest}: type one.` : null;
+  }
+
+  /** An adjustment as typed; null where the kernel takes no such value. */
+  function adjOf({ value }: HTMLInputElement): number | null {
+    const adj = Number(value);
+    return value !== "" && Number.isInteger(adj) && adj >= lowest && adj <= highest ? adj : null;
+  }
+
   function showLimit(): void {
     const output = section.querySelector("#what-if-limit-text");
-    if (output === null || limit === null) return;
+    if (output === null || limitAsLogged === null) return;
     const text =
       limitBytes === null
-        ? `${formatBytes(limit.bytes)} as logged`
-        : `${formatBytes(limitBytes)} instead of ${formatBytes(limit.bytes)}`;
+        ? `${formatBytes(limitAsLogged)} as logged`
+        : `${formatBytes(limitBytes)} instead of ${formatBytes(limitAsLogged)}`;
     output.textContent = text;
     find("#what-if-limit", section).setAttribute("aria-valuetext", text);
   }
@@ -144,9 +172,7 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
     const kind = isOld ? "set-old-adj" : "set-adj";
     return [
       ...[...adjustments].map(([pid, adj]): Edit => ({ kind, tasks: { by: "pid", pid }, adj })),
-      ...(limitBytes === null || limit === null
-        ? []
-        : [{ kind: limit.kind, size: { bytes: limitBytes, relative: false } } as const]),
+      ...(limitBytes === null ? [] : [{ kind: limit.kind, size: { bytes: limitBytes, relative: false } } as const]),
     ];
   }
 
@@ -170,6 +196,14 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
   }
 
   function answer(): void {
+    const fault = faultOf();
+    // An answer to another question would be taken for that to this one.
+    if (fault !== null) {
+      asking.forget();
+      place.replaceChildren(build("p", { class: "failure", id: "what-if-fault" }, fault));
+      drawing.replaceChildren();
+      return;
+    }
     const asked = edits();
     if (asked.length > 0) {
       if (place.querySelector(".outcome") === null) place.replaceChildren(build("p", { class: "aside" }, WAIT));
@@ -183,51 +217,37 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
     drawing.replaceChildren();
   }
 
-  pidInput.addEventListener("input", showTask);
-  const setAdj = (typed: string): void => {
+  pidInput.addEventListener("input", () => {
+    showTask();
+    answerSoon();
+  });
+  const takeAdj = (): void => {
     const one = task();
-    const adj = Math.round(Number(typed));
-    if (one === null || typed === "" || !Number.isFinite(adj)) return;
-    adjustments.set(one.pid, Math.min(highest, Math.max(lowest, adj)));
+    const adj = adjOf(adjInput);
+    if (one !== null && adj !== null) adjustments.set(one.pid, adj);
+    else if (one !== null) adjustments.delete(one.pid);
     answerSoon();
   };
   slider.addEventListener("input", () => {
     adjInput.value = slider.value;
-    setAdj(slider.value);
+    takeAdj();
   });
   adjInput.addEventListener("input", () => {
     slider.value = adjInput.value;
-    setAdj(adjInput.value);
+    takeAdj();
   });
   section.querySelector<HTMLInputElement>("#what-if-limit")?.addEventListener("input", (event) => {
     const percent = Number((event.target as HTMLInputElement).value);
-    limitBytes = limit === null || percent === 100 ? null : Math.round((limit.bytes * percent) / 100 / 4096) * 4096;
+    const isMoved = limitAsLogged !== null && percent !== 100;
+    limitBytes = isMoved ? Math.round((limitAsLogged * percent) / 100 / 4096) * 4096 : null;
     showLimit();
     answerSoon();
   });
   find("form", section).addEventListener("submit", (event) => event.preventDefault());
 
-  pidInput.value = String(replay.chosen?.pid ?? replay.ranking[0]?.pid ?? "");
+  pidInput.value = firstPid;
   showTask();
   answer();
   for (const event of ["pointerenter", "focusin"]) section.addEventListener(event, asking.prepare, { once: true });
   return { element: section, stop: asking.stop };
-}
-
-/** The limit that can be moved: the cgroup's, or the machine's memory. */
-function limitOf({
-  report,
-  accounting,
-}: Analysis): { readonly kind: "memory-max" | "total-ram"; readonly title: string; readonly bytes: number } | null {
-  if (accounting === undefined) return null;
-  if (report.constraint === "CONSTRAINT_MEMCG") {
-    const pages = accounting.memcg?.limit?.pages;
-    return pages === undefined
-      ? null
-      : { kind: "memory-max", title: "Limit of the cgroup", bytes: Math.round(pages * accounting.pageSizeBytes) };
-  }
-  const total = accounting.balance?.total;
-  return total === undefined
-    ? null
-    : { kind: "total-ram", title: "Memory of the machine", bytes: Math.round(total.pages * accounting.pageSizeBytes) };
 }
