@@ -17,20 +17,27 @@ export interface Output {
 /**
  * Standard output, or a file that appears whole or not at all.
  *
+ * @param flag The one that names it.
  * @throws {Failure} when the file can not be opened; so do the methods of the output when it can not be written.
  */
-export function openOutput(file: string | undefined): Output {
+export function openOutput(file: string | undefined, flag: "--output" | "--html" = "--output"): Output {
   if (file === undefined) return standardOutput;
   return orFailure(file, () => {
     // A link stays a link: what it leads to is replaced.
     const target = existing(() => realpathSync(file)) ?? file;
     const stats = existing(() => statSync(target));
-    if (stats?.isDirectory()) throw new Failure(`${file}: is a directory`, "Name a file for --output");
+    if (stats?.isDirectory()) throw new Failure(`${file}: is a directory`, directoryHints[flag]);
     return stats === undefined || stats.isFile()
       ? asideOutput(file, target, stats && stats.mode & 0o777)
       : deviceOutput(file);
   });
 }
+
+const directoryHints = {
+  "--output": "Name a file for --output",
+  // A forgotten name lets it take the first log for one.
+  "--html": "Name the page to write before the logs: --html page.html",
+};
 
 const standardOutput: Output = {
   async write(chunk) {

@@ -46,6 +46,8 @@ export interface ReportRequest {
   readonly format: PageFormat;
   /** File for the result; undefined is standard output. */
   readonly output: string | undefined;
+  /** The flag that names it. */
+  readonly outputFlag: "--output" | "--html";
   readonly color: ColorChoice;
   /** Threads that may read at the same time. */
   readonly threads: number;
@@ -67,6 +69,7 @@ export function toRequest(flags: ReportFlags): ReportRequest {
     period: toPeriod(flags, overrides),
     format: toFormat(flags),
     output: toOutput(flags.html ?? flags.output),
+    outputFlag: flags.html === undefined ? "--output" : "--html",
     color: flags.color,
     threads: toThreads(flags.threads),
     quiet: flags.quiet === true,

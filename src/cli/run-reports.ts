@@ -82,7 +82,7 @@ export async function runRequest(files: readonly string[], request: ReportReques
     else same.files++;
   };
 
-  const output = openOutput(request.output);
+  const output = openOutput(request.output, request.outputFlag);
   const toTerminal = request.output === undefined ? process.stdout : {};
   const writer = sink.open({
     width: widthOf(toTerminal, process.env),

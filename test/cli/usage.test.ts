@@ -139,8 +139,14 @@ describe("output", () => {
   });
 
   it("to a directory ends with 2", async () => {
-    const { status, stderr } = await runCommand(Explain, ["--output", temporaryFolder(), "/dev/null"]);
-    expect(status).toBe(2);
-    expect(stderr).toContain("is a directory");
+    const folder = temporaryFolder();
+    for (const [flag, hint] of [
+      ["--output", "Name a file for --output"],
+      ["--html", "Name the page to write before the logs: --html page.html"],
+    ]) {
+      const { status, stderr } = await runCommand(Explain, [flag ?? "", folder, "/dev/null"]);
+      expect(status).toBe(2);
+      expect(stderr).toBe(`oomlog: ${folder}: is a directory\n  ${hint}\n`);
+    }
   });
 });
