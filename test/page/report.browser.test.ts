@@ -448,6 +448,24 @@ describe("a page of 50,000 tasks", () => {
       () => document.querySelector("#tasks tbody tr:nth-last-child(2)")?.getAttribute("aria-rowindex") === "50005",
     );
     expect(await rows()).toBeLessThan(80);
+    // No column is cut, and the line of the log comes before those that a narrower window cuts.
+    const widths = await page.evaluate(() => {
+      const { scrollWidth = 0, clientWidth = 0 } = document.querySelector("#tasks .rows") ?? {};
+      return scrollWidth - clientWidth;
+    });
+    expect(widths).toBe(0);
+    const heads = await page.locator("#tasks th").allTextContents();
+    expect(heads.slice(0, 8)).toEqual([
+      "place",
+      "name",
+      "pid",
+      "line",
+      "points",
+      "rss pages",
+      "anon pages",
+      "file pages",
+    ]);
+    expect(heads).toContain("pgtables bytes");
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await page.locator("#tasks tbody tr").count()).toBe(100);
@@ -457,6 +475,11 @@ describe("a page of 50,000 tasks", () => {
     expect(await page.getAttribute("#tasks .rows", "data-more")).toMatch(/^and 49,904\smore rows$/);
     await page.emulateMedia({ media: "screen" });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    // A uid as the table prints it, and as kill lines do.
+    for (const uid of ["-2", "4294967294"]) {
+      await page.fill("#task-filter", uid);
+      expect(await page.locator("#tasks tbody tr:not(.spacer) bdi").allTextContents()).toEqual(["big"]);
+    }
     await page.fill("#task-filter", "trigger");
     expect(await rows()).toBe(1);
     // Its line of the log, among 50,063.

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../model/analysis.js";
 import type { Cell } from "../../render/columns/index.js";
-import { h, taskCell, taskTable } from "../../render/html/index.js";
+import { h, taskCell, taskHead, taskTable } from "../../render/html/index.js";
 import { counted } from "../../render/quantity.js";
 import { visible } from "../../render/visible.js";
 import { build, find, mount } from "./dom.js";
@@ -50,11 +50,11 @@ export function taskSection(analysis: Analysis): HTMLElement | null {
           h(
             "tr",
             {},
-            columns.map(({ name, title, meaning, isText }) =>
+            columns.map((column) =>
               h(
                 "th",
-                { scope: "col", class: isText ? undefined : "right", "data-name": name },
-                h("button", { type: "button", title: meaning }, title),
+                { scope: "col", class: column.isText ? undefined : "right", "data-name": column.name },
+                h("button", { type: "button", title: column.meaning }, taskHead(column)),
               ),
             ),
           ),
@@ -118,8 +118,9 @@ export function taskSection(analysis: Analysis): HTMLElement | null {
     return searched.some(({ name, index }) => {
       const value = row[index] ?? null;
       if (value === null) return false;
+      if (name === "name") return visible(String(value)).toLowerCase().includes(filter);
       // A number is looked for as a whole: 12 is not in 4127.
-      return name === "name" ? visible(String(value)).toLowerCase().includes(filter) : String(value) === filter;
+      return String(value) === filter || (name === "uid" && String(Number(value) >>> 0) === filter);
     });
   }
 

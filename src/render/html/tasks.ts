@@ -14,6 +14,8 @@ export interface TaskColumn {
   /** Of the export, too. */
   readonly name: string;
   readonly title: string;
+  /** What its numbers count; null where the title says it. */
+  readonly unit: "pages" | "bytes" | null;
   readonly meaning: string;
   readonly isText: boolean;
   /** Its place in a row. */
@@ -26,28 +28,31 @@ export interface TaskTable {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Columns in the order in which they are read, with their short titles; those of the report itself are left out. */
-const titles: readonly (readonly [string, string])[] = [
+/**
+ * Columns in the order in which they are read, with their short titles and units; those of the report itself are left out.
+ * What is left of the width is cut: the line of the log, which leads to the evidence, stands before that.
+ */
+const titles: readonly (readonly [name: string, title: string, unit?: TaskColumn["unit"]])[] = [
   ["place", "place"],
   ["name", "name"],
   ["pid", "pid"],
+  ["line", "line"],
   ["points", "points"],
-  ["rss_pages", "rss"],
-  ["rss_anon_pages", "anon"],
-  ["rss_file_pages", "file"],
-  ["rss_shmem_pages", "shmem"],
-  ["swap_pages", "swap"],
-  ["pgtables_bytes", "pgtables B"],
-  ["nr_ptes", "nr_ptes"],
-  ["nr_pmds", "nr_pmds"],
-  ["total_vm_pages", "total_vm"],
+  ["rss_pages", "rss", "pages"],
+  ["rss_anon_pages", "anon", "pages"],
+  ["rss_file_pages", "file", "pages"],
+  ["rss_shmem_pages", "shmem", "pages"],
+  ["swap_pages", "swap", "pages"],
+  ["pgtables_bytes", "pgtables", "bytes"],
+  ["nr_ptes", "nr_ptes", "pages"],
+  ["nr_pmds", "nr_pmds", "pages"],
+  ["total_vm_pages", "total_vm", "pages"],
   ["oom_score_adj", "adj"],
   ["oom_adj", "oom_adj"],
   ["uid", "uid"],
   ["tgid", "tgid"],
   ["kill_role", "killed as"],
   ["reason", "not eligible"],
-  ["line", "line"],
 ];
 
 export function taskTable(analysis: Analysis): TaskTable {
@@ -56,18 +61,26 @@ export function taskTable(analysis: Analysis): TaskTable {
     analysis,
     titles.map(([name]) => name),
   );
-  const shown = titles.flatMap(([name, title], index): TaskColumn[] => {
+  const shown = titles.flatMap(([name, title, unit = null], index): TaskColumn[] => {
     const column = columns.find((one) => one.name === name);
     if (column === undefined || rows.every((row) => (row[index] ?? null) === null)) return [];
-    return [{ name, title, meaning: column.meaning, isText: column.type === "text", index }];
+    const meaning = unit === null ? column.meaning : `${column.meaning} In ${unit}.`;
+    return [{ name, title, unit, meaning, isText: column.type === "text", index }];
   });
   return { columns: shown, rows };
+}
+
+/** The title of a column, and below it the unit. */
+export function taskHead({ title, unit }: TaskColumn): Child {
+  return unit === null ? title : [title, " ", h("span", { class: "unit" }, unit)];
 }
 
 /** A cell as it is shown. */
 export function taskCell(value: Cell, { name, isText }: TaskColumn): Child {
   if (value === null) return "";
   if (name === "name") return logText(String(value));
+  // The table prints it as a signed number, kill lines as an unsigned one.
+  if (name === "uid" && Number(value) < 0) return h("span", { title: `uid ${Number(value) >>> 0}` }, String(value));
   if (isText || name === "pid" || name === "tgid" || name === "uid" || name === "line") return String(value);
   return grouped(value as Int64);
 }
@@ -81,7 +94,7 @@ export function tasksHtml(analysis: Analysis): Element | null {
     "section",
     { id: "tasks", class: "tasks", "aria-labelledby": "tasks-title" },
     h("h2", { id: "tasks-title" }, "Tasks"),
-    h("p", { class: "aside" }, `${counted(rows.length, "row")}, sizes in pages where no unit is named`),
+    h("p", { class: "aside" }, counted(rows.length, "row")),
     h(
       "div",
       { class: "scroll", tabindex: 0, role: "group", "aria-label": "Table of tasks" },
@@ -98,7 +111,7 @@ export function tasksHtml(analysis: Analysis): Element | null {
               h(
                 "th",
                 { scope: "col", class: column.isText ? undefined : "right", title: column.meaning },
-                column.title,
+                taskHead(column),
               ),
             ),
           ),
