@@ -44,10 +44,44 @@ describe("the offline page", () => {
     await page.evaluate((text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", text);
-      document.querySelector("#paste")?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true }));
+      const pasted = new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true });
+      document.querySelector("#paste")?.dispatchEvent(pasted);
     }, k8s.toString());
     await page.waitForSelector("#main .answer");
     expect(await page.evaluate(killed)).toBe(java);
+  });
+
+  it("reads text that is pasted anywhere on it, and calls it so; what is pasted into another field stays there", async () => {
+    const { page } = open;
+    const pasteAt = (selector: string): Promise<boolean> =>
+      page.evaluate(
+        ([at, text]) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text ?? "");
+          const pasted = new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true });
+          document.querySelector(at ?? "")?.dispatchEvent(pasted);
+          return pasted.defaultPrevented;
+        },
+        [selector, k8s.toString()],
+      );
+    expect(await pasteAt("body")).toBe(true);
+    await page.waitForSelector("#main .answer");
+    expect(await page.evaluate(killed)).toBe(java);
+    expect(await page.textContent("#main .circumstances")).toContain("the pasted text:1-38");
+    expect((await page.textContent("#log .aside"))?.replaceAll("\u00a0", " ")).toMatch(/^38 lines of the pasted text/);
+    expect(await pasteAt("#task-filter")).toBe(false);
+    expect(await page.evaluate(killed)).toBe(java);
+  });
+
+  it("reads a file that is pasted", async () => {
+    const { page } = open;
+    await page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([text], "copied.log"));
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true }));
+    }, k8s.toString());
+    await page.waitForSelector("#main .answer");
+    expect(await page.textContent("#main .circumstances")).toContain("copied.log:1-38");
   });
 
   it("keeps no part of a pasted text in the field, where it would be explained as if it were all", async () => {
@@ -57,7 +91,7 @@ describe("the offline page", () => {
       await page.evaluate((text) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData("text/plain", text);
-        const pasted = new ClipboardEvent("paste", { clipboardData, cancelable: true });
+        const pasted = new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true });
         document.querySelector("#paste")?.dispatchEvent(pasted);
       }, k8s.toString());
       await page.waitForSelector("#main .answer");
@@ -142,6 +176,24 @@ describe("the offline page", () => {
     expect(await open.page.textContent("#problems")).toBe(
       "kern.log.xz: it is packed with xz, which this page does not unpack: unpack it first, or use oomlog explain",
     );
+  });
+
+  it("says which file is empty, packed or not, and of which nothing could be read", async () => {
+    const { page } = open;
+    for (const [name, bytes] of [
+      ["empty.log", ""],
+      ["empty.log.gz", gzipSync("")],
+    ] as const) {
+      await choose(page, name, bytes);
+      expect(await page.textContent("#reading")).toBe(`Nothing was read: ${name} is empty.`);
+      expect(await page.textContent("#reading-notes li")).toBe(`${name}: It is empty.`);
+      expect(await page.textContent("#problems")).toBe("");
+    }
+    await choose(page, "bad.gz", gzipSync(k8s).subarray(0, 14));
+    expect(await page.textContent("#problems")).toBe(
+      "bad.gz: nothing of it could be read: the gzip data ends too early",
+    );
+    expect(await page.textContent("#reading")).toBe("Nothing was read: what stands above says why.");
   });
 
   it("says that there is no report", async () => {

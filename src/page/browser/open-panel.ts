@@ -30,7 +30,7 @@ export function openPanel({
     h(
       "p",
       {},
-      "Drop kernel logs anywhere on this page, choose files, or paste text: ",
+      "Drop kernel logs or paste text anywhere on this page, or choose files: ",
       h("code", {}, "dmesg"),
       ", ",
       h("code", {}, "journalctl"),
@@ -92,17 +92,13 @@ export function openPanel({
       const lines = await mine.done;
       if (reading !== mine) return;
       status.replaceChildren(
-        lines === null
-          ? build("p", {}, `Stopped; ${counted(entries.length, "report")} so far.`)
-          : entries.length === 0 && lines > 0
-            ? build("p", {}, `No OOM report in ${counted(lines, "line")}. ${NO_REPORT_HELP}`)
-            : build(
-                "p",
-                {},
-                lines === 0
-                  ? "Nothing was read."
-                  : `${counted(entries.length, "report")} in ${counted(lines, "line")}.`,
-              ),
+        build(
+          "p",
+          {},
+          lines === null
+            ? `Stopped; ${counted(entries.length, "report")} so far.`
+            : outcomeOf(lines, entries.length, notes),
+        ),
       );
     } catch (error) {
       if (reading !== mine) return;
@@ -122,19 +118,28 @@ export function openPanel({
     if (chosen.length > 0)
       void start(chosen.map((file) => ({ name: file.name, blob: file, modifiedAt: file.lastModified })));
   };
-  const startText = (text: string): void => {
+  const startText = (text: string, name = "the pasted text"): void => {
     if (text.trim() === "") status.replaceChildren(build("p", {}, "Nothing is pasted: paste a log, or choose files."));
-    else void start([{ name: "-", blob: new Blob([text]) }]);
+    else void start([{ name, blob: new Blob([text]) }]);
   };
 
   find("#open-tools", panel).append(
     button("Explain", () => startText(paste.value), { id: "explain", class: "primary" }),
   );
   files.addEventListener("change", () => startFiles(files.files));
-  paste.addEventListener("paste", (event) => {
-    // A large text would be laid out by the field before it is read.
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (text.length < 1000) return;
+  document.addEventListener("paste", (event) => {
+    const { clipboardData, target } = event;
+    const field = target instanceof Element ? target.closest("input, textarea") : null;
+    // Other fields take what is pasted into them.
+    if (clipboardData === null || (field !== null && field !== paste)) return;
+    const text = clipboardData.getData("text/plain");
+    if (text === "" && clipboardData.files.length > 0) {
+      event.preventDefault();
+      startFiles(clipboardData.files);
+      return;
+    }
+    // More may be typed to a short one; a large one would be laid out by the field before it is read.
+    if (field === paste && text.length < 1000) return;
     event.preventDefault();
     // The field stays empty: a part of the text would be explained as if it were all.
     paste.value = "";
@@ -156,7 +161,19 @@ export function openPanel({
     const { dataTransfer } = event;
     if (dataTransfer === null) return;
     if (dataTransfer.files.length > 0) startFiles(dataTransfer.files);
-    else if (dataTransfer.getData("text/plain") !== "") startText(dataTransfer.getData("text/plain"));
+    else if (dataTransfer.getData("text/plain") !== "")
+      startText(dataTransfer.getData("text/plain"), "the dropped text");
   });
   return panel;
+}
+
+/** What came of a reading that went to its end, in words. */
+function outcomeOf(lines: number, reports: number, notes: readonly Note[]): string {
+  if (reports > 0) return `${counted(reports, "report")} in ${counted(lines, "line")}.`;
+  if (lines > 0) return `No OOM report in ${counted(lines, "line")}. ${NO_REPORT_HELP}`;
+  const empty = notes.filter(({ code }) => code === "empty-source");
+  const [first] = empty;
+  if (first === undefined) return "Nothing was read: what stands above says why.";
+  const what = empty.length === 1 ? `${first.source} is` : `${counted(empty.length, "file")} are`;
+  return `Nothing was read: ${what} empty.`;
 }

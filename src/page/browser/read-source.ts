@@ -91,7 +91,11 @@ export async function readSource(
   let told = 0;
   let failure: unknown = null;
   try {
-    for await (const chunk of textOf(blob, (count) => (bytesRead += count))) {
+    const onRead = (count: number): void => {
+      bytesRead += count;
+    };
+    const onEmpty = (): void => onNote(makeNote("empty-source", "", { source: name }));
+    for await (const chunk of textOf(blob, { onRead, onEmpty })) {
       splitter.push(chunk);
       const now = Date.now();
       if (now - told < PROGRESS_EVERY_MS) continue;
@@ -111,7 +115,7 @@ export async function readSource(
     post({
       kind: "problem",
       source: name,
-      reason: `it could be read up to line ${lines} only: ${failure instanceof Error ? failure.message : failure}`,
+      reason: `${lines === 0 ? "nothing of it could be read" : `it could be read up to line ${lines} only`}: ${failure instanceof Error ? failure.message : failure}`,
     });
   }
   return lines;
@@ -121,7 +125,10 @@ export async function readSource(
 class ForeignError extends Error {}
 
 /** The bytes of a file's text, unpacked. */
-async function* textOf(blob: Blob, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+async function* textOf(
+  blob: Blob,
+  { onRead, onEmpty }: { readonly onRead: (bytes: number) => void; readonly onEmpty: () => void },
+): AsyncGenerator<Uint8Array> {
   const packed = await headOf(bytesOf(blob, onRead));
   const isGzip = packed.head[0] === 0x1f && packed.head[1] === 0x8b;
   const { head, chunks } = isGzip ? await headOf(gunzip(packed.chunks)) : packed;
@@ -133,6 +140,8 @@ async function* textOf(blob: Blob, onRead: (bytes: number) => void): AsyncGenera
     );
   }
   yield* chunks;
+  // Data that is damaged from its beginning has failed by now.
+  if (head.length === 0) onEmpty();
 }
 
 async function* bytesOf(blob: Blob, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
