@@ -9,6 +9,8 @@ import { choose, emptyPage, type OpenPage, openFile, saved } from "./open.js";
 const k8s = readFileSync(join(root, "samples/4.18.0-147.el8.x86_64_amd64/m2_k8s.log"));
 const parallel = readFileSync(join(root, "samples/7.3.4+deb13-cloud-amd64_amd64/m2_parallel.log"));
 
+const nested = readFileSync(join(root, "samples/7.3.4+deb13-cloud-amd64_amd64/m2_nested.log"));
+
 const killed = () => (document.querySelector("#main .lead dd")?.textContent ?? "").replaceAll("\u00a0", " ");
 const java = "java (pid 29, uid 0): 57.6 MiB resident";
 
@@ -263,8 +265,45 @@ describe("the offline page", () => {
     ]);
     await page.waitForSelector("#no-timeline");
     expect(await page.textContent("#no-timeline")).toBe(
-      "No timeline: the reports are of several hosts, logs or boots, whose clocks since boot tell nothing of each other.",
+      "No timeline: no report bears a time of day, and the clocks since boot of several hosts, logs or boots tell nothing of each other.",
     );
+    expect(await page.locator(".report-row .origin").allTextContents()).toEqual(["a.log", "b.log", "b.log"]);
+  });
+
+  it("shows of several hosts and files which report is of which, on one line of time by the time of day", async () => {
+    const { page } = open;
+    const stamped = (log: Buffer, stamp: string, host: string): Buffer =>
+      Buffer.from(log.toString("latin1").replaceAll(/^(?=.)/gm, `${stamp} ${host} kernel: `), "latin1");
+    await page.setInputFiles("#files", [
+      { name: "web.log", mimeType: "text/plain", buffer: stamped(k8s, "2026-02-12T10:00:00+00:00", "web-1") },
+      { name: "db.log", mimeType: "text/plain", buffer: stamped(parallel, "2026-02-12T11:00:00+00:00", "db-1") },
+      { name: "more.log", mimeType: "text/plain", buffer: stamped(nested, "2026-02-12T10:30:00+00:00", "web-1") },
+    ]);
+    await page.waitForSelector(".timeline");
+    expect(await page.locator(".report-row .origin").allTextContents()).toEqual([
+      "web-1, web.log",
+      "db-1, db.log",
+      "db-1, db.log",
+      "web-1, more.log",
+      "web-1, more.log",
+    ]);
+    expect(await page.locator(".timeline figcaption span").allTextContents()).toEqual([
+      "2026-02-12 10:00:00 UTC",
+      "2026-02-12 11:00:00 UTC",
+    ]);
+    const dots = await page.evaluate(() =>
+      [...document.querySelectorAll(".timeline circle")].map((dot) => dot.getAttribute("cx")),
+    );
+    expect(dots).toEqual(["0", "1000", "1000", "500", "500"]);
+    expect(await page.textContent(".timeline circle[data-index='3'] title")).toMatch(
+      /^4\. 2026-02-12 10:30:00 UTC, web-1, more\.log: /,
+    );
+    // On a phone the origin has a line of its own.
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.locator(".report-row .origin").first().isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await barriers(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it("takes names of markup, scripts, terminals and bidi for text", async () => {

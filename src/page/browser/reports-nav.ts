@@ -1,7 +1,8 @@
 import { type Child, type Element as Content, h, logText } from "../../render/html/index.js";
-import { formatUptime, GLUE } from "../../render/quantity.js";
+import { formatUptime, GLUE, grouped } from "../../render/quantity.js";
 import type { ReportHead } from "../page-report.js";
 import { build, find, mount } from "./dom.js";
+import { type Origin, originsOf } from "./origins.js";
 import { virtualRows } from "./virtual-rows.js";
 
 /** Units across the timeline. */
@@ -13,10 +14,11 @@ export function reportsNav(
   onPick: (index: number) => void,
 ): { readonly element: HTMLElement; mark(index: number): void } | null {
   if (heads.length < 2) return null;
-  const timeline = timelineOf(heads);
+  const origins = originsOf(heads);
+  const timeline = timelineOf(heads, origins);
   const element = build(
     "nav",
-    { id: "reports", class: "reports", "aria-label": "Reports" },
+    { id: "reports", class: origins === null ? "reports" : "reports of-several", "aria-label": "Reports" },
     timeline,
     h(
       "div",
@@ -36,7 +38,7 @@ export function reportsNav(
           "data-index": index,
           "aria-current": index === current ? "true" : undefined,
         },
-        head === undefined ? "" : rowOf(head, index),
+        head === undefined ? "" : rowOf(head, index, origins?.[index] ?? null),
       ),
     ) as HTMLElement;
     return row;
@@ -64,7 +66,11 @@ export function reportsNav(
   };
 }
 
-function rowOf({ time, uptimeSeconds, host, limit, victim, kills, verdict, line }: ReportHead, index: number): Child[] {
+function rowOf(
+  { time, uptimeSeconds, limit, victim, kills, verdict, line }: ReportHead,
+  index: number,
+  origin: Origin | null,
+): Child[] {
   const when =
     time?.replace("T", " ").slice(0, 19) ??
     (uptimeSeconds === null ? `line ${line}` : `+${formatUptime(uptimeSeconds)}`);
@@ -79,12 +85,17 @@ function rowOf({ time, uptimeSeconds, host, limit, victim, kills, verdict, line 
       ...(victim === null ? ["nobody killed"] : [logText(victim.name), ` ${victim.pid}`]),
       kills > 1 ? ` and ${kills - 1} more` : "",
     ),
-    host === null ? null : h("span", { class: "host" }, logText(host)),
+    origin === null ? null : h("span", { class: "origin" }, originWords(origin)),
   ];
 }
 
+function originWords({ host, file }: Origin): Child[] {
+  const parts = [host, file].filter((part) => part !== null).map((part) => logText(part));
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [", ", part]));
+}
+
 /** Reports by their time; a sentence where no line of time can hold them. */
-function timelineOf(heads: readonly ReportHead[]): Content {
+function timelineOf(heads: readonly ReportHead[], origins: readonly Origin[] | null): Content {
   const byWall = heads.every(({ time }) => time !== null);
   const at = ({ time, uptimeSeconds }: ReportHead): number | null =>
     byWall ? Date.parse(time ?? "") / 1000 : uptimeSeconds;
@@ -93,7 +104,7 @@ function timelineOf(heads: readonly ReportHead[]): Content {
   const last = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const none =
     !byWall && !isOneBoot(heads)
-      ? "the reports are of several hosts, logs or boots, whose clocks since boot tell nothing of each other"
+      ? `${untimedWords(heads)}, and the clocks since boot of several hosts, logs or boots tell nothing of each other`
       : times.length < heads.length
         ? "not every report has a time"
         : first === last
@@ -104,6 +115,11 @@ function timelineOf(heads: readonly ReportHead[]): Content {
     byWall
       ? `${new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19)} UTC`
       : `${formatUptime(seconds)} after boot`;
+  const dotTitle = (index: number): string => {
+    const { host = null, file = null } = origins?.[index] ?? {};
+    const parts = [label(times[index] ?? first), host, file].filter((part) => part !== null);
+    return `${index + 1}. ${parts.join(", ")}: ${heads[index]?.victim?.name ?? "nobody"}`;
+  };
   // Reports of a burst come within a second.
   const lastLabel = label(first) === label(last) ? `${((last - first) * 1000).toFixed(0)}${GLUE}ms later` : label(last);
   return h(
@@ -113,7 +129,7 @@ function timelineOf(heads: readonly ReportHead[]): Content {
       "svg",
       { viewBox: `-8 0 ${WIDTH + 16} 24`, "aria-hidden": "true" },
       h("line", { class: "axis", x1: 0, x2: WIDTH, y1: 12, y2: 12 }),
-      heads.map(({ verdict, victim }, index) =>
+      heads.map(({ verdict }, index) =>
         h(
           "circle",
           {
@@ -123,12 +139,19 @@ function timelineOf(heads: readonly ReportHead[]): Content {
             r: 5,
             "data-index": index,
           },
-          h("title", {}, `${index + 1}. ${label(times[index] ?? first)}: ${victim?.name ?? "nobody"}`),
+          h("title", {}, dotTitle(index)),
         ),
       ),
     ),
     h("figcaption", {}, h("span", {}, label(first)), h("span", {}, lastLabel)),
   );
+}
+
+/** How many reports bear no time of day. */
+function untimedWords(heads: readonly ReportHead[]): string {
+  const untimed = heads.filter(({ time }) => time === null).length;
+  if (untimed === heads.length) return "no report bears a time of day";
+  return `${grouped(untimed)} of ${grouped(heads.length)} reports ${untimed === 1 ? "bears" : "bear"} no time of day`;
 }
 
 /** Whether the clock since boot goes on from one report to the next: one log of one host, and no reboot. */
