@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import loadWabt from "wabt";
+import { otherEvents, recognise } from "../../src/diagnose/index.js";
 import type { RawLine } from "../../src/node/lines.js";
 import { scanModule } from "../../src/node/skim/scan-module.js";
 import { Scanner } from "../../src/node/skim/scanner.js";
@@ -23,13 +24,18 @@ describe("the scanner", () => {
   it("finds what a regular expression finds, and counts lines", () => {
     const scanner = new Scanner();
     const letters = fc.constantFrom(
-      ..."oOmMryekKilLauxv- \n",
+      ..."oOmMryekKilLauxv-_h:137 \n",
       "oom",
       "kill",
       "memory",
       "Mem-Info",
       "alloc",
       "Linux v",
+      "corrective",
+      "for more",
+      "_high",
+      " 137",
+      ":137",
       "....",
     );
     fc.assert(
@@ -40,7 +46,7 @@ describe("the scanner", () => {
         scanner.bytes.set(bytes, 64);
         const from = Math.min(at, end);
         const text = bytes.toString("latin1");
-        const found = text.slice(from).search(/oom|kill|mory|mem-|allo|ux v/i);
+        const found = text.slice(from).search(/oom|kill|mory|mem-|allo|ux v|rrec|r mo|_hig|[ :]137/i);
         const place = found === -1 ? end : Math.min(end, from + found);
         expect(scanner.find(64 + from, 64 + end)).toBe(64 + place);
         expect(scanner.lines).toBe(text.slice(from, place).split("\n").length - 1);
@@ -49,6 +55,44 @@ describe("the scanner", () => {
     );
   });
 });
+
+/** What is mistaken for a kill, each way in which it is written. */
+const othersThanAKill = [
+  "swapper/0: page allocation failure: order:4, mode:0x40cc0",
+  "kswapd0: page allocation stalls for 10004ms, order:0",
+  "SLUB: Unable to allocate memory on node -1, gfp=0x920(GFP_ATOMIC|__GFP_ZERO)",
+  "[<ffffffff811>] slab_out_of_memory+0x1a/0x200",
+  "Huh VM_FAULT_OOM leaked out to the #PF handler. Retrying PF",
+  "OOM request ignored. No task eligible",
+  "Killed /user.slice/session-1.scope due to memory pressure for /user.slice being 61.87% > 60.00%",
+  "Killed /user.slice/session-1.scope due to memory used (15) / total (16) and swap used (1) / total (1)",
+  "app.service: A process of this unit has been killed by the OOM killer.",
+  "app.service: Failed with result 'oom-kill'.",
+  "low memory! at or below SIGTERM limits: mem 10.00%, swap 10.00%",
+  'sending SIGTERM to process 812 uid 0 "java": oom_score 900, oom_score_adj 0, VmRSS 812 MiB',
+  "Implementing a corrective action:",
+  "oomd kill: 60.20 10.1 workload.slice 1",
+  "lowmemorykiller: Killing 'app' (4711), adj 906,",
+  "Kill 'com.example.app' (4711), uid 10101, oom_score_adj 906 to free 81244kB",
+  "[talos] Sending SIGKILL to cgroup kubepods/burstable",
+  "Out of memory in UB 101: OOM killed process 812 (java)",
+  "OOM killed process httpd (pid=812, ve=101) exited, free=812.",
+  "LKRG: ALERT: BLOCK: Task: Killing pid 812, name app",
+  "INFO: task jbd2/sda1-8:212 blocked for more than 120 seconds.",
+  " mem_cgroup_handle_over_high+0x1a/0x200",
+  "app[812]: killed due to inadequate hugepage pool",
+  "VM_FAULT_OOM: fault in hugetlb",
+  "container app: reason OOMKilled",
+  "container died, exited with code: 137",
+  '{"state":{"exitCode":137}}',
+  "app.service: Main process exited, code=killed, status=9/KILL",
+  "java.lang.OutOfMemoryError: Java heap space",
+  "fatal error: runtime: out of memory",
+  "fork: Cannot allocate memory",
+  "what():  std::bad_alloc",
+  "JavaScript heap out of memory",
+  "OOM killer disabled.",
+];
 
 describe("the skimmer", () => {
   /** Lines that are read of a text in chunks, by a reader that is idle whenever it is asked. */
@@ -96,6 +140,16 @@ describe("the skimmer", () => {
       const { lines } = read(`${before}a invoked oom-killer: b`, size);
       expect(lines.at(-1)).toEqual({ text: "a invoked oom-killer: b", line: 41, byteOffset: 80 });
     }
+  });
+
+  it.each(othersThanAKill)("finds %s by itself", (text) => {
+    const { lines } = read(`${"x\n".repeat(40_000)}${text}\n${"y\n".repeat(40_000)}`, 4096);
+    expect(lines).toContainEqual({ text, line: 40_001, byteOffset: 80_000 });
+  });
+
+  it("is tried with each of them", () => {
+    const tried = new Set(othersThanAKill.map((text) => recognise({ text, trust: "kernel" })?.id));
+    expect(tried).toEqual(new Set(otherEvents.map(({ id }) => id)));
   });
 
   it("tells overlong lines and goes on", () => {
