@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -214,6 +215,38 @@ describe("following a stream", () => {
     }
     told.push(...(await watcher.end()));
     expect(names(told)).toEqual([victim]);
+  });
+});
+
+describe("following a stream of many chunks", () => {
+  it("keeps one listener, not one for each chunk of a quarter of a second", async () => {
+    const { signal } = new AbortController();
+    const listeners = new Set<number>();
+    const chunks = Array.from({ length: 50 }, () => Buffer.from("x\n"));
+    for await (const _ of followStream(Readable.from(chunks), signal)) {
+      listeners.add(getEventListeners(signal, "abort").length);
+    }
+    expect([...listeners]).toEqual([1]);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  it("that is silent waits for one read, however often time passes", async () => {
+    const controller = new AbortController();
+    let waits = 0;
+    const silent = new Promise<IteratorResult<Uint8Array>>(() => {});
+    // biome-ignore lint/suspicious/noThenProperty: who waits is counted.
+    silent.then = ((...handlers: Parameters<typeof silent.then>) => {
+      waits++;
+      return Promise.prototype.then.apply(silent, handlers);
+    }) as typeof silent.then;
+    let ticks = 0;
+    const stream = { [Symbol.asyncIterator]: () => ({ next: () => silent }) };
+    for await (const event of followStream(stream, controller.signal)) {
+      expect(event.kind).toBe("tick");
+      if (++ticks === 3) controller.abort();
+    }
+    expect(ticks).toBe(3);
+    expect(waits).toBe(1);
   });
 });
 
