@@ -98,7 +98,7 @@ export const noteTable = {
   },
   "json-without-message": {
     severity: "warning",
-    sentence: "{} of JSON hold no log line under a name that is known.",
+    sentence: "{} of JSON without a log line under a name that is known.",
   },
   "log-backward": {
     severity: "info",

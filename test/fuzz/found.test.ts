@@ -319,8 +319,29 @@ describe("JSON", () => {
     const { lines, notes } = readText('{"id":1,"Output2":"trigger invoked oom-killer: gfp_mask=0x0"}\n{"id":2}\n');
     expect(lines).toEqual([]);
     expect(notes.map(({ code, message }) => [code, message])).toEqual([
-      ["json-without-message", "2 lines of JSON hold no log line under a name that is known."],
+      ["json-without-message", "2 lines of JSON without a log line under a name that is known."],
     ]);
+  });
+
+  it("of a test's result that quotes a kill line is no log", () => {
+    const kill = "Killed process 87 (trigger) total-vm:41704kB, anon-rss:40680kB, file-rss:0kB, shmem-rss:96kB";
+    const result = { scenario: "m2_basic", kernel_says_killed: [{ pid: 87, comm: "trigger", line: kill }] };
+    for (const document of [JSON.stringify(result), JSON.stringify(result, null, 2)]) {
+      const { lines, notes } = readText(`${document}\n`);
+      expect(lines).toEqual([]);
+      expect(notes.map(({ code }) => code)).toEqual(["json-without-message"]);
+    }
+    // With a time, a host or a stamp it is one, and so is a record by itself.
+    for (const record of [
+      { logs: [{ line: kill, ts: 1790000000 }] },
+      { logs: [{ text: kill, node: "web-07" }] },
+      { logs: [{ line: `[   12.345678] ${kill}` }] },
+      { line: kill },
+      [{ text: kill }],
+      { logs: [{ message: kill }] },
+    ]) {
+      expect(readText(`${JSON.stringify(record)}\n`).lines).toMatchObject([{ text: kill }]);
+    }
   });
 
   it("that is cut within a document is told line by line", () => {

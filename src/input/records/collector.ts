@@ -7,7 +7,7 @@ import { type Fields, type Found, messageText, type RecordFormat, textAt, valueA
 export interface CollectorNames {
   readonly id: string;
   readonly description: string;
-  readonly fits: (fields: Fields) => boolean;
+  readonly fits: RecordFormat["fits"];
   /** Paths in the order in which they are tried. */
   readonly message: readonly string[];
   readonly host?: readonly string[];

@@ -1,7 +1,7 @@
 import { takeTime } from "../clock/envelope-time.js";
 import type { FieldNames } from "../envelopes/envelope.js";
 import { collectorRecord, firstMessage, handOn } from "./collector.js";
-import { type RecordFormat, textAt, valueAt } from "./record.js";
+import { type Fields, type RecordFormat, textAt, valueAt } from "./record.js";
 
 /** Names under which a collector keeps the line, most telling first. */
 export const MESSAGE_NAMES: readonly string[] = [
@@ -35,16 +35,45 @@ export const HOST_NAMES: readonly string[] = [
   "instance",
 ];
 
+const TIME_NAMES: readonly string[] = [
+  "@timestamp",
+  "timestamp",
+  "time",
+  "_time",
+  "Timestamp",
+  "TIMESTAMP",
+  "ts",
+  "date",
+  "datetime",
+  "eventTime",
+];
+const LEVEL_NAMES: readonly string[] = ["severity", "level", "PRIORITY"];
+
+/** Names that documents which are no logs have too: results of tests quote a `line`, analyses list each `text`. */
+const COMMON_NAMES: readonly string[] = ["line", "text"];
+const TELLING_NAMES = MESSAGE_NAMES.filter((name) => !COMMON_NAMES.includes(name));
+
+/** What begins a line of a log: a level, the kernel's clock, a date. */
+const STAMP = /^\s{0,80}(?:<\d{1,3}>|\[ {0,20}\d+\.\d|\d{4}-\d\d-\d\d[T ]|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d )/;
+
+/** Whether an object is a record, not a part of a document that quotes a log. */
+function isRecord(fields: Fields, around: readonly Fields[]): boolean {
+  if (firstMessage(fields, TELLING_NAMES) !== null) return true;
+  const text = firstMessage(fields, COMMON_NAMES);
+  if (text === null || around.length === 0) return text !== null;
+  return STAMP.test(text) || textAt(fields, ...TIME_NAMES, ...HOST_NAMES, ...LEVEL_NAMES) !== null;
+}
+
 /** Any object with a message. */
 export const genericRecord = collectorRecord({
   id: "generic",
   description:
     "Any other object or row with a message, by the usual names (`message`, `msg`, `log`, `line`, `text`, …).",
-  fits: (fields) => firstMessage(fields, MESSAGE_NAMES) !== null,
+  fits: isRecord,
   message: MESSAGE_NAMES,
   host: HOST_NAMES,
-  time: ["@timestamp", "timestamp", "time", "_time", "Timestamp", "TIMESTAMP", "ts", "date", "datetime", "eventTime"],
-  level: ["severity", "level", "PRIORITY"],
+  time: TIME_NAMES,
+  level: LEVEL_NAMES,
   ident: ["syslogtag", "PROGRAM", "program", "programname", "ident", "appname", "SYSLOG_IDENTIFIER"],
   pid: ["procid", "pid"],
 });
