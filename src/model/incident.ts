@@ -63,14 +63,17 @@ export interface Incident {
   readonly title: string;
   /** The fields that it was grouped by, and their values. */
   readonly group: Readonly<Record<string, string | null>>;
-  /** The top finding of most of its reports; null when no known cause fits. */
+  /**
+   * The top finding of most of its reports; null where none says more than how the victim was selected.
+   */
   readonly cause: string | null;
   /** What that cause means, in a sentence. */
   readonly causeMeaning: string | null;
   /** The top findings of all, most frequent first. */
   readonly causes: readonly Named[];
-  readonly limit: LimitKind;
-  /** The cgroup without ids, or null. */
+  /** `several`: its reports, grouped by other fields, are of different limits. */
+  readonly limit: LimitKind | "several";
+  /** The cgroup without ids, or null: none is told, or there are several. */
   readonly cgroup: string | null;
   /** The cgroups with their ids, most frequent first; at most {@link MOST_NAMES}. */
   readonly cgroups: readonly string[];

@@ -104,15 +104,16 @@ function rounded(value: number): string {
   return value >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(2)));
 }
 
-function causeWords({ cause, causeMeaning, causes }: Incident): Words {
-  if (cause === null) return ["no known cause fits"];
-  const [, ...others] = causes;
-  const also =
-    others.length === 0
-      ? ""
-      : `; in others ${others.map(({ name, count }) => `${name}${GLUE}× ${grouped(count)}`).join(", ")}`;
-  const [{ count: most } = { count: 0 }] = causes;
-  const lead = others.length === 0 ? cause : `${cause}${GLUE}× ${grouped(most)}`;
+function causeWords({ cause, causeMeaning, causes, count: reports }: Incident): Words {
+  const listed = (named: readonly Named[]): string =>
+    named.map(({ name, count }) => `${name}${GLUE}× ${grouped(count)}`).join(", ");
+  if (cause === null) {
+    const where = reports === 1 ? "the report" : "the reports";
+    return [`none found in ${where}${causes.length === 0 ? "" : `; of the selection: ${listed(causes)}`}`];
+  }
+  const others = causes.filter(({ name }) => name !== cause);
+  const also = others.length === 0 ? "" : `; in others ${listed(others)}`;
+  const lead = others.length === 0 ? cause : listed(causes.filter(({ name }) => name === cause));
   return [`${lead}${causeMeaning === null ? "" : `: ${causeMeaning.replace(/\.$/, "")}`}${also}`];
 }
 

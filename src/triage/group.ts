@@ -1,4 +1,3 @@
-import type { Headline } from "../model/headline.js";
 import type { Incident } from "../model/incident.js";
 import type { VerdictKind } from "../model/verdict.js";
 import { Counter } from "./counter.js";
@@ -6,7 +5,7 @@ import type { Sighting } from "./sighting.js";
 
 /** What a group is about; null (`unknown`) where its reports do not tell. */
 export interface GroupKey {
-  readonly limit: Headline["limit"];
+  readonly limit: Incident["limit"];
   readonly cgroup: string | null;
   /** Null: nobody died. */
   readonly victim: string | null;
@@ -16,7 +15,7 @@ export interface GroupKey {
 
 /** Reports that belong together, while triage goes on. */
 export class Group {
-  readonly key: GroupKey;
+  key: GroupKey;
   readonly fields: Incident["group"];
   /** Reports with their times; those beyond triage's bound are in {@link tally} alone. */
   sightings: Sighting[] = [];
@@ -29,6 +28,17 @@ export class Group {
 
   get size(): number {
     return this.sightings.length + this.tally.count;
+  }
+
+  /** Keeps of the key what is also true of a report that other fields brought here. */
+  widen(key: GroupKey): void {
+    const { limit, cgroup, victim, cause } = this.key;
+    this.key = {
+      limit: limit === key.limit ? limit : "several",
+      cgroup: cgroup === key.cgroup ? cgroup : null,
+      victim: victim === key.victim ? victim : null,
+      cause: cause === key.cause ? cause : null,
+    };
   }
 
   /** Takes all of another group. */

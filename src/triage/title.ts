@@ -9,6 +9,7 @@ const limitWords: Readonly<Record<Incident["limit"], string>> = {
   mempolicy: "a memory policy",
   sysrq: "no limit (SysRq f)",
   unknown: "a limit that the logs do not tell",
+  several: "several limits",
 };
 
 /** Longest cgroup in a title. */
@@ -16,7 +17,8 @@ const LONGEST = 60;
 
 /** `java killed 400 times on 20 hosts: /kubepods/… at its limit, memcg-limit-own`. */
 export function titleOf(incident: Omit<Incident, "title">): string {
-  return `${whoWords(incident)}${whereWords(incident)}: ${limitOf(incident)}, ${incident.cause ?? "no known cause"}`;
+  const cause = incident.cause ?? `no cause found in the report${incident.count === 1 ? "" : "s"}`;
+  return `${whoWords(incident)}${whereWords(incident)}: ${limitOf(incident)}, ${cause}`;
 }
 
 function whoWords({ victims, kills, count, group }: Omit<Incident, "title">): string {
@@ -31,8 +33,8 @@ function whereWords({ hosts, hostCount }: Omit<Incident, "title">): string {
   return hostCount === 1 ? ` on ${hosts[0]}` : ` on ${hostCount} hosts`;
 }
 
-function limitOf({ limit, cgroup }: Omit<Incident, "title">): string {
+function limitOf({ limit, cgroup, cgroupCount }: Omit<Incident, "title">): string {
   if (limit !== "memcg") return limitWords[limit];
-  if (cgroup === null) return limitWords.memcg;
+  if (cgroup === null) return cgroupCount > 1 ? "several memory cgroups" : limitWords.memcg;
   return `${cgroup.length <= LONGEST ? cgroup : `…${cgroup.slice(-LONGEST)}`} at its limit`;
 }

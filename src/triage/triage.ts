@@ -49,7 +49,7 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
   const seen = new SeenReports();
   const clock = new BootClock();
   const groups = new Map<string, Group>();
-  const meanings = new Map<string, string>();
+  const findings: FoundCauses = { meanings: new Map(), selectionRules: new Set() };
   let kept = 0;
   let duplicates = 0;
   let inOthers = 0;
@@ -57,7 +57,10 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
   const groupFor = (key: GroupKey, fields: Incident["group"]): Group => {
     const id = JSON.stringify(Object.values(fields));
     const known = groups.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.widen(key);
+      return known;
+    }
     const full = groups.size >= MOST_GROUPS;
     if (full) inOthers++;
     const group = full ? (groups.get("others") ?? new Group(othersKey, othersOf(fields))) : new Group(key, fields);
@@ -73,8 +76,9 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
         return;
       }
       const headline = headlineOf(analysis);
-      const { cause, causeMeaning } = headline;
-      if (cause !== null && causeMeaning !== null) meanings.set(cause, causeMeaning);
+      const { cause, causeMeaning, causeLayer } = headline;
+      if (cause !== null && causeMeaning !== null) findings.meanings.set(cause, causeMeaning);
+      if (cause !== null && causeLayer === "selection") findings.selectionRules.add(cause);
       const key = keyOf(headline);
       const fields =
         groupBy === undefined ? { ...key } : Object.fromEntries(groupBy.map(({ name, of }) => [name, of(analysis)]));
@@ -101,12 +105,19 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
         notes.push(makeNote("triage-times-cut", countOf(MOST_SIGHTINGS, "report")));
       }
       if (inOthers > 0) notes.push(makeNote("triage-groups-cut", countOf(MOST_GROUPS, "group")));
-      return { ...summed(settled, duplicates, meanings), notes };
+      return { ...summed(settled, duplicates, findings), notes };
     },
   };
 }
 
-const othersKey: GroupKey = { limit: "unknown", cgroup: null, victim: null, cause: null };
+/** What the findings that are causes of reports tell of themselves. */
+interface FoundCauses {
+  readonly meanings: Map<string, string>;
+  /** Those that say how the victim was selected, not what used the memory. */
+  readonly selectionRules: Set<string>;
+}
+
+const othersKey: GroupKey = { limit: "several", cgroup: null, victim: null, cause: null };
 
 function othersOf(fields: Incident["group"]): Incident["group"] {
   return Object.fromEntries(Object.keys(fields).map((name) => [name, "(others)"]));
@@ -123,11 +134,7 @@ function keyOf({ limit, cgroup, victim, cause, causeLayer }: Headline): GroupKey
   };
 }
 
-function summed(
-  groups: readonly Group[],
-  duplicates: number,
-  meanings: ReadonlyMap<string, string>,
-): Omit<Triage, "notes"> {
+function summed(groups: readonly Group[], duplicates: number, findings: FoundCauses): Omit<Triage, "notes"> {
   const total = new Tally();
   const tallies = groups.map((group) => {
     const tally = new Tally();
@@ -140,7 +147,7 @@ function summed(
   const span = first === null || last === null ? null : { first, last };
   return {
     incidents: tallies
-      .map(({ group, tally }) => incidentOf(group, tally, { span, meanings }))
+      .map(({ group, tally }) => incidentOf(group, tally, { span, findings }))
       .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)),
     totals: {
       reports: total.count,
@@ -162,17 +169,18 @@ interface Span {
 function incidentOf(
   { key, fields, sightings }: Group,
   tally: Tally,
-  { span, meanings }: { readonly span: Span | null; readonly meanings: ReadonlyMap<string, string> },
+  { span, findings }: { readonly span: Span | null; readonly findings: FoundCauses },
 ): Incident {
   const { firstSeconds: first, lastSeconds: last, count } = tally;
   const hours = first === null || last === null ? null : (last - first) / 3600;
   const causes = tally.causes.ranked(MOST_NAMES);
+  const cause = causes.find(({ name }) => !findings.selectionRules.has(name))?.name ?? null;
   const example = sightings.find(({ collateral }) => !collateral) ?? sightings[0];
   const incident = {
     id: incidentId(fields),
     group: fields,
-    cause: causes[0]?.name ?? null,
-    causeMeaning: meanings.get(causes[0]?.name ?? "") ?? null,
+    cause,
+    causeMeaning: findings.meanings.get(cause ?? "") ?? null,
     causes,
     limit: key.limit,
     cgroup: key.cgroup,

@@ -36,6 +36,13 @@ describe("oomlog export", () => {
     expect(row).toMatchObject({ victim: "java", verdict: "agrees", limit: "memcg", cgroup_qos_class: "Burstable" });
   });
 
+  it("has a report once that is in two logs, as that of the first", async () => {
+    const copy = join(temporaryFolder({ "copy.log": readFileSync(pod, "utf8") }), "copy.log");
+    const { stdout, stderr } = await runCommand(Export, [pod, copy]);
+    expect((await readBack.csv(Buffer.from(stdout))).map(({ source }) => source)).toEqual([pod]);
+    expect(stderr).toContain("1 report had been read before, from this or another source");
+  });
+
   it("refuses Parquet on a terminal", async () => {
     const { status, stderr } = await runCommand(Export, ["--format", "parquet", pod], { columns: 80 });
     expect(status).toBe(2);

@@ -100,6 +100,23 @@ describe("oomlog triage", () => {
     ]);
   });
 
+  it("names no limit and no cgroup that only some reports of other groups have", async () => {
+    const machine = join(root, "samples/6.1.0-50-s390x_s390x/g_idlehog.log");
+    const one = async (...files: string[]) => {
+      const { stdout } = await runCommand(Triage, ["--json", "--group-by", "host", ...files]);
+      const { incidents } = JSON.parse(stdout);
+      expect(incidents).toHaveLength(1);
+      return incidents[0];
+    };
+    const mixed = await one(pod, pair, machine);
+    expect(mixed).toMatchObject({ limit: "several", cgroup: null });
+    expect(mixed.title).toContain(": several limits, ");
+    const cgroups = await one(pod, pair);
+    expect(cgroups).toMatchObject({ limit: "memcg", cgroup: null });
+    expect(cgroups.title).toContain(": several memory cgroups, ");
+    expect((await one(pod)).cgroup).toContain("cri-containerd-<id>.scope");
+  });
+
   it.each([
     [["--max-kills", "3"], 0, ""],
     [["--max-kills", "2"], 1, "--max-kills 2: there are 3 kills"],

@@ -76,6 +76,22 @@ describe("an incident", () => {
     expect(text).toContain(`Timeline      █${"·".repeat(46)}█\n`);
   });
 
+  it("takes no rule of the selection for a cause", () => {
+    const [finding] = hog.findings;
+    if (finding === undefined) throw new Error("no finding");
+    const sacrificed = { ...finding, id: "child-sacrificed", layer: "selection" as const };
+    const silent = [0, 5000].map((at) => ({ ...killAt(hog, at, { pid: 100 + at }), findings: [sacrificed] }));
+    const triage = triageOf(silent);
+    expect(triage.incidents[0]).toMatchObject({ cause: null, causeMeaning: null });
+    expect(triage.incidents[0]?.causes).toEqual([{ name: "child-sacrificed", count: 2 }]);
+    const text = renderTriageText(triage, { width: 120, paint: null, top: 1 });
+    expect(text).toContain("idlehog killed 2 times on db1: the whole machine, no cause found in the reports\n");
+    expect(text).toContain("Cause         none found in the reports; of the selection: child-sacrificed × 2\n");
+    // One report that tells more names the cause of all.
+    const [told] = triageOf([...silent, killAt(hog, 10_000, { pid: 7 })]).incidents;
+    expect(told).toMatchObject({ count: 3, cause: "single-anon-hog" });
+  });
+
   it("that comes again at regular times, each with a new pid, is a restart loop", () => {
     const times = [0, 3600, 7300, 10_700, 50_000, 53_700];
     const loop = times.map((at, index) => killAt(hog, at, { pid: 100 + index }));

@@ -7,10 +7,18 @@ export const incidents: Table<Incident> = {
   columns: [
     text("id", "Digest of what it was grouped by: the same in every run.", ({ id }) => id),
     text("title", "One sentence.", ({ title }) => title),
-    text("cause", "The top finding of most of its reports.", ({ cause }) => cause),
+    text(
+      "cause",
+      "The top finding of most of its reports that is more than a rule of the selection.",
+      ({ cause }) => cause,
+    ),
     text("cause_meaning", "What that means, in a sentence.", ({ causeMeaning }) => causeMeaning),
     text("causes", "The top findings, as `id × count`, one a line.", ({ causes }) => listed(causes)),
-    text("limit", "Which limit was hit: machine, memcg, cpuset, mempolicy, sysrq, unknown.", ({ limit }) => limit),
+    text(
+      "limit",
+      "Which limit was hit: machine, memcg, cpuset, mempolicy, sysrq, unknown, several.",
+      ({ limit }) => limit,
+    ),
     text("cgroup", "The cgroup without ids.", ({ cgroup }) => cgroup),
     integer("cgroup_count", "Cgroups by their ids.", ({ cgroupCount }) => cgroupCount),
     text("hosts", "Hosts, most reports first, one a line.", ({ hosts }) => hosts.join("\n")),

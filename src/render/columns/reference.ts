@@ -21,7 +21,8 @@ after a build), and a test holds both equal.
   quotes. In CSV text that begins with \`=\`, \`+\`, \`-\`, \`@\`, tab, carriage return or \`'\` has a \`'\` before it, so that no
   spreadsheet takes it for a formula: take one leading \`'\` off before you undo the rest.
 - CSV is RFC 4180: comma, quotes where needed, lines ended by CR LF, a header even without rows.
-- \`report_id\` and \`host\` join the tables; a report that was read from two sources is in both, told apart by \`source\`.
+- \`report_id\` and \`host\` join the tables. A report that is read twice, from a copy or from the journal too, is there once:
+  \`source\` and \`line\` are those of the first.
 - Some columns have names that SQL keeps for itself (\`constraint\`, \`limit\`): write them in double quotes.
 `;
 
