@@ -1,8 +1,9 @@
 import type { MachineTask } from "../model/machine.js";
+import type { Replay } from "../model/replay.js";
 import type { OomReport, TaskRow } from "../model/report.js";
 import { fromBigInt, maxBigInt, toBigInt } from "../model/units.js";
 import type { Verdict } from "../model/verdict.js";
-import { type CaseSet, rankedTask, runCases } from "./cases.js";
+import { type Case, type CaseSet, rankedTask, runCases } from "./cases.js";
 import { missingColumns, mostHiddenPages } from "./missing-columns.js";
 import { describeTask, processOf, sameProcess } from "./process.js";
 import type { Assumptions } from "./reconstruct-machine.js";
@@ -28,31 +29,30 @@ export function columnBounds(
 ): ColumnBounds | null {
   const missing = missingColumns(report, set.era.traits);
   if (missing.length === 0) return null;
-  const lowest = pagesImpliedByScore(report, set, pickedPid);
   const upper = (row: TaskRow): bigint => mostHiddenPages(report, row, missing, options.pageSizeBytes);
-  const run = (assumed: Assumptions): CaseSet =>
-    runCases(
-      { ...report, chosen: null },
-      set.era,
-      options.pageSizeBytes,
-      options.totalPages ?? set.cases[0].totalPages,
-      assumed,
-    );
   const picked = processOf(report, pickedPid);
   const isPicked = (row: TaskRow): boolean => row.pid === (picked?.pid ?? pickedPid);
-  const assume = (pages: (row: TaskRow) => bigint): Assumptions =>
-    new Map(
+  const isPickedIn = (choice: Replay["chosen"]): boolean =>
+    choice !== null && sameProcess(report, choice.pid, pickedPid);
+  const choiceAt = ({ totalPages }: Case, pages: (row: TaskRow) => bigint): Replay["chosen"] => {
+    const assumed: Assumptions = new Map(
       report.tasks.map((row): [number, Partial<MachineTask>] => [row.pid, { swapPages: fromBigInt(pages(row)) }]),
     );
+    const total = options.totalPages ?? totalPages;
+    return runCases({ ...report, chosen: null }, set.era, options.pageSizeBytes, total, assumed).cases[0].replay.chosen;
+  };
 
-  const worst = run(assume((row) => (isPicked(row) ? lowest : upper(row))));
-  const choice = worst.cases[0].replay.chosen;
-  if (choice !== null && sameProcess(report, choice.pid, pickedPid)) return { kind: "agrees" };
-  const best = run(assume((row) => (isPicked(row) ? maxBigInt(upper(row), lowest) : 0n)));
-  const bestChoice = best.cases[0].replay.chosen;
-  if (picked === null || choice === null || bestChoice === null || !sameProcess(report, bestChoice.pid, pickedPid)) {
-    return { kind: "impossible" };
-  }
+  // The ends of what the log leaves of the total.
+  const ends = [...new Set([set.cases[0], set.cases.at(-1) ?? set.cases[0]])].map((one) => {
+    const lowest = pagesImpliedByScore(report, one, pickedPid);
+    return {
+      worst: choiceAt(one, (row) => (isPicked(row) ? lowest : upper(row))),
+      best: () => choiceAt(one, (row) => (isPicked(row) ? maxBigInt(upper(row), lowest) : 0n)),
+    };
+  });
+  if (ends.every(({ worst }) => isPickedIn(worst))) return { kind: "agrees" };
+  const choice = ends.find(({ worst }) => !isPickedIn(worst))?.worst ?? null;
+  if (picked === null || choice === null || !ends.some(({ best }) => isPickedIn(best()))) return { kind: "impossible" };
   const columns = missing.join(" and ");
   return {
     kind: "undecidable",
@@ -76,9 +76,8 @@ export function columnBounds(
 const HIGHEST_SCORE = 2_000;
 
 /** The fewest hidden pages of the picked task that give the printed score. */
-function pagesImpliedByScore(report: OomReport, set: CaseSet, pickedPid: number): bigint {
+function pagesImpliedByScore(report: OomReport, { replay, totalPages }: Case, pickedPid: number): bigint {
   const { chosen } = report;
-  const { replay, totalPages } = set.cases[0];
   if (chosen?.score === undefined || totalPages === null || chosen.score > HIGHEST_SCORE) return 0n;
   const task = rankedTask(replay.ranking, report, pickedPid);
   if (task === undefined || task.points === null) return 0n;

@@ -1,6 +1,8 @@
+import type { MachineTask } from "../model/machine.js";
 import type { OomReport, TaskRow } from "../model/report.js";
 import type { KernelTraits } from "../model/traits.js";
-import { maxBigInt, minBigInt, toBigInt } from "../model/units.js";
+import { fromBigInt, maxBigInt, minBigInt, toBigInt } from "../model/units.js";
+import { add } from "./c-types.js";
 import { counterOf, usedSwapPages } from "./log-facts.js";
 
 /** What the points count and the table has no column for. */
@@ -33,4 +35,9 @@ export function mostHiddenPages(
     pages += all === undefined ? totalVm : minBigInt(toBigInt(all.value), totalVm);
   }
   return pages;
+}
+
+/** A task with pages in the missing columns. They stand as swap: the rules add up what they count. */
+export function withHiddenPages(task: MachineTask, pages: bigint): MachineTask {
+  return { ...task, swapPages: add(task.swapPages ?? 0, fromBigInt(pages)), nrPtes: task.nrPtes ?? 0 };
 }

@@ -4,6 +4,7 @@ import type { Constraint, OomReport } from "../model/report.js";
 import type { Era, KernelDetection } from "../model/traits.js";
 import { type Int64, toBigInt } from "../model/units.js";
 import type { ExplainedBy, NoVictimReason, Verdict } from "../model/verdict.js";
+import { boundOverTotals } from "./bound-over-totals.js";
 import { type Case, type CaseSet, picks, runEras } from "./cases.js";
 import { runChecks } from "./checks.js";
 import { columnBounds } from "./column-bounds.js";
@@ -60,7 +61,7 @@ export function judge(report: OomReport, detection: KernelDetection, options: Ju
   };
   const conclude = (verdict: Omit<Verdict, "checks">, by: Case | null = shown): Judgement => ({
     scenario: by?.scenario ?? null,
-    replay: by?.replay ?? null,
+    replay: by === null ? null : boundOverTotals(by.replay, by.scenario),
     constraint: constraintOf(by),
     era,
     verdict: { ...verdict, checks },

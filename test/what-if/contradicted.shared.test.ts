@@ -75,7 +75,7 @@ describe("a kernel that panicked before it looked at anybody", () => {
 });
 
 describe("a log that does not tell totalpages", () => {
-  // At the least total that is possible the shares are the greatest.
+  // At the least total that is possible the shares are the greatest; nobody who may be chosen has less than 1.
   it("calls no share a lower bound", () => {
     for (const [number, report] of [
       ["013", 3],
@@ -83,8 +83,21 @@ describe("a log that does not tell totalpages", () => {
       ["139", 1],
     ] as const) {
       const { ranking } = ask(number, {}, report).before;
-      expect(ranking.filter(({ eligible, bound }) => eligible && bound === "at-least")).toEqual([]);
+      expect(ranking.filter(({ points, bound }) => Number(points) > 1 && bound === "at-least")).toEqual([]);
     }
+  });
+});
+
+describe("a table that lacks columns, with a printed score", () => {
+  // score 5 of 50,302 pages, and of up to 366,364 with what its columns do not show: 8,383,667 to 73,272,800 totalpages.
+  // The what-if began at 4,997,364 totalpages, with 10 points.
+  it("014 asks within the totals that give the score, from the replay that the report shows", () => {
+    const edits = [{ kind: "set-adj", tasks: { by: "pid", pid: 62185 }, adj: -300 }] as const;
+    const { before, after } = ask("014", { edits });
+    expect(before.totalPages).toEqual({ min: 8_383_667, max: 73_272_800, source: "the printed score" });
+    expect(before.ranking[0]).toMatchObject({ pid: 62185, points: 5, bound: "estimate" });
+    expect(after.totalPages).toEqual(before.totalPages);
+    expect(after.ranking.find(({ pid }) => pid === 62187)?.points).toBe(5);
   });
 });
 

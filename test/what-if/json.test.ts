@@ -6,6 +6,7 @@ import { runCommand } from "../cli/harness.js";
 import { samples } from "../parse/samples.js";
 import { validator } from "../render/schemas.js";
 import { analyseText } from "../replay/analyse-text.js";
+import { holdBefore, holdIdleEdit } from "./hold-before.js";
 
 const errors = validator("replay");
 
@@ -52,6 +53,13 @@ describe.each(samples)("$name", ({ name, lines }) => {
     };
     expect(errors(document)).toEqual([]);
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+  });
+
+  test("begins with the report's own replay, and an edit that changes nothing moves nobody", () => {
+    for (const analysis of analyseText(name, lines)) {
+      holdBefore(analysis);
+      holdIdleEdit(analysis);
+    }
   });
 });
 

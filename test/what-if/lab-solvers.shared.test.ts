@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Analysis } from "../../src/model/analysis.js";
 import { decodeBytes } from "../../src/model/text.js";
 import type { WhatIfOutcome } from "../../src/model/what-if.js";
 import { askWhatIf } from "../../src/replay/what-if/index.js";
 import { analyseText } from "../replay/analyse-text.js";
+import { holdBefore } from "./hold-before.js";
 
 const folder = fileURLToPath(new URL("../../../shared/lab/runs/", import.meta.url));
 
@@ -33,6 +34,10 @@ function canDie({ report }: Analysis, { possible, victim, alsoKilled, chosen }: 
   if (dead !== undefined && chosen?.pid === pid && dead !== pid && possible.length < 2) return false;
   return dead === pid || [...possible, ...alsoKilled].some((one) => one.pid === pid);
 }
+
+test("a what-if begins with the report's own replay, in every log", () => {
+  for (const { analysis } of reports) holdBefore(analysis);
+});
 
 describe("the solvers over the lab's logs of all kernels", () => {
   it("protect: the victim lives at the answer, and may die one step above it", () => {

@@ -35,8 +35,17 @@ function leadWords(best: RankedTask, next: RankedTask | undefined, view: View): 
   if (lead === 0) {
     return [...processWords(best), " and ", ...processWords(next), ` have equal points; ${tieRule(scenario)}.`];
   }
-  const about = best.bound === "exact" && next.bound === "exact" ? "" : "about ";
+  const about = isExact(best, next, view) ? "" : "about ";
   return [...processWords(best), ` is ${about}${distance(lead, replay, view)} ahead of `, ...processWords(next), "."];
+}
+
+/** Whether the lead is one number: both points are, or the same amount that depends on `totalpages` is in both. */
+function isExact(best: RankedTask, next: RankedTask, { replay, rowOf }: View): boolean {
+  if (best.bound === "exact" && next.bound === "exact") return true;
+  const isOfTotal = ({ unknown, parts }: RankedTask): boolean =>
+    unknown.length === 0 && parts.every(({ name }) => name !== "clamp" && name !== "rootBonus");
+  const adjOf = ({ pid }: RankedTask): number | undefined => rowOf(pid)?.oomScoreAdj;
+  return replay?.pointsUnit === "pages" && isOfTotal(best) && isOfTotal(next) && adjOf(best) === adjOf(next);
 }
 
 /** Where the log's choice stands, when it is not the first. */

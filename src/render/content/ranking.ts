@@ -71,7 +71,7 @@ export function rankingSection(view: View, { verbose }: { readonly verbose: bool
     blocks: [
       ...(rows.length === 0 ? [] : [...formulaBlocks(view), table(rows, view)]),
       ...moreBlocks(eligible, rows, view),
-      ...unknownBlocks(rows),
+      ...unknownBlocks(rows, view),
       ...sparedBlocks(spared, view, verbose),
     ],
   };
@@ -212,10 +212,11 @@ function tableWords({ accounting, pageSizeBytes }: View): string {
 }
 
 /** What the signs before points mean, and what was not known. */
-function unknownBlocks(rows: readonly RankedTask[]): Block[] {
+function unknownBlocks(rows: readonly RankedTask[], { scenario }: View): Block[] {
   const signs = new Set(rows.flatMap(({ bound }) => (bound === "exact" ? [] : [boundWords[bound]])));
   const unknown = new Set(rows.flatMap((task) => task.unknown.map((input) => unknownWords[input] ?? input)));
   if (signs.size === 0) return [];
+  if (scenario !== null && scenario.totalPages.min !== scenario.totalPages.max) unknown.add("totalpages");
   return [paragraph(`${[...signs].join(", ")}: the log does not tell ${enumerated([...unknown])}.`)];
 }
 

@@ -2,12 +2,10 @@ import type { MachineTask, Scenario } from "../../model/machine.js";
 import type { OomReport } from "../../model/report.js";
 import type { KernelTraits } from "../../model/traits.js";
 import { fromBigInt, type Int64, toBigInt } from "../../model/units.js";
-import { add } from "../c-types.js";
-
-import { missingColumns, mostHiddenPages } from "../missing-columns.js";
+import { missingColumns, mostHiddenPages, withHiddenPages } from "../missing-columns.js";
+import { pointsAlone } from "../points-alone.js";
 import { describeTask } from "../process.js";
 import { checksScore, scoreOf } from "../score.js";
-import { pointsAlone } from "./points-alone.js";
 
 /** One of two things that can be so of a task. */
 export interface Option {
@@ -59,7 +57,7 @@ function hiddenColumns(report: OomReport, scenario: Scenario, picked: number | n
     return row === undefined ? 0n : mostHiddenPages(report, row, missing, pageSizeBytes);
   };
   const pointsWith = (task: MachineTask, pages: bigint): bigint | null =>
-    total === null ? null : pointsAlone(scenario, withHidden(pages)(task), total);
+    total === null ? null : pointsAlone(scenario, withHiddenPages(task, pages), total);
   const chosen = tasks.find((task) => task.tgid === picked && task.mm !== null);
   const chosenPages =
     chosen === undefined ? null : pagesByScore(report, scenario, upperOf(chosen), (pages) => pointsWith(chosen, pages));
@@ -73,7 +71,7 @@ function hiddenColumns(report: OomReport, scenario: Scenario, picked: number | n
         : { min: 0n, max: mostPages(upperOf(task), (pages) => most === null || atMost(pointsWith(task, pages), most)) };
     if (range.min === range.max && range.min === 0n) return [];
     const option = (pages: bigint): Option => ({
-      change: withHidden(pages),
+      change: (one) => withHiddenPages(one, pages),
       when: `${describeTask(task)} has ${pages} pages of ${columns}`,
     });
     return [
@@ -87,11 +85,6 @@ function hiddenColumns(report: OomReport, scenario: Scenario, picked: number | n
       ],
     ];
   });
-}
-
-/** Hidden pages stand as swap: the rules add up what they count. */
-function withHidden(pages: bigint): (task: MachineTask) => MachineTask {
-  return (task) => ({ ...task, swapPages: add(task.swapPages ?? 0, fromBigInt(pages)), nrPtes: task.nrPtes ?? 0 });
 }
 
 /** The pages of the chosen task that give the printed score; null without one. */

@@ -27,12 +27,13 @@ export function questionerOf(analysis: Analysis, options: WhatIfOptions = {}): Q
   const { report, accounting = null } = analysis;
   const subject = subjectOf(analysis, options);
   if (subject === null) return (question) => whatIfWithoutTable(report, question);
-  const before = loggedOutcome(subject, report);
+  const before = loggedOutcome(subject, analysis);
   return (question, onFirst) => whatIf(subject, before, report, accounting, question, onFirst);
 }
 
 /** The selection of an analysis as something that questions can be asked of; null without a task table. */
-export function subjectOf({ report, scenario }: Analysis, { kernel }: WhatIfOptions = {}): Subject | null {
+export function subjectOf({ report, scenario, replay }: Analysis, { kernel }: WhatIfOptions = {}): Subject | null {
   if (scenario === null || scenario.machine.tasks.length === 0) return null;
-  return subjectOfReport(report, scenario, detectKernel(report, kernel === undefined ? {} : { kernel }));
+  const detection = detectKernel(report, kernel === undefined ? {} : { kernel });
+  return subjectOfReport(report, scenario, replay?.totalPages ?? null, detection);
 }

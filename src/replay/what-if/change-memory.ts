@@ -42,8 +42,11 @@ export function changeMemory(
   });
   const [first, ...others] = subject.worlds;
   const { traits } = first;
+  const { plainTotal: was } = subject;
+  // Of the total that a run takes, the edit leaves what it leaves of any other.
+  const plainTotal = changed.total({ ...first.totalPages, min: was, max: was }, first).min;
   return {
-    subject: { ...subject, memory: changed.memory, worlds: [change(first), ...others.map(change)] },
+    subject: { ...subject, memory: changed.memory, worlds: [change(first), ...others.map(change)], plainTotal },
     ...(traits.pointsRule === "legacy"
       ? { remark: "The rule up to v2.6.35 does not look at the size of memory." }
       : {}),

@@ -1,12 +1,12 @@
 import type { MachineTask, Scenario } from "../../model/machine.js";
 import { fromBigInt, type Int64, maxBigInt, toBigInt } from "../../model/units.js";
 import type { FlipMargin } from "../../model/what-if.js";
+import { pointsAlone } from "../points-alone.js";
 import { replayWithoutSteps } from "../replay.js";
 import { applyEdit, setAdj, without } from "./apply.js";
 import { deadIn, nameOf, processIn } from "./dead.js";
 import { swapAllowance } from "./memory-parts.js";
 import { notRerun, panicsUnasked } from "./outcome.js";
-import { pointsAlone } from "./points-alone.js";
 import { plainCourse, spansOf } from "./possible.js";
 import { isAlive, isChoice, isNeverChoice } from "./protect.js";
 import { leadersOf, onlyRivals } from "./rivals.js";
@@ -93,7 +93,7 @@ function guess(
   const task = (isPicked ? span?.high : span?.low)?.tasks.find((one) => one.tgid === pid && one.mm !== null);
   if (span === undefined || task === undefined) return { adj: ANY_ADJ, pages: range };
   const { scenario } = span;
-  const total = scenario.totalPages.min;
+  const total = subject.plainTotal;
   const bestOther = replayWithoutSteps({ ...scenario, machine: isPicked ? span.low : span.high }, total).ranking.find(
     (other) => other.eligible && other.tgid !== pid,
   );

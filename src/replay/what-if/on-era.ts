@@ -21,8 +21,10 @@ export function onTraits(subject: Subject, eraId: string, target: KernelTraits):
   const [first] = subject.worlds;
   const traits: KernelTraits = { ...target, ...printingTraits(first.traits) };
   const machine = withRaisedOrigins(first, traits);
-  const scenario: Scenario = { ...first, machine, era: eraId, traits, totalPages: subject.totalOn(first, traits) };
-  return { ...subject, worlds: [scenario], alternatives: withPageTableLevels(subject, scenario) };
+  const totalPages = subject.totalOn(first, traits);
+  const scenario: Scenario = { ...first, machine, era: eraId, traits, totalPages };
+  const plainTotal = totalPages === first.totalPages ? subject.plainTotal : totalPages.min;
+  return { ...subject, worlds: [scenario], plainTotal, alternatives: withPageTableLevels(subject, scenario) };
 }
 
 /** Where swapoff and ksm raise their own `oom_score_adj` for the time, another kernel's table does not show it. */

@@ -1,7 +1,6 @@
-import type { Scenario } from "../../model/machine.js";
-import type { PointsBound, PointsPartName, RankedTask, Replay } from "../../model/replay.js";
-import { toBigInt } from "../../model/units.js";
+import type { RankedTask, Replay } from "../../model/replay.js";
 import type { PossibleVictim, ProcessName, WhatIfOutcome } from "../../model/what-if.js";
+import { boundOverTotals } from "../bound-over-totals.js";
 import { describeTask } from "../process.js";
 import { replay } from "../replay.js";
 import { choicesOf } from "./choices.js";
@@ -36,10 +35,13 @@ export interface RunOnce<Outcome extends ChoiceOutcome> {
 /** Runs a subject once. */
 export function plainOutcome(subject: Subject): RunOnce<WhatIfOutcome> {
   const course = plainCourse(subject);
-  const { scenario, replay } = course;
-  // A question is about processes: each goes by the id of its thread group.
-  const ranking = replay.ranking.map((task) => ({ ...task, pid: task.tgid, bound: boundOver(task, scenario) }));
-  return { course, outcome: { ...plainChoice(subject, course), ranking } };
+  const { ranking } = boundOverTotals(course.replay, course.scenario);
+  return { course, outcome: { ...plainChoice(subject, course), ranking: byProcess(ranking) } };
+}
+
+/** A question is about processes: each goes by the id of its thread group. */
+export function byProcess(ranking: readonly RankedTask[]): readonly RankedTask[] {
+  return ranking.map((task) => ({ ...task, pid: task.tgid }));
 }
 
 function plainChoice(subject: Subject, course: Course): ChoiceOutcome {
@@ -74,21 +76,6 @@ export function settle<Outcome extends ChoiceOutcome>(
   const { possible, missing } = possibleVictims(subject, course);
   const decided = possible.length < 2;
   return { ...outcome, decided, possible, missing: decided ? [] : missing };
-}
-
-/** How far points at the least `totalpages` can be trusted for all that the log allows. */
-function boundOver({ bound, points, parts }: RankedTask, { totalPages, traits }: Scenario): PointsBound {
-  if (points === null || totalPages.min === totalPages.max || traits.pointsRule === "legacy") return bound;
-  const amountOf = (name: PointsPartName): bigint =>
-    parts.reduce((sum, part) => (part.name === name ? sum + toBigInt(part.value) : sum), 0n);
-  // Shares of a larger total are smaller; in pages it is the adjustment, and a bonus by the total, that grow with it.
-  const grows =
-    traits.pointsRule === "permille"
-      ? -1n
-      : amountOf("oomScoreAdj") + (traits.rootBonus === "minus-30" ? amountOf("rootBonus") : 0n);
-  if (grows === 0n) return bound;
-  const side = grows > 0n ? "at-least" : "at-most";
-  return bound === "exact" || bound === side ? side : "estimate";
 }
 
 function alsoKilled({ group }: Subject, { scenario, replay }: Course, chosen: number | null): readonly ProcessName[] {

@@ -27,7 +27,7 @@ type Open = Pick<Subject, "worlds" | "alternatives">;
 
 /**
  * Every way in which a selection can go that the log leaves open, one course for each outcome of each scenario at least.
- * The first is the plain one: the first scenario at its least `totalpages`, with what a replay assumes.
+ * The plain course is the first where one is given, else that of the first scenario at its least `totalpages`.
  *
  * Quantities are run at both ends of what they can be. A task is a possible choice if it is chosen with its own points
  * highest and those of all others lowest, since points of different tasks do not depend on each other.
@@ -40,6 +40,7 @@ export function* coursesOf(
   isKnown = (_tgid: number): boolean => false,
   first: Course | null = null,
 ): Generator<Course, void> {
+  if (first !== null) yield first;
   for (const span of spansOf(subject)) {
     for (const total of span.totals) {
       const isFirst = first !== null && span.scenario === first.scenario && total === first.totalPages;
@@ -50,9 +51,9 @@ export function* coursesOf(
 
 const always = (): readonly string[] => [];
 
-/** The first course: what a replay assumes. */
-export function plainCourse({ worlds: [scenario] }: Open): Course {
-  const totalPages = scenario.traits.pointsRule === "legacy" ? null : scenario.totalPages.min;
+/** The plain course: what a replay assumes, at its total. */
+export function plainCourse({ worlds: [scenario], plainTotal }: Pick<Subject, "worlds" | "plainTotal">): Course {
+  const totalPages = scenario.traits.pointsRule === "legacy" ? null : plainTotal;
   return { scenario, totalPages, replay: replayWithoutSteps(scenario, totalPages), assumed: [], when: always };
 }
 
@@ -79,13 +80,13 @@ export function* spansOf({ worlds, alternatives }: Open): Generator<Span, void> 
     const extremes = extremesOf(scenario, relevantTo(traits, alternatives));
     const low = withCombination(machine, extremes.unknowns, extremes.lowest);
     const high = withCombination(machine, extremes.unknowns, extremes.highest);
-    const all = totalsOf(scenario, new Set([machine, low, high]));
+    const all = traits.pointsRule === "legacy" ? [null] : breakpointsOfAll(scenario, new Set([machine, low, high]));
     yield { scenario, extremes, low, high, totals: spread(all, MOST_TOTALS), isThinned: all.length > MOST_TOTALS };
   }
 }
 
-function totalsOf(scenario: Scenario, machines: ReadonlySet<Machine>): readonly (Int64 | null)[] {
-  if (scenario.traits.pointsRule === "legacy") return [null];
+/** The totals at which the choice of one of some machines can change, rising. */
+export function breakpointsOfAll(scenario: Scenario, machines: ReadonlySet<Machine>): readonly Int64[] {
   const all = new Set([...machines].flatMap((machine) => totalBreakpoints({ ...scenario, machine })));
   return [...all].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -2,6 +2,7 @@ import { distinctSelections, selectionKey } from "../../kernel/eras/table.js";
 import type { MachineTask, Scenario, TotalPages } from "../../model/machine.js";
 import type { OomReport } from "../../model/report.js";
 import type { KernelDetection, KernelTraits } from "../../model/traits.js";
+import type { Int64 } from "../../model/units.js";
 import type { ProcessName } from "../../model/what-if.js";
 import { runEras } from "../cases.js";
 import { pickedTask, processOf } from "../process.js";
@@ -25,6 +26,8 @@ import { coursesOf } from "./possible.js";
 export interface Subject {
   /** One scenario for each kernel that remains possible; the first stands for the subject. */
   readonly worlds: readonly [Scenario, ...Scenario[]];
+  /** The total of the first scenario that one run takes: the replay's own, where an edit did not change it. */
+  readonly plainTotal: Int64;
   /** What `totalpages` is made of, as far as it is known. */
   readonly memory: MemoryParts;
   /** What the log does not tell of single tasks, by process. */
@@ -57,18 +60,29 @@ export type Rerun = "agrees" | "may-agree" | "disagrees";
 export type Invoker = "in-table" | "kernel-thread" | "unknown";
 
 /**
- * What can be asked of a report: its scenario as the analysis has it, and those of the other kernels that it may be of.
+ * What can be asked of a report: its scenario as the analysis has it, with the total of its replay (null for the rule that
+ * uses none), and those of the other kernels that it may be of.
  * Where the log names who was picked, only what leads to that pick is kept.
  */
-export function subjectOfReport(report: OomReport, scenario: Scenario, detection: KernelDetection): Subject {
+export function subjectOfReport(
+  report: OomReport,
+  scenario: Scenario,
+  replayedTotal: Int64 | null,
+  detection: KernelDetection,
+): Subject {
   const picked = pickedProcess(report);
   const worlds = worldsOf(report, scenario, detection);
-  const agreeing = worlds.flatMap((world) => narrowByChoice(world, picked) ?? []);
-  const [first = scenario, ...others] = agreeing.length > 0 ? agreeing : worlds;
+  const agreeing = worlds.flatMap(
+    (world) => narrowByChoice(world, picked, () => unknownsOf(report, world, picked)) ?? [],
+  );
+  const [first = scenario, ...others] = agreeing.length > 0 ? agreeing.map((narrowed) => narrowed.scenario) : worlds;
+  const isReplayed = agreeing[0] === undefined || first.traits === scenario.traits;
+  const plainTotal = (isReplayed ? replayedTotal : agreeing[0]?.plainTotal) ?? first.totalPages.min;
   const places = placesOf(report, picked);
   const withoutRow = pickedWithoutRow(report);
   const subject: Subject = {
     worlds: [first, ...others],
+    plainTotal,
     memory: memoryOfReport(report, first),
     alternatives: unknownsOf(report, first, picked),
     places,
@@ -76,7 +90,7 @@ export function subjectOfReport(report: OomReport, scenario: Scenario, detection
     picked,
     withoutRow,
     rerun: "agrees",
-    equals: equalsOf(first, picked),
+    equals: equalsOf(first, plainTotal, picked),
     invoker: invokerOf(report, first),
     forkedLater: tasksBeside(report, first),
     totalOn: totalsFromReport(report),
@@ -110,6 +124,7 @@ function pickedWithoutRow(report: OomReport): ProcessName | null {
 export function subjectOfMachine(scenario: Scenario): Subject {
   return {
     worlds: [scenario],
+    plainTotal: scenario.totalPages.min,
     memory: memoryOfMachine(scenario),
     alternatives: new Map(),
     places: { exact: new Map(), within: null, members: new Map() },
@@ -154,9 +169,9 @@ function pickedProcess(report: OomReport): number | null {
   return processOf(report, picked.pid)?.tgid ?? picked.pid;
 }
 
-function equalsOf(scenario: Scenario, picked: number | null): ReadonlySet<number> {
+function equalsOf(scenario: Scenario, total: Int64, picked: number | null): ReadonlySet<number> {
   if (picked === null || scenario.traits.pointsRule === "legacy") return new Set();
-  const { ranking } = replayWithoutSteps(scenario, scenario.totalPages.min);
+  const { ranking } = replayWithoutSteps(scenario, total);
   const own = ranking.find(({ tgid }) => tgid === picked);
   return new Set(
     ranking.filter((task) => task.eligible && task !== own && task.points === own?.points).map(({ tgid }) => tgid),

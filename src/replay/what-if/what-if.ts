@@ -1,4 +1,5 @@
 import type { Accounting } from "../../model/accounting.js";
+import type { Analysis } from "../../model/analysis.js";
 import type { RankedTask } from "../../model/replay.js";
 import type { OomReport } from "../../model/report.js";
 import { type Int64, toBigInt } from "../../model/units.js";
@@ -23,7 +24,7 @@ import { diesWithGroup } from "./group.js";
 import { compareKernels } from "./kernels.js";
 import { leastLimit } from "./least-limit.js";
 import { swapAllowance } from "./memory-parts.js";
-import { outcomeOf, plainOutcome, settle } from "./outcome.js";
+import { byProcess, outcomeOf, plainOutcome, settle } from "./outcome.js";
 import { applyPolicy, type Policy } from "./policy.js";
 import { MOST_TOTALS, spansOf } from "./possible.js";
 import { prefer, protect } from "./protect.js";
@@ -172,11 +173,16 @@ function deadOrNull(report: OomReport): ReadonlySet<number> | null {
 }
 
 /** What happened is decided where the log says who was picked. */
-export function loggedOutcome(subject: Subject, report: OomReport): WhatIfOutcome {
+export function loggedOutcome(
+  subject: Subject,
+  { report, replay }: Pick<Analysis, "report" | "replay">,
+): WhatIfOutcome {
   const { picked, withoutRow } = subject;
   const { machine } = subject.worlds[0];
-  if (picked === null) return outcomeOf(subject);
-  const { outcome } = plainOutcome(subject);
+  const rerun = picked === null ? outcomeOf(subject) : plainOutcome(subject).outcome;
+  // One replay of what happened, whoever shows it.
+  const outcome = replay === null ? rerun : { ...rerun, ranking: byProcess(replay.ranking) };
+  if (picked === null) return outcome;
   const chosen = withoutRow ?? nameInTable(report, picked);
   const killed = report.kills[0];
   const when = "the log says so";
