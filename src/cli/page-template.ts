@@ -38,7 +38,7 @@ export function readPageTemplate(root: string): PageTemplate {
 
 /** A report as data in a page. */
 export function packedReport(report: PageReport): string {
-  const { report: shown, machine } = reportTexts(report);
+  const { report: shown, log, machine } = reportTexts(report);
   const packed = (text: string): string => gzipSync(text, { level: 9 }).toString("base64");
-  return dataBlock(headOf(report.analysis), { report: packed(shown), machine: packed(machine) });
+  return dataBlock(headOf(report.analysis), { report: packed(shown), log: packed(log), machine: packed(machine) });
 }

@@ -107,8 +107,28 @@ function columnToJson(values: readonly unknown[]): Json {
     return { $l: arrayToJson(lists.map(({ length }) => length)), of: arrayToJson(lists.flat()) };
   }
   if (values.every(isObject)) return { $r: arrayToJson(values) };
+  const few = fewToJson(values);
+  if (few !== null) return few;
   const steps = stepsOf(values);
   return steps === null ? values.map(toJson) : { $s: steps };
+}
+
+/** Most values that a column of few is made of, and the character of the first of them. */
+const FEW = 64;
+const FIRST_CODE = 48;
+
+/** Words of which there are few, once each, and a character for each row: names and yes or no are. */
+function fewToJson(values: readonly unknown[]): Json | null {
+  if (values.length < SHORT) return null;
+  const codes = new Map<unknown, number>();
+  for (const value of values) {
+    if (typeof value === "number" || typeof value === "bigint" || (typeof value === "object" && value !== null))
+      return null;
+    if (!codes.has(value)) codes.set(value, FIRST_CODE + codes.size);
+    if (codes.size > FEW || codes.size * 2 > values.length) return null;
+  }
+  const at = values.map((value) => String.fromCharCode(codes.get(value) ?? FIRST_CODE)).join("");
+  return { $w: [...codes.keys()].map(toJson), at };
 }
 
 function objectToJson(value: object): Json {
@@ -159,10 +179,15 @@ function present(entries: readonly (readonly [string, unknown])[]): (readonly [s
 function columnFromJson(column: Json, length: number): unknown[] {
   if (isList(column)) return column.map(fromJson);
   if (typeof column !== "object" || column === null) throw new SyntaxError("not a column");
-  const { $c, $l, $r, $s, of } = column;
+  const { $c, $l, $r, $s, $w, of } = column;
   if ($s !== undefined) return fromSteps(list($s) as number[]);
   if ($c !== undefined) return new Array(length).fill(fromJson($c));
   if ($r !== undefined) return fromJson($r) as unknown[];
+  if ($w !== undefined) {
+    const words = list($w).map(fromJson);
+    const at = String(column["at"]);
+    return Array.from({ length }, (_, row) => words[at.charCodeAt(row) - FIRST_CODE]);
+  }
   const flat = fromJson(of ?? []) as unknown[];
   let from = 0;
   return (fromJson($l ?? []) as number[]).map((size) => {

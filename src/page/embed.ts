@@ -1,6 +1,7 @@
 import type { Analysis } from "../model/analysis.js";
 import type { MachineTask, Scenario } from "../model/machine.js";
 import type { Note } from "../model/note.js";
+import type { TextLine } from "../model/report.js";
 import {
   answerHtml,
   type Element,
@@ -13,7 +14,7 @@ import {
   tasksHtml,
 } from "../render/html/index.js";
 import { decode, encode } from "./codec.js";
-import { type PageReport, type ReportHead, shownAnalysis } from "./page-report.js";
+import { type PageReport, type ReportHead, type ShownReport, shownAnalysis } from "./page-report.js";
 
 /** Reports that are written out in full, for print and for browsers without scripts; of later ones the answer is. */
 const FULL = 3;
@@ -49,18 +50,23 @@ function ownIds(element: Element, index: number): Element {
 }
 
 /**
- * A report as texts, to be compressed: one that is shown, and the tasks of its machine, which only a selection that is run
- * again needs. The lines of the log stand in it once: as they stand in the log.
+ * A report as texts, to be compressed: one that is shown at once, the lines of the log, which are most of a large one and
+ * stand in it once, as they stand in the log, and the tasks of its machine, which only a selection that is run again needs.
  */
 export interface ReportTexts {
   readonly report: string;
+  readonly log: string;
   readonly machine: string;
 }
 
-export function reportTexts({ analysis, ...rest }: PageReport): ReportTexts {
+export function reportTexts({ analysis, lines, ...rest }: PageReport): ReportTexts {
   const { report, scenario } = analysis;
   const shown: Analysis = { ...analysis, report: { ...report, lines: [] }, scenario: withTasks(scenario, []) };
-  return { report: encode({ analysis: shown, ...rest }), machine: encode(scenario?.machine.tasks ?? []) };
+  return {
+    report: encode({ analysis: shown, ...rest }),
+    log: encode(lines),
+    machine: encode(scenario?.machine.tasks ?? []),
+  };
 }
 
 /**
@@ -68,11 +74,16 @@ export function reportTexts({ analysis, ...rest }: PageReport): ReportTexts {
  *
  * @throws SyntaxError when it is none.
  */
-export function readReport({ report, machine }: { readonly report: string; readonly machine?: string }): PageReport {
-  const shown = decode(report) as PageReport;
+export function readReport({ report, machine }: { readonly report: string; readonly machine?: string }): ShownReport {
+  const shown = decode(report) as ShownReport;
   if (machine === undefined) return shown;
   const tasks = decode(machine) as readonly MachineTask[];
   return { ...shown, analysis: { ...shown.analysis, scenario: withTasks(shown.analysis.scenario, tasks) } };
+}
+
+/** @throws SyntaxError when they are none. */
+export function readLines(log: string): readonly TextLine[] {
+  return decode(log) as readonly TextLine[];
 }
 
 function withTasks(scenario: Scenario | null, tasks: readonly MachineTask[]): Scenario | null {
@@ -80,9 +91,10 @@ function withTasks(scenario: Scenario | null, tasks: readonly MachineTask[]): Sc
 }
 
 /** Data in a page: a head that can be read at once, and the {@link ReportTexts} compressed with gzip, in base64. */
-export function dataBlock(head: ReportHead, { report, machine }: ReportTexts): string {
+export function dataBlock(head: ReportHead, { report, log, machine }: ReportTexts): string {
   const attribute = escapeHtml(encode(head));
   return `<script type="text/plain" class="report-data" data-head="${attribute}">${report}</script>
+<script type="text/plain" class="log-data">${log}</script>
 <script type="text/plain" class="machine-data">${machine}</script>
 `;
 }

@@ -4,15 +4,19 @@ import type { TextLine } from "../model/report.js";
 import type { VerdictKind } from "../model/verdict.js";
 import type { AdjProtection } from "../model/what-if.js";
 
-/** A report as a page holds it. */
-export interface PageReport {
+/** A report as a page shows it before its log is there. */
+export interface ShownReport {
   readonly analysis: Analysis;
   /** What would have spared the victim, where that is worked out for every report. */
   readonly protection: AdjProtection | null;
-  /** The lines of the log as they stand in it, by ascending number. */
-  readonly lines: readonly TextLine[];
   /** The kernel given by the user, where the log is silent. */
   readonly kernel: string | null;
+}
+
+/** A report as a page holds it. */
+export interface PageReport extends ShownReport {
+  /** The lines of the log as they stand in it, by ascending number. */
+  readonly lines: readonly TextLine[];
 }
 
 /** What a list shows of a report before the report is unpacked. */
@@ -30,7 +34,7 @@ export interface ReportHead {
 }
 
 /** The analysis with all that a page shows of it. */
-export function shownAnalysis({ analysis, protection }: PageReport): Analysis {
+export function shownAnalysis({ analysis, protection }: ShownReport): Analysis {
   return protection === null ? analysis : { ...analysis, protection };
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decode, encode } from "../../src/page/codec.js";
-import { readReport, reportTexts } from "../../src/page/embed.js";
+import { readLines, readReport, reportTexts } from "../../src/page/embed.js";
 import { pageReport } from "../../src/page/make-report.js";
 import { samples } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
@@ -23,6 +23,13 @@ const value = fc.letrec((tie) => ({
     fc.array(tie("value"), { maxLength: 12 }),
     fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 60 }),
     fc.array(fc.dictionary(fc.constantFrom("pid", "name", "__proto__", "lines"), tie("value")), { maxLength: 12 }),
+    fc.array(
+      fc.record(
+        { name: fc.constantFrom("java", "\\", "", "\udc80"), eligible: fc.constantFrom<unknown>(true, false, null) },
+        { requiredKeys: [] },
+      ),
+      { minLength: 2, maxLength: 40 },
+    ),
   ),
   value: fc.oneof(
     { depthSize: "small" },
@@ -57,14 +64,19 @@ describe("the data of a page", () => {
       expect(found.length).toBeGreaterThan(0);
       for (const analysis of found) {
         const report = pageReport(analysis, [{ line: 1, text: "x" }], "5.10");
-        const expected = { ...report, analysis: { ...analysis, report: { ...analysis.report, lines: [] } } };
-        expect(readReport(reportTexts(report))).toEqual(expected);
+        const { lines, ...shown } = report;
+        const expected = { ...shown, analysis: { ...analysis, report: { ...analysis.report, lines: [] } } };
+        const texts = reportTexts(report);
+        expect(readReport(texts)).toEqual(expected);
+        expect(readLines(texts.log)).toEqual(lines);
       }
     },
   );
 
   it("is ASCII but for text of the log, and holds rising numbers as steps", () => {
     expect(encode([1, 2, 3, 4, 5, 6, 7, 8, 9])).toBe('{"$s":[1,1,8]}');
+    const names = ["a", "b", "b", "a", "b", "b", "b", "b"].map((name) => ({ name }));
+    expect(encode(names)).toBe('{"$t":8,"keys":["name"],"columns":[{"$w":["a","b"],"at":"01101111"}]}');
     expect(encode([{ line: 7 }, { line: 7 }])).toBe('{"$t":2,"keys":["line"],"columns":[{"$c":7}]}');
   });
 });

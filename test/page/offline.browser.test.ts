@@ -70,6 +70,7 @@ describe("the offline page", () => {
     await page.waitForSelector("#main .answer");
     expect(await page.evaluate(killed)).toBe(java);
     expect(await page.textContent("#main .circumstances")).toContain("the pasted text:1-38");
+    await page.waitForSelector("#log .line");
     expect((await page.textContent("#log .aside"))?.replaceAll("\u00a0", " ")).toMatch(/^38 lines of the pasted text/);
     expect(await pasteAt("#task-filter")).toBe(false);
     expect(await page.evaluate(killed)).toBe(java);

@@ -80,6 +80,7 @@ describe("a report as a page", () => {
     const [{ lines = [] } = {}] = analysis().findings.flatMap(({ evidence }) =>
       evidence.filter(({ operand }) => operand !== true),
     );
+    await page.waitForSelector("#log .lit");
     const lit = await page.evaluate(() => [...document.querySelectorAll("#log .lit")].map((line) => line.id));
     expect(lit).toEqual(lines.map((line) => `L${line}`));
     expect(lit.length).toBeGreaterThan(1);
@@ -484,6 +485,7 @@ describe("a page of 50,000 tasks", () => {
     expect(await rows()).toBe(1);
     // Its line of the log, among 50,063.
     await page.click("#tasks tbody a.ref");
+    await page.waitForSelector("#log .lit");
     expect(await page.textContent("#log .lit code")).toContain("trigger");
     expect(await page.locator("#log .line").count()).toBeLessThan(80);
     await close();

@@ -2,7 +2,7 @@ import type { Note } from "../../model/note.js";
 import { h, REPORT_HASH, readingNotes, reportHtml } from "../../render/html/index.js";
 import { visible } from "../../render/visible.js";
 import { readNotes } from "../embed.js";
-import { type PageReport, shownAnalysis } from "../page-report.js";
+import { type ShownReport, shownAnalysis } from "../page-report.js";
 import { build, button, find, mount } from "./dom.js";
 import { exportMenu } from "./exports.js";
 import { incidentsView, type OfIncident } from "./incidents.js";
@@ -83,7 +83,7 @@ export async function startApp(): Promise<void> {
     scrollTo(0, 0);
   }
 
-  const loadAll = (): Promise<PageReport[]> => Promise.all(entries.map((entry) => entry.load()));
+  const loadAll = (): Promise<ShownReport[]> => Promise.all(entries.map((entry) => entry.load()));
 
   async function show(index: number): Promise<void> {
     const mine = ++asked;
@@ -106,13 +106,13 @@ export async function startApp(): Promise<void> {
     document.title = ofIncident === null ? titleOf(report) : `${ofIncident.name}: ${titleOf(report)}`;
   }
 
-  function render(report: PageReport, entry: Entry, ofIncident: OfIncident | null): void {
+  function render(report: ShownReport, entry: Entry, ofIncident: OfIncident | null): void {
     const shown = shownAnalysis(report);
     const article = mount(reportHtml(shown)) as HTMLElement;
     whatIf?.stop();
     whatIf = whatIfSection(shown, entry);
     const tasks = taskSection(shown);
-    log = logView(report.lines, shown.report.source);
+    log = logView(nextFrame().then(entry.loadLines), shown.report.source);
     if (whatIf !== null) article.querySelector("#ranking")?.after(whatIf.element);
     const everything = article.querySelector("#everything");
     if (whatIf === null) {
@@ -163,13 +163,14 @@ export async function startApp(): Promise<void> {
   if (noReport !== null) document.title = "No OOM report";
   if (incidents !== null) document.title = INCIDENTS_TITLE;
   if (location.hash !== "") await follow();
-  // When the first frame with it has been drawn, the rows of tables too.
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      document.documentElement.dataset["ready"] = "";
-      performance.mark("ready");
-    }),
-  );
+  await nextFrame();
+  document.documentElement.dataset["ready"] = "";
+  performance.mark("ready");
+}
+
+/** Resolves when the next frame has been drawn. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** Line numbers from ranges: `12,14-16`. */
@@ -180,7 +181,7 @@ function linesIn(ranges: string): number[] {
   });
 }
 
-function titleOf({ analysis }: PageReport): string {
+function titleOf({ analysis }: ShownReport): string {
   const [killed] = analysis.report.kills;
   return killed === undefined ? "OOM report" : `OOM: ${visible(killed.name)} (pid ${killed.pid}) killed`;
 }

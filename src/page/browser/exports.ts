@@ -4,7 +4,7 @@ import type { Note } from "../../model/note.js";
 import { type Cell, type ColumnHead, csvText, reportTables } from "../../render/columns/index.js";
 import { jsonText, plain, renderMarkdown, SCHEMA_VERSION, toJson } from "../../render/index.js";
 import { counted } from "../../render/quantity.js";
-import { type PageReport, shownAnalysis } from "../page-report.js";
+import { type ShownReport, shownAnalysis } from "../page-report.js";
 import { build, button } from "./dom.js";
 
 /** A table as CSV, as `oomlog export` writes it. */
@@ -15,7 +15,7 @@ export function csvOf(columns: readonly ColumnHead[], rows: readonly (readonly C
 }
 
 /** The document that `oomlog explain --json` prints for these reports. */
-function jsonOf(reports: readonly PageReport[], notes: readonly Note[]): string {
+function jsonOf(reports: readonly ShownReport[], notes: readonly Note[]): string {
   const analyses = reports.map(({ analysis }) => jsonText(toJson(analysis, { verbose: false })));
   return `{"schemaVersion":${SCHEMA_VERSION},"analyses":[\n${analyses.join(",\n")}\n],"notes":${jsonText(plain(notes))}}\n`;
 }
@@ -24,11 +24,11 @@ function jsonOf(reports: readonly PageReport[], notes: readonly Note[]): string 
 export interface Reports {
   readonly count: number;
   readonly notes: readonly Note[];
-  loadAll(): Promise<readonly PageReport[]>;
+  loadAll(): Promise<readonly ShownReport[]>;
 }
 
 /** Buttons that save the report that is shown in other formats, and all reports of the page as JSON. */
-export function exportMenu(report: PageReport, { count, notes, loadAll }: Reports): HTMLElement {
+export function exportMenu(report: ShownReport, { count, notes, loadAll }: Reports): HTMLElement {
   const { analysis } = report;
   const save = (name: string, type: string, text: () => string) => (): void =>
     download(`oom-${analysis.report.id}${name}`, type, text());

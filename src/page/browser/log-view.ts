@@ -11,8 +11,9 @@ export interface LogView {
   mark(lines: readonly number[], from: HTMLElement): void;
 }
 
-export function logView(lines: readonly TextLine[], source: string): LogView {
-  const sorted = lines.toSorted((a, b) => a.line - b.line);
+/** @param loading The lines: those of a large log come after the answer. */
+export function logView(loading: Promise<readonly TextLine[]>, source: string): LogView {
+  let sorted: readonly TextLine[] = [];
   const element = build(
     "section",
     { id: "log", class: "log-section", "aria-labelledby": "log-title" },
@@ -20,7 +21,8 @@ export function logView(lines: readonly TextLine[], source: string): LogView {
     h(
       "p",
       { class: "aside" },
-      `${counted(sorted.length, "line")} of `,
+      h("span", { class: "log-count" }, "The lines"),
+      " of ",
       source === "-" ? "standard input" : h("bdi", { class: "log" }, source),
       " ",
       h("span", { class: "log-back" }),
@@ -56,20 +58,36 @@ export function logView(lines: readonly TextLine[], source: string): LogView {
   const virtual = virtualRows(scroller, find(".log-body", element), draw, () =>
     build("div", { "aria-hidden": "true" }),
   );
-  virtual.refresh(sorted.length);
+  const loaded = loading.then((lines) => {
+    sorted = lines.toSorted((a, b) => a.line - b.line);
+    find(".log-count", element).textContent = counted(sorted.length, "line");
+    virtual.refresh(sorted.length);
+    performance.mark("log");
+  });
+  loaded.catch((error: unknown) => {
+    find(".log-count", element).textContent = `Fault of this page, please report it (${error}): no lines`;
+  });
+
+  function show(from: HTMLElement): void {
+    const first = sorted.findIndex(({ line }) => marked.has(line));
+    if (first === -1) return;
+    asked = from;
+    back.hidden = false;
+    element.scrollIntoView({ block: "nearest" });
+    virtual.show(first);
+    scroller.focus({ preventScroll: true });
+    const said = sorted.filter(({ line }) => marked.has(line)).slice(0, 3);
+    find("#log-said", element).replaceChildren(...said.map(({ line, text }) => mount(`Line ${line}: ${text}. `)));
+  }
+
   return {
     element,
     mark(wanted, from) {
       marked = new Set(wanted);
-      const first = sorted.findIndex(({ line }) => marked.has(line));
-      if (first === -1) return;
-      asked = from;
-      back.hidden = false;
-      element.scrollIntoView({ block: "nearest" });
-      virtual.show(first);
-      scroller.focus({ preventScroll: true });
-      const said = sorted.filter(({ line }) => marked.has(line)).slice(0, 3);
-      find("#log-said", element).replaceChildren(...said.map(({ line, text }) => mount(`Line ${line}: ${text}. `)));
+      void loaded.then(
+        () => show(from),
+        () => {},
+      );
     },
   };
 }

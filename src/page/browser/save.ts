@@ -19,7 +19,11 @@ export async function savePage(entries: readonly Entry[], notes: readonly Note[]
   const parts: string[] = [head, STATIC_START];
   const incidents = document.querySelector("#incidents");
   if (incidents !== null) parts.push(incidents.outerHTML);
-  else for (const [index, entry] of entries.entries()) parts.push(staticReport(await entry.load(), index));
+  else
+    for (const [index, entry] of entries.entries()) {
+      const lines = await entry.loadLines();
+      parts.push(staticReport({ ...(await entry.load()), lines }, index));
+    }
   const { shown, data } = notesBlock(notes);
   parts.push(shown, "</main>\n");
   for (const entry of entries) parts.push(dataBlock(entry.head, await entry.packed()));

@@ -1,12 +1,14 @@
-import { type ReportTexts, readHead, readReport, reportTexts } from "../embed.js";
-import { headOf, type PageReport, type ReportHead } from "../page-report.js";
+import type { TextLine } from "../../model/report.js";
+import { type ReportTexts, readHead, readLines, readReport, reportTexts } from "../embed.js";
+import { headOf, type PageReport, type ReportHead, type ShownReport } from "../page-report.js";
 import { fromBase64, gunzipText, gzip, toBase64 } from "./bytes.js";
 import type { Subject } from "./worker.js";
 
-/** A report that can be shown: its head at once, all of it when it is asked for. */
+/** A report that can be shown: its head at once, the report and its log when they are asked for. */
 export interface Entry {
   readonly head: ReportHead;
-  load(): Promise<PageReport>;
+  load(): Promise<ShownReport>;
+  loadLines(): Promise<readonly TextLine[]>;
   /** For the worker that runs its selection again. */
   readonly subject: Subject;
   /** Its texts as a page holds them: compressed, in base64. */
@@ -18,11 +20,12 @@ export function entryOf(report: PageReport): Entry {
   return {
     head: headOf(report.analysis),
     load: async () => report,
+    loadLines: async () => report.lines,
     subject: { report },
     async packed() {
-      const { report: shown, machine } = reportTexts(report);
+      const { report: shown, log, machine } = reportTexts(report);
       const pack = async (text: string): Promise<string> => toBase64(await gzip(text));
-      return { report: await pack(shown), machine: await pack(machine) };
+      return { report: await pack(shown), log: await pack(log), machine: await pack(machine) };
     },
   };
 }
@@ -30,25 +33,29 @@ export function entryOf(report: PageReport): Entry {
 /** The reports that the file brings. */
 export function embeddedEntries(): Entry[] {
   return [...document.querySelectorAll<HTMLScriptElement>("script.report-data")].map((script) => {
+    const log = script.nextElementSibling;
     const packed: ReportTexts = {
       report: script.textContent ?? "",
-      machine: script.nextElementSibling?.textContent ?? "",
+      log: log?.textContent ?? "",
+      machine: log?.nextElementSibling?.textContent ?? "",
     };
-    let loaded: Promise<PageReport> | undefined;
+    const { report, machine } = packed;
+    let loaded: Promise<ShownReport> | undefined;
     return {
       head: readHead(script.dataset["head"] ?? ""),
       load: () => {
-        loaded ??= unpack(packed.report).then((report) => readReport({ report }));
+        loaded ??= unpack(report).then((text) => readReport({ report: text }));
         return loaded;
       },
-      subject: { packed },
+      loadLines: () => unpack(packed.log).then(readLines),
+      subject: { packed: { report, machine } },
       packed: async () => packed,
     };
   });
 }
 
 /** A report from its texts as a page holds them. */
-export async function unpackReport({ report, machine }: ReportTexts): Promise<PageReport> {
+export async function unpackReport({ report, machine }: Omit<ReportTexts, "log">): Promise<ShownReport> {
   return readReport({ report: await unpack(report), machine: await unpack(machine) });
 }
 

@@ -3,7 +3,7 @@ import { type View, viewOf } from "../../render/content/view.js";
 import { type Element, factList, h, rankingFigure } from "../../render/html/index.js";
 import { replayAnswer } from "../../render/replay-answer.js";
 import { type FirstAnswer, questionerOf } from "../../replay/what-if/index.js";
-import type { PageReport } from "../page-report.js";
+import type { ShownReport } from "../page-report.js";
 
 /** What a what-if comes to, as content: made where the selection is run, so that no ranking of thousands is handed over. */
 export interface WhatIfAnswer {
@@ -15,7 +15,7 @@ export interface WhatIfAnswer {
 /** Answers a question: first with the ranking, then with what is decided, which may take many runs. */
 export type Answerer = (edits: readonly Edit[], onAnswer: (answer: WhatIfAnswer) => void) => void;
 
-export function answererOf({ analysis, kernel }: PageReport): Answerer {
+export function answererOf({ analysis, kernel }: ShownReport): Answerer {
   const view = viewOf(analysis);
   const ask = questionerOf(analysis, kernel === null ? {} : { kernel });
   return (edits, onAnswer) => {

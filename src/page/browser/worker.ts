@@ -1,7 +1,7 @@
 import type { Edit } from "../../model/what-if.js";
 import { SeenReports } from "../../triage/seen-reports.js";
 import type { ReportTexts } from "../embed.js";
-import type { PageReport } from "../page-report.js";
+import type { ShownReport } from "../page-report.js";
 import { type Found, readSource, type Source } from "./read-source.js";
 import { unpackReport } from "./state.js";
 import { type Answerer, answererOf, type WhatIfAnswer } from "./what-if-answer.js";
@@ -16,7 +16,7 @@ export type Request =
   | { readonly kind: "what-if"; readonly number: number; readonly edits: readonly Edit[] };
 
 /** A report that a selection is run again of: as it is, or as a page holds it. */
-export type Subject = { readonly report: PageReport } | { readonly packed: ReportTexts };
+export type Subject = { readonly report: ShownReport } | { readonly packed: Omit<ReportTexts, "log"> };
 
 /** What it answers, piece by piece. */
 export type Answer =
@@ -42,7 +42,7 @@ export function serve(post: (answer: Answer) => void): (request: Request) => Pro
   };
 }
 
-async function reportOf(subject: Subject): Promise<PageReport> {
+async function reportOf(subject: Subject): Promise<ShownReport> {
   return "report" in subject ? subject.report : unpackReport(subject.packed);
 }
 
