@@ -3,7 +3,7 @@ import { type Capability, type Machine, type MachineTask, type Scenario, TOTAL_N
 import type { RankedTask, Replay } from "../model/replay.js";
 import type { OomReport } from "../model/report.js";
 import type { Era, KernelTraits } from "../model/traits.js";
-import { type Int64, toBigInt } from "../model/units.js";
+import { fromBigInt, type Int64, maxBigInt, minBigInt, toBigInt } from "../model/units.js";
 import { totalBreakpoints } from "./breakpoints.js";
 import { narrowByScore } from "./narrow-by-score.js";
 import { pickedTask, processOf, sameProcess } from "./process.js";
@@ -34,6 +34,8 @@ export interface CaseSet {
   readonly scoreFits: boolean | null;
   /** True when the printed score shows that the picked process, of uid 0, got no root bonus. */
   readonly lacksCapability?: true;
+  /** True when the printed score comes out with the root bonus at some totals, and without it at others. */
+  readonly openCapability?: true;
   /** Never empty; the first stands for the set. */
   readonly cases: readonly [Case, ...Case[]];
 }
@@ -68,7 +70,11 @@ export function runCases(
   const sets: CaseSet[] = [];
   for (const total of candidates) {
     const set = casesAtTotal(report, era, inferred, machine, total);
-    if (set.scoreFits === true) return withCapability(report, era, inferred, machine, candidates, total) ?? set;
+    if (set.scoreFits === true)
+      return (
+        withCapability(report, era, inferred, machine, candidates, total) ??
+        withEither(report, era, inferred, machine, total, set)
+      );
     if (set.scoreFits === null) return set;
     sets.push(set);
   }
@@ -105,6 +111,35 @@ function withCapability(
   if (known === undefined || withoutCapability(report, era, inferred, machine, candidates) !== undefined)
     return undefined;
   return casesAtTotal(report, era, inferred, known, total);
+}
+
+/**
+ * A set in which the printed score comes out with CAP_SYS_ADMIN of the picked process, of uid 0, together with the totals at
+ * which it does without: no log tells which it is.
+ */
+function withEither(
+  report: OomReport,
+  era: Era,
+  inferred: InferredConstraint,
+  machine: Machine,
+  total: TotalCandidate,
+  set: CaseSet,
+): CaseSet {
+  const without = withCapabilities(report, era, machine, []);
+  if (without === undefined || total.totalPages.min === total.totalPages.max) return set;
+  const other = casesAtTotal(report, era, inferred, without, total);
+  if (other.scoreFits !== true) return set;
+  const own = set.cases[0].scenario.totalPages;
+  const its = other.cases[0].scenario.totalPages;
+  const min = fromBigInt(minBigInt(toBigInt(own.min), toBigInt(its.min)));
+  const max = fromBigInt(maxBigInt(toBigInt(own.max), toBigInt(its.max)));
+  if (min === own.min && max === own.max && min === its.min && max === its.max) return set;
+  const widened = (one: Case): Case => ({ ...one, scenario: { ...one.scenario, totalPages: { ...own, min, max } } });
+  const [first, ...rest] = set.cases;
+  const pid = pickedTask(report)?.pid ?? -1;
+  // Where the bonus alone is in the way of the log's choice, uid 0 is the hint that is told.
+  const others = set.cases.some((one) => picks(report, one, pid)) ? other.cases : [];
+  return { ...set, openCapability: true, cases: [widened(first), ...rest.map(widened), ...others.map(widened)] };
 }
 
 /** The machine with the capabilities of the picked process, where it is one of uid 0 and they count. */

@@ -16,7 +16,11 @@ export function openVerdict(
     const chosen = one.replay.chosen;
     if (chosen === null || possible.has(chosen.pid)) continue;
     const era = sets.length > 1 ? `, rules of ${one.scenario.era}` : "";
-    possible.set(chosen.pid, { ...chosen, when: `totalpages is ${one.totalPages}${era}` });
+    const lacks = one.scenario.machine.tasks.some(
+      (task) => task.capabilities?.length === 0 && sameProcess(report, task.pid, picked.pid),
+    );
+    const capability = lacks ? ` and ${describeTask(picked)} lacks CAP_SYS_ADMIN` : "";
+    possible.set(chosen.pid, { ...chosen, when: `totalpages is ${one.totalPages}${capability}${era}` });
   }
   const missing = [
     ...new Set(
@@ -24,6 +28,9 @@ export function openVerdict(
         set.total === null ? ["totalpages"] : set.total.unknown === null ? [] : [set.total.unknown],
       ),
     ),
+    ...(sets.some(({ openCapability }) => openCapability === true)
+      ? [`the effective capabilities of pid ${picked.pid}`]
+      : []),
     ...(sets.length > 1 ? ["the kernel release"] : []),
   ];
   const others = [...possible.values()].filter((one) => !sameProcess(report, one.pid, picked.pid));

@@ -47,6 +47,16 @@ describe("a printed score that only a bonus gives", () => {
   });
 });
 
+describe("a printed score that comes out at some totals with a bonus, and at others without", () => {
+  // The totals without it were left out, as if uid 0 always had the capability.
+  it("keeps both: no log tells whether a process of uid 0 has CAP_SYS_ADMIN", () => {
+    const analysis = firstOf("175-tx-coreos-4.9-prometheus-adj179-grep.txt");
+    expect(analysis.report.chosen?.score).toBe(1041);
+    expect(analysis.scenario?.totalPages).toEqual({ min: 1_856_509, max: 1_916_211, source: "the printed score" });
+    expect(analysis.replay?.ranking[0]).toMatchObject({ pid: 15192, unknown: ["capabilities"] });
+  });
+});
+
 describe("a column that no kernel prints", () => {
   it("is the first reason for a choice that the rule does not give", () => {
     const { verdict } = firstOf("151-tx-rfc-nrss-column-mempolicy-5.18.txt");
