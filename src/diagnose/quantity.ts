@@ -46,14 +46,14 @@ export function sumOfLines(name: string, column: string, parts: readonly Quantit
 export function sumOfColumn(
   name: string,
   column: string,
-  values: readonly { readonly value: number; readonly line: number }[],
+  values: readonly { readonly value: Int64; readonly line: number }[],
 ): Quantity | null {
   const [first] = values;
   if (first === undefined) return null;
-  if (values.length === 1) return { name, value: first.value, unit: "pages", lines: [first.line] };
+  if (values.length === 1) return { name, ...amount(first.value), unit: "pages", lines: [first.line] };
   return {
     name,
-    value: values.reduce((sum, { value }) => sum + value, 0),
+    value: values.reduce((sum, { value }) => sum + toNumber(value), 0),
     unit: "pages",
     lines: rising(values.map(({ line }) => line)),
     formula: `sum of ${column} over the lines`,

@@ -90,8 +90,11 @@ export function domainOf(
   return domain;
 }
 
+/** A task or a row of a table with what is known of its adjustment. */
+export type Adjusted = Pick<MachineTask, "oomScoreAdj" | "oomAdj">;
+
 /** `oom_score_adj` of a process, from its own value or from the older `oom_adj`; undefined when neither is known. */
-export function adjOf(leader: MachineTask, thread: MachineTask = leader): number | undefined {
+export function adjOf(leader: Adjusted, thread: Adjusted = leader): number | undefined {
   const adj = leader.oomScoreAdj ?? thread.oomScoreAdj;
   if (adj !== undefined) return adj;
   const old = leader.oomAdj ?? thread.oomAdj;

@@ -12,6 +12,7 @@ import {
   type Quantity,
   quotient,
   sum,
+  sumOfColumn,
   sumOfLines,
 } from "../../src/diagnose/quantity.js";
 
@@ -44,6 +45,13 @@ describe("quantities", () => {
     expect(difference("rest", free)).toBe(free);
     expect(inPages(free, 4096)).toBe(free);
     expect(sumOfLines("free of all", "free", [free])).toEqual({ ...free, name: "free of all" });
+  });
+
+  it("keep a column of one row beyond 2^53 as printed (it was rounded)", () => {
+    const value = (1n << 53n) + 1n;
+    const column = sumOfColumn("rss of all rows", "rss", [{ value, line: 7 }]);
+    expect(column).toEqual({ name: "rss of all rows", value: 2 ** 53, exact: value, unit: "pages", lines: [7] });
+    expect(evidenceOf([column ?? free])[0]?.value).toBe(value);
   });
 
   it("divide by nothing without harm", () => {

@@ -1,5 +1,6 @@
 import type { TaskRow } from "../../model/report.js";
-import { toNumber } from "../../model/units.js";
+import { type Int64, toNumber } from "../../model/units.js";
+import { adjOf } from "../../replay/selection.js";
 import { amount, countOfLines, type Quantity, sum, sumOfColumn, sumOfLines } from "../quantity.js";
 
 /** A process of the task table, with all rows that share its address space. */
@@ -46,8 +47,7 @@ export class Process {
   }
 
   get oomScoreAdj(): number {
-    const { oomScoreAdj, oomAdj } = this.row;
-    return oomScoreAdj ?? Math.trunc(((oomAdj ?? 0) * 1000) / 17);
+    return adjOf(this.row) ?? 0;
   }
 
   get #who(): string {
@@ -134,10 +134,10 @@ function columnSum(
   column: string,
   value: (row: TaskRow) => TaskRow["rssPages"] | undefined,
 ): Quantity | null {
-  const values: { readonly value: number; readonly line: number }[] = [];
+  const values: { readonly value: Int64; readonly line: number }[] = [];
   for (const row of rows) {
     const pages = value(row);
-    if (pages !== undefined) values.push({ value: toNumber(pages), line: row.line });
+    if (pages !== undefined) values.push({ value: pages, line: row.line });
   }
   return sumOfColumn(`${column} of all rows`, column, values);
 }

@@ -1,4 +1,3 @@
-import { toNumber } from "../../model/units.js";
 import type { NameGroup } from "../accounting/tasks.js";
 import type { TaskFacts } from "../facts.js";
 import { type Quantity, quotient, sumOfColumn } from "../quantity.js";
@@ -23,7 +22,7 @@ export function sizeOfGroup(group: NameGroup, tasks: Pick<TaskFacts, "coverage">
 
 function anonymousOf({ name, processes }: NameGroup): Quantity | null {
   const rows = processes.flatMap(({ row }) =>
-    row.rssAnonPages === undefined ? [] : [{ value: toNumber(row.rssAnonPages), line: row.line }],
+    row.rssAnonPages === undefined ? [] : [{ value: row.rssAnonPages, line: row.line }],
   );
   return rows.length < processes.length ? null : sumOfColumn(`anonymous memory of all ${name}`, "rss_anon", rows);
 }

@@ -1,3 +1,4 @@
+import { adjOf } from "../../replay/selection.js";
 import { has } from "../advice/facilities.js";
 import type { Context } from "../context.js";
 import { Lacking } from "../facts.js";
@@ -29,8 +30,8 @@ export const protectedConsumer = rule({
     const [top] = tasks.processes;
     if (top === undefined) return null;
     const protectors = [top.row, ...top.twins];
-    const lowest = protectors.reduce((best, row) => ((row.oomScoreAdj ?? 0) < (best.oomScoreAdj ?? 0) ? row : best));
-    const adj = lowest.oomScoreAdj ?? Math.trunc(((lowest.oomAdj ?? 0) * 1000) / 17);
+    const lowest = protectors.reduce((best, row) => ((adjOf(row) ?? 0) < (adjOf(best) ?? 0) ? row : best));
+    const adj = adjOf(lowest) ?? 0;
     const part = tasks.share(top.size);
     const { kills, reaper } = context.report;
     const isOne = ({ pid }: { readonly pid: number }): boolean =>
