@@ -232,6 +232,14 @@ describe("a page without scripts", () => {
     expect(await page.locator("#static #log .line").count()).toBe(64);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".answer .lead").isVisible()).toBe(true);
+    // On paper each task has a line, and no word is broken letter by letter.
+    await page.setViewportSize({ width: 720, height: 1000 });
+    await page.locator("#static .tasks").scrollIntoViewIfNeeded();
+    const heights = await page.evaluate(() =>
+      [...document.querySelectorAll("#static .tasks tbody tr")].map((row) => row.getBoundingClientRect().height),
+    );
+    expect(heights).toHaveLength(4);
+    expect(Math.max(...heights)).toBeLessThan(30);
     await close();
   });
 });
