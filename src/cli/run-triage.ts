@@ -18,6 +18,7 @@ export interface TriageFlags extends ReportFlags, GateFlags {
   readonly "group-by"?: string | undefined;
   readonly where?: readonly string[] | undefined;
   readonly top: string;
+  readonly svg?: boolean;
 }
 
 /**
@@ -28,11 +29,15 @@ export interface TriageFlags extends ReportFlags, GateFlags {
 export async function runTriage(files: readonly string[], flags: TriageFlags, root: string): Promise<Summary> {
   const request = toRequest(flags);
   const gates = toGates(flags);
+  const { svg = false } = flags;
+  if (svg && request.format !== "markdown" && request.format !== "html") {
+    throw new Failure(`--svg: ${request.format} has no drawings`, "Give --markdown, or --html FILE, which always has");
+  }
   const accepts = toFilter(flags.where ?? [], { now: Date.now(), timeZone: request.overrides.timeZone });
   const groupBy = flags["group-by"];
   const triager = createTriager(groupBy === undefined ? {} : { groupBy: toGroupFields(groupBy) });
   const writers: PageWriters = {
-    ...triageWriters(toTop(flags.top), triager),
+    ...triageWriters({ top: toTop(flags.top), svg }, triager),
     html: () => triagePageWriter(triager, { top: toTop(flags.top), kernel: flags.kernel, root }),
   };
   const summary = await runRequest(files, request, {
@@ -55,7 +60,10 @@ function toTop(typed: string): number {
   throw new Failure(`--top ${typed}: not a number of incidents`, "Give a number, or all");
 }
 
-function triageWriters(top: number, triager: ReturnType<typeof createTriager>): Writers {
+function triageWriters(
+  { top, svg }: { readonly top: number; readonly svg: boolean },
+  triager: ReturnType<typeof createTriager>,
+): Writers {
   type Render = (triage: Triage, options: Parameters<Writers[Format]>[0]) => string;
   const atEnd =
     (render: Render): Writers[Format] =>
@@ -72,7 +80,7 @@ function triageWriters(top: number, triager: ReturnType<typeof createTriager>): 
     });
   return {
     text: atEnd((triage, options) => renderTriageText(triage, { ...options, top })),
-    markdown: atEnd((triage) => renderTriageMarkdown(triage, { top })),
+    markdown: atEnd((triage) => renderTriageMarkdown(triage, { top, svg })),
     json: atEnd((triage) => `${jsonText(toTriageJson(triage))}\n`),
     ndjson: atEnd(({ incidents }) => incidents.map((one) => `${jsonText(toIncidentJson(one))}\n`).join("")),
   };

@@ -1,4 +1,4 @@
-import { string } from "@oclif/core/flags";
+import { boolean, string } from "@oclif/core/flags";
 
 const bounds = "BOUNDS FOR GATES";
 
@@ -21,6 +21,9 @@ export const triageFlags = {
     description: "Incidents that text and Markdown show.",
     helpValue: "N|all",
     default: "10",
+  }),
+  svg: boolean({
+    description: "Draw the timelines in Markdown too, as SVG images within the text; GitHub and GitLab show none.",
   }),
   "max-reports": string({ description: "Exit with 1 when there are more reports.", helpValue: "N", helpGroup: bounds }),
   "max-kills": string({ description: "Exit with 1 when more processes died.", helpValue: "N", helpGroup: bounds }),

@@ -117,6 +117,28 @@ describe("oomlog triage", () => {
     expect((await one(pod)).cgroup).toContain("cri-containerd-<id>.scope");
   });
 
+  it("draws the timelines in Markdown as SVG where --svg asks for it", async () => {
+    const later = readFileSync(pair, "utf8").replaceAll(/^<\d>/gm, "2026-10-17T12:03:07.500000+00:00 web-08 kernel: ");
+    const log = join(temporaryFolder({ "later.log": later }), "later.log");
+    const { stdout } = await runCommand(Triage, ["--markdown", "--svg", datedLog(), log]);
+    const images = [...stdout.matchAll(/^!\[(.*)\]\(data:image\/svg\+xml;base64,([\w+/=]+)\)$/gm)];
+    const headings = stdout.split("\n").filter((line) => line.startsWith("### "));
+    expect(images).toHaveLength(headings.length);
+    expect(images.map(([, words]) => words)).toContain(
+      "Timeline from 2026-10-17T10:03:07.500Z to 2026-10-17T12:03:07.500Z, at most 1 report in a part",
+    );
+    // The first of 48 parts, and the last.
+    const drawn = images.map(([, , data = ""]) => atob(data));
+    expect(drawn[headings.findIndex((line) => line.includes("java"))]).toBe(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="28" viewBox="0 0 480 28"><path fill="#4a7fb5" d="M0.5 0h9V28h-9z"></path></svg>',
+    );
+    expect(drawn.some((svg) => svg.includes("M470.5 "))).toBe(true);
+    expect((await runCommand(Triage, ["--markdown", log])).stdout).not.toContain("svg");
+    const refused = await runCommand(Triage, ["--svg", "--json", log]);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain("--svg: json has no drawings");
+  });
+
   it.each([
     [["--max-kills", "3"], 0, ""],
     [["--max-kills", "2"], 1, "--max-kills 2: there are 3 kills"],

@@ -1,4 +1,5 @@
 import type { Triage } from "../../model/incident.js";
+import { timelineBars } from "../timeline.js";
 import { type TriageOptions, triageDocument } from "../triage-document.js";
 import { block, factList } from "./blocks.js";
 import { type Child, type Element, h } from "./element.js";
@@ -51,30 +52,15 @@ export function triageHtml(triage: Triage, { held, ...options }: TriagePageOptio
 }
 
 function timelineFigure(counts: readonly number[], { first, last }: Pick<Triage, "first" | "last">): Child {
-  const most = Math.max(0, ...counts);
-  if (most === 0 || first === null || last === null || first === last) return null;
-  const width = WIDTH / counts.length;
+  const bars = timelineBars(counts, { first, last }, { width: WIDTH, height: HEIGHT });
+  if (bars.length === 0 || first === null || last === null) return null;
   return h(
     "figure",
     { class: "timeline" },
     h(
       "svg",
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", class: "counts", "aria-hidden": "true" },
-      counts.map((count, index) =>
-        count === 0
-          ? null
-          : h(
-              "rect",
-              {
-                class: "fill-anon",
-                x: index * width + 0.5,
-                width: width - 1,
-                y: HEIGHT - (count / most) * HEIGHT,
-                height: (count / most) * HEIGHT,
-              },
-              h("title", {}, String(count)),
-            ),
-      ),
+      bars.map(({ count, ...place }) => h("rect", { class: "fill-anon", ...place }, h("title", {}, String(count)))),
     ),
     h("figcaption", {}, h("span", {}, first), h("span", {}, last)),
   );

@@ -3,11 +3,19 @@ import { visible } from "../visible.js";
 import { spanOf, type Word } from "../words.js";
 import { escapeText, inline, inlineCell } from "./escape.js";
 
-/** A document as GitHub-flavoured Markdown under a heading of the second level. */
-export function printMarkdown(document: Document, title: string): string {
+/**
+ * A document as GitHub-flavoured Markdown under a heading of the second level.
+ *
+ * @param drawings What stands below each section, as Markdown; null below those without.
+ */
+export function printMarkdown(document: Document, title: string, drawings: readonly (string | null)[] = []): string {
   // Two blanks at the end of a line break it.
   const answer = document.answer.map(factLine).join("  \n");
-  return `${[`## ${title}`, answer, ...document.sections.map(section)].join("\n\n")}\n`;
+  const sections = document.sections.flatMap((one, index) => {
+    const drawing = drawings[index] ?? null;
+    return drawing === null ? [section(one)] : [section(one), drawing];
+  });
+  return `${[`## ${title}`, answer, ...sections].join("\n\n")}\n`;
 }
 
 function section({ title, aside, blocks }: Section): string {
