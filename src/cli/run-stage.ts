@@ -1,10 +1,12 @@
 import type { FieldNames } from "../input/index.js";
+import { countOf } from "../model/count.js";
 import { LineSplitter, type OverlongLine } from "../node/lines.js";
 import { followStream, TICK_MS } from "../node/watch/follow.js";
 import { jsonText, type Plain, plain, toJson } from "../render/index.js";
-import { createStage, type StageOutput } from "../stage.js";
+import { createStage, type DeadReason, type StageOutput } from "../stage.js";
 import { ExitStatus } from "./exit-status.js";
 import { Failure } from "./failure.js";
+import { Messages } from "./messages.js";
 import { openOutput } from "./output.js";
 import { type ReportFlags, toRequest } from "./request.js";
 
@@ -26,11 +28,15 @@ export async function runStage(flags: StageFlags): Promise<StageSummary> {
   if (process.stdin.isTTY) throw new Failure("no records given", "Pipe them in: journalctl -k -o json | oomlog stage");
   const { year, timeZone, ...ofReport } = overrides;
   let given: Plain[] = [];
+  const burials = new Burials(new Messages({ quiet: flags.quiet === true }));
   const stage = createStage({
     fields: toFields(flags.field),
     overrides: ofReport,
     clock: { ...(year === undefined ? {} : { year }), ...(timeZone === undefined ? {} : { timeZone }) },
-    onOutput: (output) => given.push(stageJson(output)),
+    onOutput(output) {
+      given.push(stageJson(output));
+      if (output.type === "dead") burials.add(output.reason);
+    },
   });
   const output = openOutput(undefined);
   /** What was given since the last call, as lines; in lockstep as one. */
@@ -52,6 +58,7 @@ export async function runStage(flags: StageFlags): Promise<StageSummary> {
       if (json === null) stage.dead("too long");
       else if (json.trim() !== "") stage.push(json);
       else if (!flags.lockstep) continue;
+      burials.records++;
       if (!flags.lockstep) continue;
       stage.checkpoint();
       text += taken();
@@ -75,10 +82,45 @@ export async function runStage(flags: StageFlags): Promise<StageSummary> {
   // A pipe that stays open would keep the process.
   process.stdin.destroy();
   if (!stop.signal.aborted) await take(await splitter.end());
+  burials.tell();
   if (!stop.signal.aborted || flags["flush-on-term"]) stage.end();
   else stage.checkpoint();
   if (given.length > 0) await output.write(taken());
   return { status: ExitStatus.found };
+}
+
+/** Records after which one that has read none tells of it. */
+const MANY_RECORDS = 100;
+
+/** Tells once when not a single record can be read: what comes is something else than the stage wants. */
+class Burials {
+  records = 0;
+  readonly #messages: Messages;
+  #dead = 0;
+  #last: DeadReason | null = null;
+  #isOver = false;
+
+  constructor(messages: Messages) {
+    this.#messages = messages;
+  }
+
+  add(reason: DeadReason): void {
+    this.#dead++;
+    this.#last = reason;
+    // The record that is buried is not counted yet.
+    if (this.#dead >= MANY_RECORDS) this.tell(this.records + 1);
+  }
+
+  tell(records = this.records): void {
+    if (this.#isOver || this.#last === null) return;
+    this.#isOver = true;
+    if (this.#dead < records) return;
+    const hint =
+      this.#last === "no message"
+        ? "Name the field of the text: --field message=NAME"
+        : "Give a JSON object a line, with host, time and message; for a log as it is: oomlog explain";
+    this.#messages.hint(`none of ${countOf(records, "record")} could be read: ${this.#last}`, hint);
+  }
 }
 
 /** What a turn of the loop takes at most, unless it waits for something else than records: {@link followStream}'s ticks. */

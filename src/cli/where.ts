@@ -61,7 +61,7 @@ function columnOf(flag: string, name: string): ReportColumn {
   if (column !== undefined) return column;
   const nearest = nearestWord(name.toLowerCase(), reportColumns);
   throw new Failure(
-    `${flag}: a report has no field ${name}`,
+    name === "" ? `${flag}: a field has no name` : `${flag}: a report has no field ${name}`,
     nearest === undefined ? `It has: ${reportColumns.join(", ")}` : `Did you mean ${nearest}?`,
   );
 }

@@ -9,7 +9,7 @@ describe("the package", () => {
   it("holds what it needs, and nothing of the workshop", () => {
     const folder = temporaryFolder();
     // A copy, because packing writes a manifest that the program would read while other tests run it.
-    for (const name of ["bin", "dist", "samples", "package.json", "README.md", "LICENSE", "CHANGELOG.md"]) {
+    for (const name of ["bin", "dist", "docs", "samples", "package.json", "README.md", "LICENSE", "CHANGELOG.md"]) {
       cpSync(join(root, name), join(folder, name), { recursive: true });
     }
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -21,6 +21,16 @@ describe("the package", () => {
     expect(paths).toContain("oclif.manifest.json");
     expect(paths).toContain("dist/src/index.d.ts");
     expect(paths).toContain("dist/man/oomlog.1");
+    // Pages that its texts send a reader to.
+    const bundle = readdirSync(join(folder, "dist/bundle"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".js"),
+    );
+    const texts = ["README.md", ...bundle.map((name) => `dist/bundle/${name}`)].map((name) =>
+      readFileSync(join(folder, name), "utf8"),
+    );
+    const named = texts.flatMap((text) => [...text.matchAll(/\bdocs\/[\w/-]+\.md/g)].map(([path]) => path));
+    expect(named).toContain("docs/columns.md");
+    expect(paths).toEqual(expect.arrayContaining([...named, "docs/diagnoses/single-anon-hog.md"]));
     expect(paths.filter((path) => /^(?:src|commands|test|scripts|lab|dist\/scripts)\//.test(path))).toEqual([]);
 
     // Installed beside its dependencies, as npm would, but without a registry.
@@ -48,7 +58,17 @@ describe("the package", () => {
       execFileSync(process.execPath, ["--input-type=module", "-e", library], { cwd: modules }).toString("utf8"),
     ).toBe("functionfunction");
     expect(readdirSync(join(modules, "oomlog")).sort()).toEqual(
-      ["CHANGELOG.md", "LICENSE", "README.md", "bin", "dist", "oclif.manifest.json", "package.json", "samples"].sort(),
+      [
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "bin",
+        "dist",
+        "docs",
+        "oclif.manifest.json",
+        "package.json",
+        "samples",
+      ].sort(),
     );
   });
 });

@@ -118,6 +118,21 @@ describe("oomlog stage", () => {
     expect(awake()).toBe(2020);
   });
 
+  it("says what it wants, where not one record can be read", () => {
+    const plain = run("[    1.000000] Linux version 6.1.0\n[    2.000000] java invoked oom-killer\n");
+    expect(plain.stderr).toBe(
+      "oomlog: none of 2 records could be read: not JSON\n" +
+        "  Give a JSON object a line, with host, time and message; for a log as it is: oomlog explain\n",
+    );
+    expect(linesOf(plain.stdout)).toHaveLength(2);
+    const unnamed = run('{"text2":"a"}\n'.repeat(250));
+    expect(unnamed.stderr).toBe(
+      "oomlog: none of 100 records could be read: no message\n  Name the field of the text: --field message=NAME\n",
+    );
+    expect(run("no\n", ["--quiet"]).stderr).toBe("");
+    expect(run(`no\n{"message":"a"}\n${"no\n".repeat(200)}`).stderr).toBe("");
+  });
+
   it("says what is no name of a field", () => {
     const { status, stderr } = run("", ["--field", "hosts=a"]);
     expect(status).toBe(2);

@@ -158,6 +158,7 @@ describe("oomlog triage", () => {
   it.each([
     [["--group-by", "victm"], "Did you mean victim?"],
     [["--group-by", "host, Verdict"], "Did you mean verdict?"],
+    [["--group-by", "host,"], "--group-by: a field has no name"],
     [["--where", "Victim=java"], "Did you mean victim?"],
     [["--where", "victim"], "not a condition"],
     [["--where", "victim_bytes>much"], "much is no number"],
