@@ -144,8 +144,8 @@ it("computes no number of workers from a table alone, whose sum it took for the 
 
 it("gives a group one size, where the rows count shared memory several times", () => {
   // Their rss is 1,012 MiB, their rss_anon 528 MiB.
-  expect(finding("memcg-limit-own", "068")?.title).toContain("40 processes named cc1 with 528 MiB");
-  expect(finding("same-name-group", "068")?.title).toContain("hold 528 MiB together");
+  expect(finding("memcg-limit-own", "068")?.title).toContain("40 processes named cc1 with at most 528 MiB");
+  expect(finding("same-name-group", "068")?.title).toContain("hold at most 528 MiB together");
 });
 
 it("counts swap in the sum of all processes where it counts it in each (their parts exceeded the whole)", () => {

@@ -143,7 +143,7 @@ describe("workers that share memory", () => {
   // 40 rows of cc1: rss 1,012 MiB, rss_anon 528 MiB; 470 MiB is the limit.
   it("are counted by their anonymous memory where the table has it (068)", () => {
     const { title, advice } = finding(corpus("068"), "same-name-group");
-    expect(title).toContain("hold 528 MiB together");
+    expect(title).toContain("hold at most 528 MiB together");
     expect(advice.join("\n")).toContain("Run at most 32 at 13.2 MiB each");
     expect(advice.join("\n")).not.toContain("too low");
   });

@@ -115,6 +115,7 @@ export const proofs: Readonly<
   "single-anon-hog": {
     fires: [
       "corpus/001#1 sha256:42d08e81ea75",
+      "corpus/059#1 sha256:c5653efb67bb",
       "corpus/102#1 sha256:f84565663ae3",
       "corpus/140#1 sha256:e611a5ba7ce7",
       "corpus/141#1 sha256:eb786a58f7d9",

@@ -84,13 +84,14 @@ export function largestInCgroup(
   const many = thresholds["same-name-group"].processes.value;
   const ofGroup = group === undefined ? null : sizeOfGroup(group, tasks);
   const isGroup =
-    group !== undefined && ofGroup !== null && group.processes.length >= many && ofGroup.value > top.size.value;
-  const size = isGroup ? ofGroup : top.size;
+    group !== undefined && ofGroup !== null && group.processes.length >= many && ofGroup.size.value > top.size.value;
+  const size = isGroup ? ofGroup.size : top.size;
+  const atMost = isGroup && ofGroup.as === "at-most" ? "at most " : "";
   const name = isGroup ? `${count(group.processes.length, "process", "processes")} named ${group.name}` : who(top.row);
   const part = percent("part of the largest consumer", size, tasks.capacity);
   if (part.value < thresholds.ranking.memcgConsumer.value) return largestTerm(context, memcg);
   return {
-    text: `; the largest consumer is ${name} with ${context.text.size(size)}`,
+    text: `; the largest consumer is ${name} with ${atMost}${context.text.size(size)}`,
     evidence: part.value > 100 ? [size] : [part],
   };
 }

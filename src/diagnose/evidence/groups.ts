@@ -8,16 +8,27 @@ export function isInflated({ coverage }: Pick<TaskFacts, "coverage">): boolean {
   return coverage !== null && coverage.value > thresholds["shared-memory-database"].coverage.value;
 }
 
+/** What a group of processes holds. */
+export interface GroupSize {
+  readonly size: Quantity;
+  /**
+   * `at-most`: rss_anon counts what processes share since a fork in each of them. `shared`: pages are counted in several
+   * rows, and nothing tells which.
+   */
+  readonly as: "sum" | "at-most" | "shared";
+}
+
 /**
- * What a group of processes holds at least: where the rows add up to more than there is, its memory is shared. Its
- * anonymous memory is its own, where the table tells it (since v6.8); elsewhere its size is smaller by as much.
+ * What a group of processes holds: where the rows add up to more than there is, its memory is shared. It has then no more
+ * of its own than its anonymous memory, where the table tells it (since v6.8); elsewhere its size is smaller by as much.
  */
-export function sizeOfGroup(group: NameGroup, tasks: Pick<TaskFacts, "coverage">): Quantity {
+export function sizeOfGroup(group: NameGroup, tasks: Pick<TaskFacts, "coverage">): GroupSize {
   const { coverage } = tasks;
-  if (coverage === null || !isInflated(tasks)) return group.size;
+  if (coverage === null || !isInflated(tasks)) return { size: group.size, as: "sum" };
   const anonymous = anonymousOf(group);
-  if (anonymous !== null) return anonymous;
-  return quotient(`memory of all ${group.name}`, group.size, quotient("times counted", coverage, 100, ""));
+  if (anonymous !== null) return { size: anonymous, as: "at-most" };
+  const times = quotient("times counted", coverage, 100, "");
+  return { size: quotient(`memory of all ${group.name}`, group.size, times), as: "shared" };
 }
 
 function anonymousOf({ name, processes }: NameGroup): Quantity | null {

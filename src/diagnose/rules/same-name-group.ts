@@ -27,7 +27,7 @@ export const sameNameGroup = rule({
     const anonymous = anonymousShare(context);
     if (anonymous !== null && anonymous.value < thresholds["single-anon-hog"].anonymous.value) return null;
     const inflated = isInflated(tasks);
-    const size = sizeOfGroup(group, tasks);
+    const { size, as } = sizeOfGroup(group, tasks);
     const part = tasks.share(size);
     const hasHog = group.largest.pages * 100 >= bounds.largest.value * group.pages;
     if (part.value < bounds.share.value || hasHog) return null;
@@ -36,12 +36,13 @@ export const sameNameGroup = rule({
       group.processes.map(({ row }) => row.line),
     );
     // Of shared memory nobody knows whose it is: what one more needs lies between its part and all that its row shows.
-    const isOwn = size.formula === "sum of rss_anon over the lines" || !inflated;
+    const isOwn = as !== "shared";
+    const atMost = as === "at-most" ? "at most " : "";
     const mean = quotient("mean size", isOwn ? size : group.size, members);
     const upTo = isOwn ? "" : ` to ${context.text.size(group.size)}`;
     const grown = fewThatGrew(group, members);
     return {
-      title: `${count(members.value, "process", "processes")} named ${group.name} hold ${context.text.size(size)}${upTo} together${partOf(part, tasks.capacity)}`,
+      title: `${count(members.value, "process", "processes")} named ${group.name} hold ${atMost}${context.text.size(size)}${upTo} together${partOf(part, tasks.capacity)}`,
       confidence: !tasks.counted
         ? "low"
         : part.value >= bounds.certain.value && grown === null && !inflated && !tasks.cut

@@ -13,7 +13,7 @@ import { isMachineFull } from "../evidence/shortage.js";
 import { type KilledSize, killedSize, shareByScore, wasLargest } from "../evidence/victim-size.js";
 import { Lacking, type TaskFacts } from "../facts.js";
 import { identifyCgroup } from "../identity/cgroups.js";
-import { difference, inPages, percent, product } from "../quantity.js";
+import { amount, difference, inPages, percent, product } from "../quantity.js";
 import { type ComputedAdvice, type Draft, rule } from "../rule.js";
 import { partOf, share, who } from "../text.js";
 import { thresholds } from "../thresholds.js";
@@ -32,13 +32,17 @@ export const singleAnonHog = rule({
     const tasks = context.fact("tasks");
     if (!(tasks instanceof Lacking) && tasks.counted) {
       // The table may be cut before the victim's row, which other lines then tell of.
-      const ofVictim = isWithoutRow(context) ? (byKillLine(context) ?? byScore(context)) : null;
+      const ofVictim = isWithoutRow(context) ? byOtherLines(context) : null;
       return ofVictim ?? byTable(tasks, context);
     }
-    const byLines = byKillLine(context) ?? byScore(context);
-    return byLines ?? (tasks instanceof Lacking ? null : byTable(tasks, context)) ?? byChoice(context);
+    return byOtherLines(context) ?? (tasks instanceof Lacking ? null : byTable(tasks, context)) ?? byChoice(context);
   },
 });
+
+/** By other lines than the table's. */
+function byOtherLines(context: Context): Draft | null {
+  return byKillLine(context) ?? byScore(context) ?? byKillLineInCgroup(context);
+}
 
 function byTable(tasks: TaskFacts, context: Context): Draft | null {
   const [top, second] = tasks.processes;
@@ -101,6 +105,41 @@ function byKillLine(context: Context): Draft | null {
     pages: pages.value,
   };
 }
+
+/**
+ * The same under a cgroup's limit, by anonymous memory alone: pages of files and shmem may be charged to another cgroup. The
+ * statistics must show as much anonymous memory, which they do not of a task that was moved in with its memory elsewhere.
+ */
+function byKillLineInCgroup(context: Context): Draft | null {
+  const memcg = context.fact("memcg");
+  const [kill] = context.report.kills;
+  if (memcg instanceof Lacking || memcg.hit.unlimited || kill?.anonRssKb === undefined) return null;
+  const { pid, name } = kill;
+  const size = {
+    name: `anon-rss of ${who({ pid, name })}`,
+    ...amount(kill.anonRssKb),
+    unit: "kB",
+    lines: [kill.line],
+  } as const;
+  const pages = inPages(size, context.pageSizeBytes);
+  const anon = memcg.terms.get("anon");
+  const part = percent("share of the victim", pages, memcg.limit);
+  // Counters of a cgroup are gathered from those of the processors, and may lag behind.
+  if (anon === undefined || part.value < bounds.certain.value || pages.value * 100 > anon.value * LAG_PERCENT)
+    return null;
+  const isAlone = part.value >= alone;
+  return {
+    title: `${who({ pid, name })} held ${context.text.size(size)} of anonymous memory, ${share(part)} of the cgroup's limit`,
+    confidence: isAlone ? "high" : "medium",
+    meaning: `The kill hit it. The log has ${context.report.tasks.length > 0 ? "no row of it" : "no task table"}; nobody else in the cgroup can have been ${isAlone ? "nearly as large" : "larger"}.`,
+    evidence: [part, anon],
+    advice: adviceOn({ pid, name, size }, context),
+    pages: pages.value,
+  };
+}
+
+/** How far the anonymous memory of one process may be above that of its cgroup, in percent of this. */
+const LAG_PERCENT = 105;
 
 /** Without counters the printed score tells the share of the chosen process. */
 function byScore(context: Context): Draft | null {
