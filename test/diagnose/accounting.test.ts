@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Accounting } from "../../src/model/accounting.js";
+import { renderText } from "../../src/render/index.js";
 import { sample } from "../parse/samples.js";
 import { analyseText } from "../replay/analyse-text.js";
 
@@ -61,6 +62,31 @@ describe("the balance of a machine", () => {
       zones: [],
       watermarks: [],
     });
+  });
+});
+
+describe("the balance of a memory cgroup", () => {
+  const name = "7.3.4+deb13-cloud-amd64_amd64/m2_nested";
+  const { lines } = sample(name);
+  const from = lines.findIndex((line) => line.includes("Memory cgroup stats for"));
+  const to = lines.findIndex((line) => line.includes("Tasks state"));
+
+  it("counts a cgroup once whose statistics stand twice, the beginning of the next report being lost (it doubled)", () => {
+    const twice = [...lines.slice(0, to), ...lines.slice(from, to), ...lines.slice(to)];
+    const [once, doubled] = [lines, twice].map((text) => analyseText(name, text)[0]?.accounting?.memcg);
+    expect(once?.consistent).toBe(true);
+    expect(doubled?.terms).toEqual(once?.terms);
+    expect(doubled?.residue).toEqual(once?.residue);
+  });
+
+  it("says where its parts exceed the usage, as that of a machine does", () => {
+    const edited = lines.map((line) => line.replace(/^(?<before>.*\banon )\d+$/, "$<before>1000000000"));
+    const [analysis] = analyseText(name, edited);
+    if (analysis === undefined) throw new Error("no report");
+    expect(analysis.accounting?.memcg?.consistent).toBe(false);
+    expect(renderText(analysis, { width: 200, paint: null, verbose: false, trace: false })).toContain(
+      "The parts exceed the whole",
+    );
   });
 });
 

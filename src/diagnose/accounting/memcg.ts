@@ -83,7 +83,8 @@ export function memcgSheet(report: OomReport, pageSizeBytes: number): MemcgSheet
     { name: "memory usage", ...amount(memory.usageKb), unit: "kB", lines: [memory.line] },
     pageSizeBytes,
   );
-  const lookup = (names: readonly string[]): Quantity | null => statistic(memcg.stats, names, pageSizeBytes);
+  const stats = firstOfEach(memcg.stats);
+  const lookup = (names: readonly string[]): Quantity | null => statistic(stats, names, pageSizeBytes);
   const terms = collect(termNames, lookup);
   const kernel = kmemUsage(memcg, pageSizeBytes) ?? terms.get("kernel") ?? kernelPart(lookup);
   if (kernel !== null) terms.set("kernel", kernel);
@@ -130,6 +131,11 @@ function swapUsed(memcg: MemcgBlock, memory: MemcgLimit, pageSizeBytes: number):
     difference("swap usage", asKb(both, "memory+swap usage"), asKb(memory, "memory usage")),
     pageSizeBytes,
   );
+}
+
+/** A cgroup that is printed again is of a later report whose beginning the log lost: it would count twice. */
+function firstOfEach(stats: readonly MemcgStats[]): readonly MemcgStats[] {
+  return stats.filter(({ path }, index) => stats.findIndex((one) => one.path === path) === index);
 }
 
 /** A statistic in pages: the sum over the printed cgroups, each of which counts for itself alone up to v5.2. */

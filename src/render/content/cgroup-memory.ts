@@ -4,6 +4,7 @@ import type { MemcgLimit } from "../../model/report.js";
 import { type Block, type Fact, facts, paragraph, type Section } from "../document.js";
 import { counted, formatKb, formatPages, formatShare } from "../quantity.js";
 import { log, refs, type Words } from "../words.js";
+import { PARTS_EXCEED } from "./machine-memory.js";
 import type { View } from "./view.js";
 
 const termTitles: Readonly<Record<string, string>> = {
@@ -67,7 +68,8 @@ function limitWords({ usageKb, limitKb, unlimited, failcnt, line }: MemcgLimit):
 /** What the report does not tell of the cgroup's memory. */
 function unknownBlocks(balance: MemcgBalance | null): Block[] {
   if (balance === null) return [paragraph("Its usage and its limit are not in this log.")];
-  const { terms, residue, untold } = balance;
+  const { terms, residue, untold, consistent } = balance;
+  if (!consistent) return [paragraph(PARTS_EXCEED)];
   if (untold !== null) return [paragraph("This report does not tell the cgroup's kernel memory.")];
   if (residue !== null) return [];
   return [

@@ -160,27 +160,34 @@ const partColumns: readonly { readonly title: string; readonly ids: readonly str
   { title: "anonymous", ids: ["anonymous", "lru"] },
 ];
 
-/** The other terms by size, the small ones as one. */
+/** The other terms by size, the small ones as one: so many as are small together, and hide nothing that is larger. */
 function restOf({ terms, total }: Balance): readonly (readonly [name: string, pages: number])[] {
   const rest = terms
     .filter(({ id, pages }) => pages > 0 && !partColumns.some(({ ids }) => ids.includes(id)))
-    .toSorted((a, b) => b.pages - a.pages);
-  const large = rest.filter(({ pages }) => pages >= total.pages * SMALL);
-  const small = rest.slice(large.length);
-  if (small.length < 2) return rest.map(({ title, pages }) => [title, pages]);
-  const other = small.reduce((sum, { pages }) => sum + pages, 0);
-  return [...large.map(({ title, pages }) => [title, pages] as const), ["other", other]];
+    .toSorted((a, b) => b.pages - a.pages)
+    .map(({ title, pages }) => [title, pages] as const);
+  let shown = rest.length;
+  let other = 0;
+  for (const [, pages] of rest.toReversed()) {
+    if (other + pages >= total.pages * SMALL) break;
+    other += pages;
+    shown--;
+  }
+  return rest.length - shown < 2 ? rest : [...rest.slice(0, shown), ["other", other]];
 }
 
 function pagesOf({ terms }: Balance, ids: readonly string[]): number {
   return terms.reduce((sum, { id, pages }) => (ids.includes(id) ? sum + pages : sum), 0);
 }
 
+/** Of a balance that is not consistent. */
+export const PARTS_EXCEED = "The parts exceed the whole: the text was edited or cut, or counters were read apart.";
+
 function doubtBlocks({ consistent, complete, notPrinted }: Balance): Block[] {
   const items: Words[] = [
     ...notPrinted.map((what): Words => [`Inside what is not accounted for: ${what}, which this log does not show.`]),
     ...(complete ? [] : [["Counters are missing in this log: what is not accounted for can not be told."]]),
-    ...(consistent ? [] : [["The parts exceed the whole: the text was edited or cut, or counters were read apart."]]),
+    ...(consistent ? [] : [[PARTS_EXCEED]]),
   ];
   return items.length === 0 ? [] : [list(items)];
 }
