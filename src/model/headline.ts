@@ -17,6 +17,8 @@ export interface Headline {
   readonly cgroup: string | null;
   /** The same with its ids. */
   readonly cgroupPath: string | null;
+  /** What it is in words, without ids; null where the path does not tell. */
+  readonly cgroupName: string | null;
   /** Who died first; where nobody did, null. */
   readonly victim: { readonly pid: number; readonly name: string } | null;
   /** Resident memory and swap of the victim in bytes: by the task table, else by the kill line; null without both. */
@@ -52,6 +54,7 @@ export function headlineOf(analysis: Analysis): Headline {
     limit: limitOf(analysis),
     cgroup: cgroupPath === null ? null : cgroupPattern(cgroupPath),
     cgroupPath,
+    cgroupName: cgroupPath === null ? null : nameOf(analysis),
     victim: victim === undefined ? null : { pid: victim.pid, name: victim.name },
     victimBytes: victim === undefined ? null : sizeOfKilled(victim, analysis),
     kills,
@@ -60,6 +63,12 @@ export function headlineOf(analysis: Analysis): Headline {
     causeLayer: top?.layer ?? null,
     collateral: findings.some(({ id }) => id === "collateral-victim"),
   };
+}
+
+function nameOf({ cgroups }: Analysis): string | null {
+  const identity = cgroups?.oomMemcg ?? cgroups?.taskMemcg ?? null;
+  if (identity === null || identity.kind === "unknown") return null;
+  return cgroupPattern(identity.name).replaceAll(" <id>", "");
 }
 
 /** Which limit a report is about. */

@@ -75,6 +75,8 @@ export interface Incident {
   readonly limit: LimitKind | "several";
   /** The cgroup without ids, or null: none is told, or there are several. */
   readonly cgroup: string | null;
+  /** What it is in words, without ids; null where that is not told, or not the same for all reports. */
+  readonly cgroupName: string | null;
   /** The cgroups with their ids, most frequent first; at most {@link MOST_NAMES}. */
   readonly cgroups: readonly string[];
   readonly cgroupCount: number;

@@ -117,9 +117,10 @@ function causeWords({ cause, causeMeaning, causes, count: reports }: Incident): 
   return [`${lead}${causeMeaning === null ? "" : `: ${causeMeaning.replace(/\.$/, "")}`}${also}`];
 }
 
-function cgroupWords({ cgroup, cgroupCount }: Incident): Words {
+function cgroupWords({ cgroup, cgroupName, cgroupCount }: Incident): Words {
   if (cgroup === null) return [];
-  return cgroupCount > 1 ? [log(cgroup), `, ${counted(cgroupCount, "cgroup")} by their ids`] : [log(cgroup)];
+  const name = cgroupName === null ? "" : `${cgroupName}, `;
+  return [name, log(cgroup), cgroupCount > 1 ? `, ${counted(cgroupCount, "cgroup")} by their ids` : ""];
 }
 
 function hostWords({ hosts, hostCount }: Incident): Words {

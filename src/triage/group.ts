@@ -17,6 +17,8 @@ export interface GroupKey {
 export class Group {
   key: GroupKey;
   readonly fields: Incident["group"];
+  /** What the cgroup is in words, where that is the same for all; undefined before the first report. */
+  cgroupName: string | null | undefined;
   /** Reports with their times; those beyond triage's bound are in {@link tally} alone. */
   sightings: Sighting[] = [];
   readonly tally = new Tally();
@@ -41,8 +43,15 @@ export class Group {
     };
   }
 
+  /** Keeps the name of the cgroup where it is also that of another report. */
+  nameCgroup(name: string | null | undefined): void {
+    if (this.cgroupName === undefined) this.cgroupName = name;
+    else if (name !== undefined && this.cgroupName !== name) this.cgroupName = null;
+  }
+
   /** Takes all of another group. */
   absorb(other: Group): void {
+    this.nameCgroup(other.cgroupName);
     this.sightings = this.sightings.concat(other.sightings);
     this.tally.absorb(other.tally);
   }

@@ -15,7 +15,7 @@ const limitWords: Readonly<Record<Incident["limit"], string>> = {
 /** Longest cgroup in a title. */
 const LONGEST = 60;
 
-/** `java killed 400 times on 20 hosts: /kubepods/… at its limit, memcg-limit-own`. */
+/** `java killed 400 times on 20 hosts: container of a Burstable pod at its limit, memcg-limit-own`. */
 export function titleOf(incident: Omit<Incident, "title">): string {
   const cause = incident.cause ?? `no cause found in the report${incident.count === 1 ? "" : "s"}`;
   return `${whoWords(incident)}${whereWords(incident)}: ${limitOf(incident)}, ${cause}`;
@@ -33,8 +33,9 @@ function whereWords({ hosts, hostCount }: Omit<Incident, "title">): string {
   return hostCount === 1 ? ` on ${hosts[0]}` : ` on ${hostCount} hosts`;
 }
 
-function limitOf({ limit, cgroup, cgroupCount }: Omit<Incident, "title">): string {
+function limitOf({ limit, cgroup, cgroupName, cgroupCount }: Omit<Incident, "title">): string {
   if (limit !== "memcg") return limitWords[limit];
   if (cgroup === null) return cgroupCount > 1 ? "several memory cgroups" : limitWords.memcg;
+  if (cgroupName !== null) return `${cgroupName} at its limit`;
   return `${cgroup.length <= LONGEST ? cgroup : `…${cgroup.slice(-LONGEST)}`} at its limit`;
 }

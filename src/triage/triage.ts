@@ -83,6 +83,7 @@ export function createTriager({ groupBy }: TriageOptions = {}): Triager {
       const fields =
         groupBy === undefined ? { ...key } : Object.fromEntries(groupBy.map(({ name, of }) => [name, of(analysis)]));
       const group = groupFor(key, fields);
+      group.nameCgroup(headline.cgroupName);
       const sighting = sightingOf(analysis, headline, clock);
       if (kept < MOST_SIGHTINGS) {
         kept++;
@@ -167,7 +168,7 @@ interface Span {
 }
 
 function incidentOf(
-  { key, fields, sightings }: Group,
+  { key, fields, cgroupName, sightings }: Group,
   tally: Tally,
   { span, findings }: { readonly span: Span | null; readonly findings: FoundCauses },
 ): Incident {
@@ -184,6 +185,7 @@ function incidentOf(
     causes,
     limit: key.limit,
     cgroup: key.cgroup,
+    cgroupName: key.cgroup === null ? null : (cgroupName ?? null),
     cgroups: tally.cgroups.ranked(MOST_NAMES).map(({ name }) => name),
     cgroupCount: tally.cgroups.size,
     hosts: tally.hosts.ranked(MOST_NAMES).map(({ name }) => name),

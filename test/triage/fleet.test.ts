@@ -148,7 +148,7 @@ describe("a fleet of 20 hosts with 50 kills each", () => {
       storm: null,
     });
     expect(pod?.title).toBe(
-      "java killed 400 times on 20 hosts: …/kubepods-burstable-pod<uid>.slice/cri-containerd-<id>.scope at its limit, memcg-limit-own",
+      "java killed 400 times on 20 hosts: container of a Burstable pod at its limit, memcg-limit-own",
     );
     expect(pod?.reportIds).toHaveLength(400);
     expect(new Set(pod?.reportIds).size).toBe(60);

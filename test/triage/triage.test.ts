@@ -141,6 +141,7 @@ describe("an incident", () => {
       inCgroup(10_000, twin),
       inCgroup(15_000, "/system.slice/tomcat.service"),
     ]);
+    expect(incidents.find(({ count }) => count === 2)?.cgroupName).toBe("container of a Burstable pod");
     expect(incidents.map(({ count, limit, cgroupCount }) => [count, limit, cgroupCount]).sort()).toEqual([
       [1, "machine", 0],
       [1, "memcg", 1],

@@ -20,6 +20,7 @@ export const incidents: Table<Incident> = {
       ({ limit }) => limit,
     ),
     text("cgroup", "The cgroup without ids.", ({ cgroup }) => cgroup),
+    text("cgroup_name", "What it is in words.", ({ cgroupName }) => cgroupName),
     integer("cgroup_count", "Cgroups by their ids.", ({ cgroupCount }) => cgroupCount),
     text("hosts", "Hosts, most reports first, one a line.", ({ hosts }) => hosts.join("\n")),
     integer("host_count", "Hosts.", ({ hostCount }) => hostCount),
