@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/model/analysis.js";
 import type { Finding } from "../../src/model/finding.js";
 import { decodeBytes } from "../../src/model/text.js";
+import { renderText } from "../../src/render/index.js";
 import { withProtection } from "../../src/replay/what-if/index.js";
 import { analyseText } from "../replay/analyse-text.js";
 
@@ -204,5 +205,13 @@ describe("a limit that had room again", () => {
     expect(finding(analysis, "double-kill").title).toMatch(
       /^Usage was 36\.1 MiB below the limit again when this kill followed \d+ ms after/,
     );
+  });
+});
+
+describe("the small terms of a node", () => {
+  // They were "142 MiB other", more than the 111 MiB that no term accounts for.
+  it("are one only while they are small together (001)", () => {
+    const text = renderText(corpus("001"), { width: 300, paint: null, verbose: false, trace: false });
+    expect(text).toContain("53.1 MiB slab, reclaimable; 49.0 MiB page tables; 39.9 MiB other");
   });
 });
