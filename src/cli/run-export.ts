@@ -40,7 +40,16 @@ export async function runExport(
       return table === "incidents" ? incidentWriter(format) : tableWriter(table, format);
     },
     ...(accepts === undefined ? {} : { accepts }),
+    findings: accepts === undefined ? findingsFor(table, flags) : "all",
   });
+}
+
+/** What is not printed needs no finding. */
+function findingsFor(
+  table: TableName,
+  { prometheus, otlp }: Pick<ExportFlags, "prometheus" | "otlp">,
+): "all" | "limit" {
+  return prometheus || otlp || table === "incidents" ? "all" : reportTables[table].findings;
 }
 
 /** Rows that a writer is given at once. */

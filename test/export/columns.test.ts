@@ -37,6 +37,15 @@ describe("the tables", () => {
   });
 });
 
+describe("a table that needs no finding", () => {
+  it.each(samples)("has the same rows without them: $name", ({ name, lines }) => {
+    const [all, limit] = [analyseText(name, lines), analyseText(name, lines, "limit")];
+    for (const { findings, rowsOf } of Object.values(reportTables)) {
+      if (findings === "limit") expect(limit.flatMap(rowsOf)).toEqual(all.flatMap(rowsOf));
+    }
+  });
+});
+
 /** Whether a value is of the type that its column says. */
 function isOfType(value: Cell, { type }: ColumnHead): boolean {
   if (value === null) return true;

@@ -22,14 +22,21 @@ export interface ReportTable {
   readonly name: TableName;
   readonly meaning: string;
   readonly columns: readonly ColumnHead[];
+  /** What its columns need of an analysis: `limit` is enough where no cause and no accounting is in them. */
+  readonly findings: "all" | "limit";
   /** The rows of an analysis, cells in the order of the columns. */
   rowsOf(analysis: Analysis): Cell[][];
   /** The same with the cells of some columns, in the order of their names. */
   partOf(analysis: Analysis, names: readonly string[]): Cell[][];
 }
 
-function reportTable<Row>(table: Table<Row>, rowsOf: (report: ReportRow) => readonly Row[]): ReportTable {
+function reportTable<Row>(
+  table: Table<Row>,
+  rowsOf: (report: ReportRow) => readonly Row[],
+  findings: ReportTable["findings"] = "all",
+): ReportTable {
   return {
+    findings,
     name: table.name,
     meaning: table.meaning,
     columns: table.columns,
@@ -48,9 +55,9 @@ function cellsOf<Row>(columns: readonly Column<Row>[], row: Row): Cell[] {
 /** The tables that follow from analyses one by one. */
 export const reportTables: Readonly<Record<Exclude<TableName, "incidents">, ReportTable>> = {
   reports: reportTable(reports, (report) => [report]),
-  tasks: reportTable(tasks, taskRows),
+  tasks: reportTable(tasks, taskRows, "limit"),
   zones: reportTable(zones, zoneRows),
-  memcg: reportTable(memcg, memcgRows),
+  memcg: reportTable(memcg, memcgRows, "limit"),
   kills: reportTable(kills, killRows),
   findings: reportTable(findings, findingRows),
 };
