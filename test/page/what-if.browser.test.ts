@@ -25,7 +25,9 @@ it("states as open what the log leaves open, in the words of the command line", 
   await page.fill("#what-if-adj", "-300");
   await page.waitForSelector("#what-if-answer .outcome");
   const text = (await page.textContent("#what-if-answer .outcome"))?.replaceAll("\u00a0", " ");
-  expect(text).toMatch(/Openthe log does not tell swap and page tables of each task.*: httpd \(pid 62187\) when /);
+  expect(text).toMatch(
+    /Pickedhttpd \(pid 62185\), ~5 of 1000 pointsThenthe log does not tell swap and page tables of each task.*: httpd \(pid 62187\) when /,
+  );
   expect(text).not.toContain("is picked");
   await close();
 });
