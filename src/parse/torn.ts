@@ -18,11 +18,35 @@ const longestBesideStamp = 4;
 /** A piece that holds no text, only a part of the level and stamp before it. */
 const onlyStamp = /^(?:<\d?>?)?(?:\[[ \d.]*\]?)? ?$/;
 
-/** A trigger line to its end. */
-const wholeTrigger = / invoked oom-killer: gfp_mask=0x.*, order=-?\d+.*, oom_(?:score_)?adj=-?\d+$/;
+/** A line to its end: what follows on one another in it, and what it ends with. */
+interface WholeLine {
+  readonly parts: readonly RegExp[];
+  readonly end: RegExp;
+}
 
-/** A kill line to its end, and what may be left of the prefix behind it. */
-const wholeKill = /Killed process \d+ \(.*\) total-vm:.*(?:(?:file|shmem)-rss:\d+kB|oom_score_adj:-?\d+) ?(?:<\d+>)?$/;
+const wholeTrigger: WholeLine = {
+  parts: [/ invoked oom-killer: gfp_mask=0x/g, /, order=-?\d/g],
+  end: /, oom_(?:score_)?adj=-?\d+$/,
+};
+
+/** What may be left of the prefix behind it counts to its end. */
+const wholeKill: WholeLine = {
+  parts: [/Killed process \d+ \(/g, /\) total-vm:/g],
+  end: /(?:(?:file|shmem)-rss:\d+kB|oom_score_adj:-?\d+) ?(?:<\d+>)?$/,
+};
+
+/** Part by part, since one pattern with `.*` between them takes the third power of a line of nothing else. */
+function isWhole(text: string, { parts, end }: WholeLine): boolean {
+  const last = end.exec(text);
+  if (last === null) return false;
+  let at = text.lastIndexOf("\n") + 1;
+  for (const part of parts) {
+    part.lastIndex = at;
+    if (!part.test(text)) return false;
+    at = part.lastIndex;
+  }
+  return at <= last.index;
+}
 
 /** Longer than any record, so that joining stays cheap whatever is in the log. */
 const longestJoined = 8_192;
@@ -116,7 +140,7 @@ export class TornLines {
       this.#between = 0;
       this.#tornUsec = this.#half.uptimeUsec;
       // Only the line break was lost: a report must not wait for the rest of its first or last line.
-      if (wholeTrigger.test(this.#half.text) || wholeKill.test(this.#half.text)) this.#finish(this.#half);
+      if (isWhole(this.#half.text, wholeTrigger) || isWhole(this.#half.text, wholeKill)) this.#finish(this.#half);
       if (cutHere) return;
       this.#emit(restamp({ ...line, text: whole.text.slice(inside), level: null, caller: null, uptimeUsec: null }));
     } else if (goesOn) {

@@ -358,3 +358,23 @@ describe("a time that no calendar shows", () => {
     for (const wallUsec of [3e17, -1e17, 1e30]) expect(timeAt(wallUsec)).toBeNull();
   });
 });
+
+describe("a line of nothing but the beginnings of a pattern, which took the square or the cube of its length", () => {
+  const blanks = " ".repeat(200_000);
+  const rows: readonly (readonly [what: string, line: string])[] = [
+    [
+      "trigger lines before a torn one",
+      `${" invoked oom-killer: gfp_mask=0x, order=1, oom_adj=1".repeat(1_000)}x[    5.000000] a b`,
+    ],
+    ["kill lines before a torn one", `${"Killed process 1 () total-vm:file-rss:1kB".repeat(1_200)}x[    5.000000] a b`],
+    ["a code block that is none", `\`\`\`${blanks}!`],
+    ["a tag of logcat without its colon", `01-01 00:00:00.000  1  1 I ${blanks}x`],
+    ["a console of EC2 that is no base64", JSON.stringify({ InstanceId: "i-1", Output: `++ +${blanks}!` })],
+  ];
+
+  it.each(rows)("is read, and so is what follows: %s", (_, line) => {
+    const { lines } = readText(`${line}\n${newest.join("\n")}\n`);
+    const { reports } = parseLines(lines);
+    expect(reports.map(({ kills }) => kills.length)).toEqual(parse(newest).reports.map(({ kills }) => kills.length));
+  });
+});

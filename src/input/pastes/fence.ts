@@ -1,6 +1,6 @@
 import type { Format } from "../format.js";
 
-const FENCE = /^\s*(?:(?:`{3,}|~{3,})\s*[\w+-]*|\{(?:noformat|code)(?::[^}]*)?\}|\[\/?code\])\s*$/;
+const FENCE = /^(?:(?:`{3,}|~{3,})\s*[\w+-]*|\{(?:noformat|code)(?::[^}]*)?\}|\[\/?code\])$/;
 
 /** A code block of Markdown, Jira or a forum. */
 export const fence: Format = {
@@ -11,6 +11,7 @@ export const fence: Format = {
 
 /** Whether a line opens or closes a code block. */
 export function isFence(text: string): boolean {
-  const code = text.trimStart().charCodeAt(0);
-  return (code === 0x60 || code === 0x7e || code === 0x7b || code === 0x5b) && FENCE.test(text);
+  const mark = text.trimStart();
+  const code = mark.charCodeAt(0);
+  return (code === 0x60 || code === 0x7e || code === 0x7b || code === 0x5b) && FENCE.test(mark.trimEnd());
 }

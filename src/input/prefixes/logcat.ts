@@ -2,7 +2,7 @@ import type { Header } from "../header.js";
 import { fractionUsec, readSecondOfDay } from "../scan.js";
 import type { PrefixFormat } from "./prefix.js";
 
-const LINE = /(?:(\d{4})-)?(\d\d)-(\d\d) (\d\d:\d\d:\d\d)\.(\d{3,6}) +(\d+) +\d+ ([VDIWEFS]) ([^:]*?) *: /y;
+const LINE = /(?:(\d{4})-)?(\d\d)-(\d\d) (\d\d:\d\d:\d\d)\.(\d{3,6}) +(\d+) +\d+ ([VDIWEFS]) ([^:]*): /y;
 const LEVELS = new Map([
   ["V", 7],
   ["D", 7],
@@ -29,7 +29,7 @@ function peel(text: string, from: number, header: Header): number {
     zone: null,
   };
   header.level = LEVELS.get(priority) ?? null;
-  header.ident = tag === "" ? "kernel" : tag;
+  header.ident = tag.trimEnd() || "kernel";
   header.pid = Number(pid) === 0 ? null : Number(pid);
   return from + whole.length;
 }

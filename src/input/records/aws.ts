@@ -2,11 +2,11 @@ import { decodeBytes } from "../../model/text.js";
 import { collectorRecord } from "./collector.js";
 import { type RecordFormat, textAt } from "./record.js";
 
-const BASE64 = /^[A-Za-z0-9+/\s]{4,}={0,2}\s*$/;
+const BASE64 = /^[A-Za-z0-9+/\s]{4,}={0,2}$/;
 
 /** The API gives base64, which the command line tool decodes. */
 function decodeBase64(text: string): string {
-  if (!BASE64.test(text)) return text;
+  if (!BASE64.test(text.trimEnd())) return text;
   try {
     return decodeBytes(Uint8Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0)));
   } catch {
