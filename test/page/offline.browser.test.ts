@@ -271,6 +271,44 @@ describe("the offline page", () => {
     expect(await page.locator(".report-row .origin").allTextContents()).toEqual(["a.log", "b.log", "b.log"]);
   });
 
+  it("keeps the columns of the list under each other where some reports bear no time of day", async () => {
+    const { page } = open;
+    const stamped = k8s.toString("latin1").replaceAll(/^(?=.)/gm, "2026-02-12T10:00:00+00:00 web-1 kernel: ");
+    await page.setInputFiles("#files", [
+      { name: "a.log", mimeType: "text/plain", buffer: Buffer.from(stamped, "latin1") },
+      { name: "b.log", mimeType: "text/plain", buffer: parallel },
+    ]);
+    await page.waitForSelector("#no-timeline");
+    const lefts = await page.evaluate(() =>
+      [...document.querySelectorAll(".report-row .verdict-word")].map((word) => word.getBoundingClientRect().left),
+    );
+    expect(lefts.length).toBe(3);
+    expect(new Set(lefts).size).toBe(1);
+  });
+
+  it("marks the report that is shown, and the lines of evidence, where colours are forced", async () => {
+    const { page } = open;
+    await choose(page, "b.log", parallel);
+    await page.waitForSelector(".report-row[aria-current]");
+    await page.click("#main a.ref");
+    await page.waitForSelector("#log .lit");
+    await page.emulateMedia({ forcedColors: "active" });
+    const grounds = await page.evaluate(() =>
+      [".report-row[aria-current]", ".report-row:not([aria-current])", "#log .lit", "#log .line:not(.lit)"].map(
+        (selector) => {
+          const found = document.querySelector(selector);
+          return found === null ? null : getComputedStyle(found).backgroundColor;
+        },
+      ),
+    );
+    await page.emulateMedia({ forcedColors: "none" });
+    const [current, other, lit, line] = grounds;
+    expect(grounds).not.toContain(null);
+    expect(current).not.toBe(other);
+    expect(lit).not.toBe(line);
+    expect(current).toBe(lit);
+  });
+
   it("shows of several hosts and files which report is of which, on one line of time by the time of day", async () => {
     const { page } = open;
     const stamped = (log: Buffer, stamp: string, host: string): Buffer =>

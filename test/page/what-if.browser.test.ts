@@ -50,6 +50,7 @@ it("takes no answer to another question for that to what is typed: a pid that is
     ["#what-if-adj", "", range],
     ["#what-if-pid", "abc", "The table of tasks has no pid abc: type that of a process of this report."],
     ["#what-if-pid", "99999999", "The table of tasks has no pid 99999999: type that of a process of this report."],
+    ["#what-if-pid", "oom ".repeat(1000), "The table of tasks has no such pid: type that of a process of this report."],
     ["#what-if-pid", "", "No pid is typed: type that of a process of this report."],
   ] as const) {
     await page.fill("#what-if-pid", "148");

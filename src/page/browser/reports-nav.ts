@@ -16,9 +16,14 @@ export function reportsNav(
   if (heads.length < 2) return null;
   const origins = originsOf(heads);
   const timeline = timelineOf(heads, origins);
+  const classes = [
+    "reports",
+    ...(origins === null ? [] : ["of-several"]),
+    ...(heads.some(({ time }) => time !== null) ? ["dated"] : []),
+  ];
   const element = build(
     "nav",
-    { id: "reports", class: origins === null ? "reports" : "reports of-several", "aria-label": "Reports" },
+    { id: "reports", class: classes.join(" "), "aria-label": "Reports" },
     timeline,
     h(
       "div",

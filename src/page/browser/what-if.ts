@@ -13,6 +13,9 @@ import { movableLimitOf } from "./what-if-limit.js";
 /** Choices of the list of processes; others are named by their pid. */
 const LISTED = 200;
 
+/** Longer is no pid that somebody mistyped, but a log pasted into the wrong field: it is not repeated. */
+const LONGEST_PID = 20;
+
 /** While what is decided is being worked out. */
 const WAIT = "The selection is being run again …";
 
@@ -146,7 +149,9 @@ export function whatIfSection(analysis: Analysis, entry: Entry): WhatIfSection |
     adjInput.setAttribute("aria-invalid", String(noAdj));
     if (noProcess) {
       const typed = pidInput.value.trim();
-      return `${typed === "" ? "No pid is typed" : `The table of tasks has no pid ${typed}`}: type that of a process of this report.`;
+      const named =
+        typed.length > LONGEST_PID ? "The table of tasks has no such pid" : `The table of tasks has no pid ${typed}`;
+      return `${typed === "" ? "No pid is typed" : named}: type that of a process of this report.`;
     }
     return noAdj ? `${adjName} is a whole number from ${lowest} to ${highest}: type one.` : null;
   }
