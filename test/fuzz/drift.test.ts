@@ -114,6 +114,17 @@ describe("a kernel that no row knows yet", () => {
     }
   });
 
+  it("says so where the table is headed by other words: its numbers may be of another unit", () => {
+    for (const { lines } of newest) {
+      const later = ofLaterKernel(lines, (line) => line.replace("(memory values in pages)", "(memory values in kB)"));
+      for (const { report, notes } of later) {
+        if (report.taskTable === null) continue;
+        expect(report.unknownLines.map(({ text }) => text)).toEqual(["Tasks state (memory values in kB):"]);
+        expect(notes.map(({ code }) => code)).toContain("unknown-line");
+      }
+    }
+  });
+
   it("keeps a line that no rule knows, and says so", () => {
     for (const { lines } of newest) {
       const later = ofLaterKernel(lines, (line) =>

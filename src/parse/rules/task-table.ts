@@ -5,6 +5,8 @@ import { TableLayout } from "../table-layout.js";
 /** `[ pid ] uid tgid total_vm rss` and at least one number more. */
 const rowShape = /^\[ *\d{1,10}\] +-?\d{1,10} +\d{1,10} +\d{1,20} +\d{1,20} +-?\d{1,20} /;
 
+const tasksState = "Tasks state (memory values in pages)";
+
 export const taskTableRules: readonly Rule[] = [
   {
     name: "task-row",
@@ -46,10 +48,13 @@ export const taskTableRules: readonly Rule[] = [
     starts: ["Tasks state ("],
     opens: "fragment",
     mark: /^Tasks state \(/,
-    read(_text, line, draft) {
+    read(text, line, draft) {
       if (draft.table !== null || draft.ended) return "next-report";
       draft.enter("table");
       draft.table = { line: line.line, endLine: line.line };
+      // What the numbers are is read from no line: other words than those of all kernels read here are told.
+      if (!text.startsWith(tasksState) && !tasksState.startsWith(text.trimEnd()))
+        draft.unknownLines.push({ line: line.line, text });
       return "read";
     },
   },
