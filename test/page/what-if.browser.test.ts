@@ -75,6 +75,21 @@ it("says why no limit can be moved: the log does not tell it", async () => {
   await close();
 });
 
+it("keeps a place of three digits off the name", async () => {
+  const { page, close } = await openFile(await reportPage(temporaryFolder({ "kern.log": `${log.join("\n")}\n` })));
+  const gap = await page.evaluate(() => {
+    const place = document.querySelector("#ranking [data-pid] .place");
+    const name = place?.nextElementSibling;
+    if (place == null || name == null) throw new Error("no row");
+    place.textContent = "152.";
+    const digits = document.createRange();
+    digits.selectNodeContents(place);
+    return name.getBoundingClientRect().left - digits.getBoundingClientRect().right;
+  });
+  expect(gap).toBeGreaterThan(2);
+  await close();
+});
+
 describe.each([
   ["6.12.117+deb13-cloud-amd64_amd64/g_fork_cow", 148, -500],
   ["7.3.4+deb13-cloud-amd64_amd64/m2_nested", 98, 300],
