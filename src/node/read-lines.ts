@@ -21,15 +21,13 @@ export async function* readLines(source: Source, options: ReadOptions): AsyncGen
   yield await splitter.end();
 }
 
-/** Steps after which signals are heard: reading a file waits for nothing by itself. */
-const STEPS_AT_ONCE = 64;
-
 /** Reads a file to its end, or to where that fails: what is left then comes as chunks, the failure too. */
 async function* pullAll(skimmer: Skimmer, readInto: Source["readInto"]): AsyncGenerator<number> {
   if (readInto === undefined) return;
-  for (let step = 1; skimmer.pull(readInto); step++) {
+  while (skimmer.pull(readInto)) {
     yield skimmer.lines;
-    if (step % STEPS_AT_ONCE === 0) await setImmediate();
+    // Signals are heard here alone: reading a file waits for nothing by itself, and a step may hold many reports.
+    await setImmediate();
   }
 }
 
@@ -81,6 +79,7 @@ export async function* skimLines(
       lines = skimmer.lines;
     }
     yield lines;
+    await setImmediate();
   }
   if (skimmer === undefined) {
     for (const line of await splitter.end()) {

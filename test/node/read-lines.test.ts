@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { findSources } from "../../src/node/find-sources.js";
-import { readLines } from "../../src/node/read-lines.js";
+import { readLines, skimLines } from "../../src/node/read-lines.js";
 import type { Source, SourceProblem } from "../../src/node/source.js";
 import { temporaryFolder, withoutRights } from "./temporary-folder.js";
 
@@ -143,5 +143,24 @@ describe("readLines", () => {
     };
     for await (const _ of readLines(source, { onNote: () => {}, onProblem: () => {} })) break;
     expect(closed).toBe(true);
+  });
+});
+
+describe("a large file full of reports", () => {
+  it("is read with pauses in which signals are heard: SIGTERM was passed over until 64 MiB were read", async () => {
+    const folder = temporaryFolder({ "kern.log": "kernel: Out of memory: Killed process 1 (a)\n".repeat(200_000) });
+    let turns = 0;
+    let ticking = true;
+    const tick = (): void => {
+      turns++;
+      if (ticking) setImmediate(tick);
+    };
+    for await (const source of findSources([join(folder, "kern.log")], { stdin: Readable.from([]), onProblem() {} })) {
+      setImmediate(tick);
+      const reader = { take() {}, flush() {}, idle: false };
+      for await (const _ of skimLines(source, reader, { onNote() {}, onProblem() {} }));
+      ticking = false;
+    }
+    expect(turns).toBeGreaterThanOrEqual(7);
   });
 });
