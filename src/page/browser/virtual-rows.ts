@@ -60,10 +60,11 @@ export function virtualRows(
     const seen = Math.ceil(Math.min(scroller.clientHeight, innerHeight) / row);
     const from = isWhole ? 0 : Math.min(Math.max(0, first - MARGIN), Math.max(0, count - 1));
     const to = isWhole ? count : Math.min(count, first + seen + MARGIN);
-    if (!isForced && from === drawn.from && to === drawn.to) return;
-    drawn = { from, to };
     above.style.height = `${from * row}px`;
     below.style.height = `${(count - to) * row}px`;
+    // Rows drawn anew would lose the focus.
+    if (!isForced && from === drawn.from && to === drawn.to) return;
+    drawn = { from, to };
     const rows: HTMLElement[] = [];
     for (let index = from; index < to; index++) rows.push(draw(index));
     body.replaceChildren(above, ...rows, below);
@@ -91,7 +92,7 @@ export function virtualRows(
   // The first time when it is laid out; later, when its width or its letters change.
   new ResizeObserver(() => {
     rowHeight = 0;
-    render(true);
+    render(false);
   }).observe(scroller.parentElement ?? scroller);
 
   return {
