@@ -69,7 +69,11 @@ export class OpenReport {
    * `next-report`: it begins another report.
    */
   feed(line: LogLine): "own" | "not-own" | "next-report" {
-    if (line.text.length > longestText) return "not-own";
+    if (line.text.length > longestText) {
+      // What is held does not go on in it, and stands before it.
+      this.#giveUpHeld();
+      return "not-own";
+    }
     this.first ??= line;
     if (this.#held !== null) {
       const joined = this.#join(this.#held, line);

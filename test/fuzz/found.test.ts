@@ -254,6 +254,13 @@ describe("a kill line", () => {
     expect(reports.flatMap(({ unknownLines }) => unknownLines.map(({ line }) => line))).toEqual([1]);
   });
 
+  it("that is cut is told, though a line longer than a record of the kernel follows", () => {
+    const cut = "Killed process 31 (c) x, anon-rss:24040kB, file-rss:0kB, shmem-rss:96kB";
+    const long = `oom_reaper: reaped process 31 (c), ${"ocess 31 (c), ".repeat(600)}now anon-rss:0kB`;
+    const { reports } = parse([`[    1.669548] ${cut}`, `[    1.756396] ${long}`]);
+    expect(reports.flatMap(({ unknownLines }) => unknownLines)).toContainEqual({ line: 1, text: cut });
+  });
+
   it("with line breaks in its name and a field that no kernel prints is told whole, from its first line", () => {
     const odd = [
       "Out of memory: Killed process 134 (ab",
