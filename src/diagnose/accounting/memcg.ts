@@ -135,7 +135,12 @@ function swapUsed(memcg: MemcgBlock, memory: MemcgLimit, pageSizeBytes: number):
 
 /** A cgroup that is printed again is of a later report whose beginning the log lost: it would count twice. */
 function firstOfEach(stats: readonly MemcgStats[]): readonly MemcgStats[] {
-  return stats.filter(({ path }, index) => stats.findIndex((one) => one.path === path) === index);
+  const seen = new Set<string | null>();
+  return stats.filter(({ path }) => {
+    const isFirst = !seen.has(path);
+    seen.add(path);
+    return isFirst;
+  });
 }
 
 /** A statistic in pages: the sum over the printed cgroups, each of which counts for itself alone up to v5.2. */
