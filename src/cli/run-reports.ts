@@ -220,7 +220,7 @@ function nothingFound(
   const whose = host === undefined ? "" : ` of host ${host}`;
   const within = period.from === null && period.to === null ? "" : " between --since and --until";
   return {
-    sentence: `${what}${whose}${within} in ${where} (${lines} ${lines === 1 ? "line" : "lines"})`,
+    sentence: `${what}${whose}${within} in ${where} (${countOf(lines, "line")})`,
     isWhole: lines > 0 && typeof report !== "number" && whose === "" && within === "",
   };
 }

@@ -1,6 +1,7 @@
 import type { CgroupIdentity } from "../../model/cgroup-identity.js";
 import type { MemcgLimit } from "../../model/report.js";
 import { toNumber } from "../../model/units.js";
+import { upperFirst } from "../../model/upper-first.js";
 import type { LimitPath, MemcgSheet } from "../accounting/memcg.js";
 import { lookAtCgroup, watchedFile } from "../advice/commands.js";
 import { type Limited, setMemoryLimit } from "../advice/set-limit.js";
@@ -142,8 +143,4 @@ function memorySwapOf({ hit }: MemcgSheet, step: Quantity, { report, pageSizeByt
   const allowed = { name: "swap limit", ...amount(swap.limitKb), unit: "kB", lines: [swap.line] } as const;
   if (step.value * pageSizeBytes <= (toNumber(hit.limitKb) + allowed.value) * 1024) return null;
   return sum("limit of memory and swap", named("raised limit", step), inPages(allowed, pageSizeBytes));
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../model/analysis.js";
 import type { Cell } from "../../render/columns/index.js";
-import { h, taskCell, taskHead, taskTable } from "../../render/html/index.js";
+import { h, taskCell, taskHead, taskTable, unsignedUid } from "../../render/html/index.js";
 import { counted } from "../../render/quantity.js";
 import { visible } from "../../render/visible.js";
 import { build, find, mount } from "./dom.js";
@@ -120,7 +120,7 @@ export function taskSection(analysis: Analysis): HTMLElement | null {
       if (value === null) return false;
       if (name === "name") return visible(String(value)).toLowerCase().includes(filter);
       // A number is looked for as a whole: 12 is not in 4127.
-      return String(value) === filter || (name === "uid" && String(Number(value) >>> 0) === filter);
+      return String(value) === filter || (name === "uid" && unsignedUid(value) === filter);
     });
   }
 

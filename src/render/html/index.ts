@@ -8,5 +8,5 @@ export { type Fates, rankingFigure } from "./ranking.js";
 export { readingNotes } from "./reading-notes.js";
 export { answerHtml, reportHtml } from "./report.js";
 export { escapeHtml, pageText, serialize } from "./serialize.js";
-export { type TaskColumn, type TaskTable, taskCell, taskHead, tasksHtml, taskTable } from "./tasks.js";
+export { type TaskColumn, type TaskTable, taskCell, taskHead, tasksHtml, taskTable, unsignedUid } from "./tasks.js";
 export { REPORT_HASH, triageHtml } from "./triage.js";

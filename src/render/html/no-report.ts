@@ -1,3 +1,4 @@
+import { upperFirst } from "../../model/upper-first.js";
 import { type Element, h } from "./element.js";
 
 /** What helps who expected a report. */
@@ -14,7 +15,7 @@ export function noReport({ sentence, isWhole }: { readonly sentence: string; rea
   return h(
     "section",
     { id: "no-report", class: "answer", "aria-label": "Answer" },
-    h("h2", { class: "lead" }, `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`),
+    h("h2", { class: "lead" }, `${upperFirst(sentence)}.`),
     isWhole ? h("p", {}, NO_REPORT_HELP) : null,
   );
 }

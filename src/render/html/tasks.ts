@@ -75,12 +75,16 @@ export function taskHead({ title, unit }: TaskColumn): Child {
   return unit === null ? title : [title, " ", h("span", { class: "unit" }, unit)];
 }
 
+/** A uid as kill lines print it: the table prints a signed number. */
+export function unsignedUid(value: Cell): string {
+  return String(Number(value) >>> 0);
+}
+
 /** A cell as it is shown. */
 export function taskCell(value: Cell, { name, isText }: TaskColumn): Child {
   if (value === null) return "";
   if (name === "name") return logText(String(value));
-  // The table prints it as a signed number, kill lines as an unsigned one.
-  if (name === "uid" && Number(value) < 0) return h("span", { title: `uid ${Number(value) >>> 0}` }, String(value));
+  if (name === "uid" && Number(value) < 0) return h("span", { title: `uid ${unsignedUid(value)}` }, String(value));
   if (isText || name === "pid" || name === "tgid" || name === "uid" || name === "line") return String(value);
   return grouped(value as Int64);
 }

@@ -1,3 +1,4 @@
+import { upperFirst } from "../../model/upper-first.js";
 import { type Block, type Document, type Fact, isBar, type Section, type Table } from "../document.js";
 import { visible } from "../visible.js";
 import { spanOf, type Word } from "../words.js";
@@ -20,12 +21,8 @@ export function printMarkdown(document: Document, title: string, drawings: reado
 
 function section({ title, aside, blocks }: Section): string {
   const heading = title === "" ? [] : [`### ${escapeText(title)}`];
-  return [...heading, ...(aside === undefined ? [] : [sentence(inline(aside))]), ...blocks.map(block)].join("\n\n");
-}
-
-/** What follows a colon in a terminal stands alone here. */
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  // What follows a colon in a terminal stands alone here.
+  return [...heading, ...(aside === undefined ? [] : [upperFirst(inline(aside))]), ...blocks.map(block)].join("\n\n");
 }
 
 function factLine({ label, words }: Fact): string {
